@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+import { Timestamp } from './common.js';
+
+/** What every route but the paywall's answers when it refuses: `code` is stable and what programs test. */
+export const ErrorEnvelope = z.object({
+  error: z.object({
+    code: z.string().check(z.describe('Stable, snake_case')),
+    message: z.string().check(z.describe('For developers: what was wrong and what to do')),
+    details: z.optional(z.unknown()),
+    requestId: z.string().check(z.describe('Also in the x-request-id header')),
+    timestamp: Timestamp,
+  }),
+  statusCode: z.int(),
+});
+export type ErrorEnvelope = z.infer<typeof ErrorEnvelope>;

@@ -1,0 +1,62 @@
+const BRAND = Symbol.for('billing-elements.error');
+
+export interface BillingErrorOptions {
+  /** HTTP status, where there was an answer. */
+  status?: number;
+  /** The API's id of the request, for support. */
+  requestId?: string;
+  /** What the API added, e.g. the usage behind a refused quota. */
+  details?: unknown;
+  cause?: unknown;
+}
+
+/**
+ * The one base of everything that can go wrong. `code` is stable and what programs test; `message` is for developers
+ * and never holds a token or key. Text for a screen is made from `code`, in the reader's language.
+ */
+export class BillingError extends Error {
+  readonly code: string;
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+  readonly details: unknown;
+  /** Marks the class across copies of this package, where `instanceof` cannot hold. */
+  readonly [BRAND] = true;
+
+  constructor(code: string, message: string, { status, requestId, details, cause }: BillingErrorOptions = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.status = status;
+    this.requestId = requestId;
+    this.details = details;
+  }
+}
+
+export const isBillingError = (value: unknown): value is BillingError =>
+  typeof value === 'object' && value !== null && BRAND in value;
+
+/** 400 or 422: the input was wrong; the message says what and what to do. */
+export class ValidationError extends BillingError {}
+/** 401: no session, or one that has ended. */
+export class AuthenticationError extends BillingError {}
+/** 403: known, but not allowed. */
+export class AuthorizationError extends BillingError {}
+/** 404 */
+export class NotFoundError extends BillingError {}
+/** 409: already so, or another request with the same idempotency key said something else. */
+export class ConflictError extends BillingError {}
+/** The quota is used up (402, or code `quota_exceeded` or `not_enough_queries` with any status). Never retried. */
+export class QuotaExceededError extends BillingError {}
+/** 429: too many requests. */
+export class RateLimitError extends BillingError {
+  /** Seconds to wait, as the API said. */
+  readonly retryAfter: number | undefined;
+  constructor(code: string, message: string, options: BillingErrorOptions & { retryAfter?: number } = {}) {
+    super(code, message, options);
+    this.retryAfter = options.retryAfter;
+  }
+}
+/** 5xx, or an answer that is not what was agreed. */
+export class ServerError extends BillingError {}
+/** No answer: connection, DNS, CORS, timeout. `code` is `network_error`, `timeout` or `offline`. */
+export class NetworkError extends BillingError {}

@@ -1,0 +1,56 @@
+/** A value that can be watched. This is Svelte's store contract, so `$store` works there as it is. */
+export interface Store<T> {
+  /** The current value. Reading never starts work. */
+  get(): T;
+  /** Calls `listener` at once and on every change, until the returned function is called. */
+  subscribe(listener: (value: T) => void): () => void;
+}
+
+export interface WritableStore<T> extends Store<T> {
+  set(value: T): void;
+}
+
+export interface StoreOptions {
+  /** Called when the first listener comes; what it returns is called when the last one has left. */
+  readonly onActive?: () => () => void;
+}
+
+export function createStore<T>(value: T, { onActive }: StoreOptions = {}): WritableStore<T> {
+  const listeners = new Set<{ call: (value: T) => void }>();
+  let onIdle: (() => void) | undefined;
+
+  return {
+    get: () => value,
+    set(next) {
+      if (Object.is(next, value)) return;
+      value = next;
+      // A listener that sets again starts a newer round: this one must not deliver the older value after it.
+      for (const listener of [...listeners]) {
+        if (value !== next) return;
+        if (listeners.has(listener)) notify(listener.call, next);
+      }
+    },
+    subscribe(call) {
+      const listener = { call };
+      listeners.add(listener);
+      if (listeners.size === 1) onIdle = onActive?.();
+      notify(call, value);
+      return () => {
+        if (!listeners.delete(listener) || listeners.size > 0) return;
+        onIdle?.();
+        onIdle = undefined;
+      };
+    },
+  };
+}
+
+/** One listener's mistake harms nobody else: it surfaces as an uncaught error, where the page's own reporting sees it. */
+function notify<T>(listener: (value: T) => void, value: T): void {
+  try {
+    listener(value);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
