@@ -24,8 +24,9 @@ export function createStore<T>(value: T, { onActive }: StoreOptions = {}): Writa
     set(next) {
       if (Object.is(next, value)) return;
       value = next;
+      const round = [...listeners]; // who comes during the round has had the new value already
       // A listener that sets again starts a newer round: this one must not deliver the older value after it.
-      for (const listener of [...listeners]) {
+      for (const listener of round) {
         if (value !== next) return;
         if (listeners.has(listener)) notify(listener.call, next);
       }
