@@ -1,0 +1,42 @@
+// Run through tsx (`npm run test:browser`): the tools, and the billing API behind the tests, are TypeScript.
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import puppeteer from 'puppeteer-core';
+import { CHROMIUM_ARGS, findChromium, findFirefox } from './tools/browsers.ts';
+import { closingLineReporter } from './tools/wtr/closing-line-reporter.ts';
+import { oxcPlugin } from './tools/wtr/oxc-plugin.ts';
+import { testApi } from './tools/wtr/test-api.ts';
+import { webkitLauncher } from './tools/wtr/webkit-launcher.ts';
+
+const launchers = {
+  chromium: () =>
+    chromeLauncher({
+      launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGS },
+      // A window for each page: in a background tab requestAnimationFrame stalls and fixtures time out.
+      createPage: ({ context }) => context.newPage({ type: 'window' }),
+    }),
+  firefox: () =>
+    chromeLauncher({
+      puppeteer,
+      concurrency: 1,
+      launchOptions: { browser: 'firefox', executablePath: findFirefox() },
+    }),
+  webkit: webkitLauncher,
+};
+const browsers = (process.env.BROWSERS ?? 'chromium').split(',');
+const api = testApi();
+
+export default {
+  files: 'test/**/*.test.ts',
+  nodeResolve: { exportConditions: ['development'] },
+  plugins: [oxcPlugin(), api.plugin],
+  middleware: [api.middleware],
+  concurrency: 2,
+  browsers: browsers.map((name) => launchers[name]()),
+  filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
+  reporters: [defaultReporter(), closingLineReporter()],
+  // Firefox and WebKit run one page at a time on a shared machine.
+  testFramework: { config: { timeout: browsers.includes('chromium') ? 5000 : 15_000 } },
+  testsFinishTimeout: 300_000,
+  coverageConfig: { include: ['src/**/*.ts'], reporters: ['lcov', 'text-summary'] },
+};
