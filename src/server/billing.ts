@@ -1,0 +1,107 @@
+import type { FeatureCheck } from '../contract/entitlement.js';
+import { createSessionToken, revokeSessionToken, type SessionToken, type SessionTokenInput } from '../contract/session-token.js';
+import { checkUsage, listUsageMetrics, trackUsage, type UsageAfter, type UsageMetric, type UsageRecorded } from '../contract/usage.js';
+import { createCaller, type Caller } from './call.js';
+import { withDates, type WithDates } from './dates.js';
+import {
+  assertCount,
+  assertNotInBrowser,
+  assertSecretKey,
+  environmentOf,
+  resolveApiUrl,
+  type BillingOptions,
+  type Environment,
+} from './options.js';
+import { sleep } from './retry.js';
+import { createTransport, type CallOptions } from './transport.js';
+
+export type MintedSession = WithDates<SessionToken, 'expiresAt'>;
+
+export interface TrackUsage {
+  /** Our customer id, or your own user id. */
+  customerId: string;
+  featureKey: string;
+  /** Above 0, at most 6 decimals. */
+  quantity: number;
+  /** When it happened. Default: now, by the API's clock. */
+  timestamp?: Date;
+  /** Values of your own. An `idempotency_key` in here is counted once, as `idempotencyKey` is. */
+  metadata?: Record<string, unknown>;
+  /** Counted once, also over restarts of your server. Default: one per call. */
+  idempotencyKey?: string;
+}
+
+type Dated<T extends UsageAfter> = WithDates<T, 'period_start' | 'period_end'>;
+export type RecordedUsage = Omit<WithDates<UsageRecorded, 'recorded_at'>, 'usage'> & { usage: Dated<UsageAfter> };
+export type MeteredUsage = WithDates<UsageMetric, 'period_start' | 'period_end'>;
+export interface UsageMetrics {
+  metrics: readonly MeteredUsage[];
+  customer_id: string;
+}
+
+/**
+ * The billing API from your own server, with the key that reaches every customer.
+ * All methods reject with a `BillingError`; fields are spelled as on the wire, times are `Date`.
+ */
+export class Billing {
+  readonly apiUrl: string;
+  readonly environment: Environment;
+  readonly #call: Caller;
+
+  /** @throws TypeError for options that could never work; BillingError `apikey_in_browser` in a page. */
+  constructor(options: BillingOptions) {
+    const { secretKey, timeout = 30_000, maxRetries = 3, random = Math.random } = options;
+    assertNotInBrowser(options.allowInsecureBrowserUsage);
+    assertSecretKey(secretKey);
+    assertCount('timeout', timeout, 1);
+    assertCount('maxRetries', maxRetries, 0);
+    this.apiUrl = resolveApiUrl(options.apiUrl);
+    this.environment = environmentOf(secretKey);
+    const send = createTransport({
+      apiUrl: this.apiUrl,
+      credentials: { authorization: `Bearer ${secretKey}` },
+      timeoutMs: timeout,
+      maxRetries,
+      // Looked up per call, and called without a receiver: workers refuse a detached or foreign `this`.
+      fetch: options.fetch ?? ((input, init) => fetch(input, init)),
+      sleep: options.sleep ?? sleep,
+      random,
+    });
+    this.#call = createCaller(send);
+  }
+
+  /** Mints a short-lived token for one of your users, to hand to their page. A user unknown so far becomes a customer. */
+  async createSessionToken(input: SessionTokenInput, options?: CallOptions): Promise<MintedSession> {
+    return withDates(await this.#call(createSessionToken, { body: input, ...options }), 'expiresAt');
+  }
+
+  /** Ends a token at once. @param tokenId the `jti` in its payload @throws NotFoundError when it is unknown or was revoked before. */
+  async revokeSessionToken(tokenId: string, options?: CallOptions): Promise<void> {
+    await this.#call(revokeSessionToken, { params: { jti: tokenId }, ...options });
+  }
+
+  /** May this customer use the feature now? `reason` says why not, `metadata.resets_at` when again (ISO 8601). */
+  checkEntitlement(customerId: string, featureKey: string, options?: CallOptions): Promise<FeatureCheck> {
+    return this.#call(checkUsage, { query: { customer_id: customerId, feature_key: featureKey }, ...options });
+  }
+
+  /** Records use of a metered feature. @throws QuotaExceededError when it does not fit; nothing is recorded then. */
+  async trackUsage({ customerId, featureKey, quantity, timestamp, idempotencyKey, metadata }: TrackUsage, options?: CallOptions): Promise<RecordedUsage> {
+    const body = {
+      customer_id: customerId,
+      feature_key: featureKey,
+      quantity,
+      timestamp: timestamp?.toISOString(),
+      idempotency_key: idempotencyKey,
+      metadata,
+    };
+    const recorded = await this.#call(trackUsage, { body, ...options });
+    return { ...withDates(recorded, 'recorded_at'), usage: withDates(recorded.usage, 'period_start', 'period_end') };
+  }
+
+  /** The customer's metered features in the current period. @param featureKey leaves out all others */
+  async getUsageMetrics(customerId: string, featureKey?: string, options?: CallOptions): Promise<UsageMetrics> {
+    const answer = await this.#call(listUsageMetrics, { query: { customer_id: customerId, feature_key: featureKey }, ...options });
+    return { ...answer, metrics: answer.metrics.map((metric) => withDates(metric, 'period_start', 'period_end')) };
+  }
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import type { Operation } from '../contract/operation.js';
+import { ServerError } from '../core/errors.js';
+import type { CallOptions, Transport } from './transport.js';
+
+export interface OperationInput<Path, Query, Body> extends CallOptions {
+  params?: Path;
+  query?: Query;
+  body?: Body;
+}
+
+/** Calls one route of the contract. The answer is checked: `has_access: "false"` must not open anything. */
+export type Caller = <Path extends z.ZodMiniType, Query extends z.ZodMiniType, Body extends z.ZodMiniType, Answer extends z.ZodMiniType>(
+  operation: Operation<Path, Query, Body, Answer>,
+  input?: OperationInput<z.input<Path>, z.input<Query>, z.input<Body>>,
+) => Promise<z.output<Answer>>;
+
+const METHODS = { get: 'GET', post: 'POST', patch: 'PATCH', delete: 'DELETE' } as const;
+
+export function createCaller(send: Transport): Caller {
+  return async (operation, { params, query, ...call } = {}) => {
+    const answer = await send({
+      ...call,
+      method: METHODS[operation.method],
+      path: pathOf(operation.path, params),
+      query: query as Record<string, string | undefined> | undefined,
+    });
+    const checked = z.safeParse(operation.answer, answer);
+    if (checked.success) return checked.data;
+    const [issue] = checked.error.issues;
+    throw new ServerError('invalid_answer', `${operation.id}: ${issue?.path.join('.') ?? 'the answer'} is not as agreed: ${issue?.message ?? ''}`);
+  };
+}
+
+function pathOf(template: string, params: unknown): string {
+  const values = (params ?? {}) as Record<string, string>;
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => segment(values[name], name));
+}
+
+function segment(value: string | undefined, name: string): string {
+  // '.' and '..' stay as they are when encoded, and would climb to another route.
+  if (!value || value === '.' || value === '..') throw new TypeError(`${name} must be an id.`);
+  return encodeURIComponent(value);
+}

@@ -1,0 +1,26 @@
+export {
+  Billing,
+  type MeteredUsage,
+  type MintedSession,
+  type RecordedUsage,
+  type TrackUsage,
+  type UsageMetrics,
+} from './billing.js';
+export type { BillingOptions, Environment } from './options.js';
+export { createSessionRoute, type FetchHandler, type SessionRouteOptions, type SessionUser } from './session-route.js';
+export type { CallOptions } from './transport.js';
+export {
+  AuthenticationError,
+  AuthorizationError,
+  BillingError,
+  ConflictError,
+  isBillingError,
+  NetworkError,
+  NotFoundError,
+  QuotaExceededError,
+  RateLimitError,
+  ServerError,
+  ValidationError,
+} from '../core/errors.js';
+export type { FeatureCheck } from '../contract/entitlement.js';
+export type { SessionTokenInput } from '../contract/session-token.js';

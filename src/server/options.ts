@@ -1,0 +1,78 @@
+import { BillingError } from '../core/errors.js';
+
+export interface BillingOptions {
+  /** `sk_…` or `bsk_…`, from your secret store. It reaches every customer of its project. */
+  secretKey: string;
+  /** Where the billing API is; may hold a path. Default: the environment variable `BILLING_API_URL`. */
+  apiUrl?: string;
+  /** How long one attempt may take, body included, in milliseconds. Default 30000. */
+  timeout?: number;
+  /** Further attempts after the first one failed by network, 5xx or 429. Default 3. */
+  maxRetries?: number;
+  /** Sees the key on every request: pass only one that you control. Default: the global `fetch`. */
+  fetch?: typeof fetch;
+  /** Turns the refusal to run in a browser into a console error. For tests that mean it. */
+  allowInsecureBrowserUsage?: boolean;
+  /** Waits between attempts, in milliseconds; a test passes its own. */
+  sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** From 0 to 1, spreads the attempts of many servers; a test passes its own. */
+  random?: () => number;
+}
+
+/** `test` and `live` as the key's prefix says; `unknown` for keys without one. */
+export type Environment = 'test' | 'live' | 'unknown';
+
+export function environmentOf(secretKey: string): Environment {
+  const mode = /^[a-z]+_(test|live)_/.exec(secretKey)?.[1];
+  return mode === 'test' || mode === 'live' ? mode : 'unknown';
+}
+
+/** @throws TypeError when the key could never work. Its message says why without repeating the key. */
+export function assertSecretKey(secretKey: unknown): asserts secretKey is string {
+  if (typeof secretKey !== 'string' || secretKey === '') {
+    throw new TypeError('Billing needs a secretKey: the sk_… or bsk_… key of your project, from the server environment.');
+  }
+  // fetch quotes an invalid header value in its error, and would put the key into a log.
+  if (!/^[\x21-\x7e]+$/.test(secretKey)) {
+    throw new TypeError('The secretKey holds white space or characters that no key has. Was it copied with a line break?');
+  }
+  if (/^b?pk_/.test(secretKey)) {
+    throw new TypeError('This is a publishable key, which only reads the catalog. The server needs the secret key.');
+  }
+}
+
+/** A key in a page is in everyone's hands, so it fails loudly before the first request. */
+export function assertNotInBrowser(allowed = false): void {
+  const { window } = globalThis as { window?: { document?: unknown } };
+  if (window?.document === undefined) return;
+  const message = 'A secret key in a browser gives your whole project away. Call Billing from your server and hand the page a session token.';
+  if (!allowed) throw new BillingError('apikey_in_browser', message);
+  // eslint-disable-next-line no-console -- the one trace that the refusal was switched off
+  console.error(`[billing-elements] ${message}`);
+}
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|.+\.localhost)$/;
+
+/** @throws TypeError unless there is an https address, or an http one on loopback. */
+export function resolveApiUrl(option: string | undefined): string {
+  // A hosted default would send the keys of everyone who forgot the option to somebody else's service.
+  const given = option ?? environmentVariable('BILLING_API_URL');
+  if (!given) throw new TypeError('Billing needs to know where the API is: pass apiUrl, or set BILLING_API_URL.');
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  if (!url || !safe) throw new TypeError('apiUrl must be an https address (http only on loopback).');
+  if (url.username || url.password || url.search || url.hash) {
+    throw new TypeError('apiUrl must not hold a user, a query or a fragment.');
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+/** Workers and browsers have no `process`. */
+function environmentVariable(name: string): string | undefined {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  return process?.env?.[name];
+}
+
+export function assertCount(name: string, value: number, least: number): void {
+  if (!Number.isFinite(value) || value < least) throw new TypeError(`${name} must be a number of at least ${least}.`);
+}

@@ -1,0 +1,97 @@
+import type { SessionTokenInput } from '../contract/session-token.js';
+import { NetworkError, RateLimitError, ServerError } from '../core/errors.js';
+import { Billing, type MintedSession } from './billing.js';
+import type { BillingOptions } from './options.js';
+
+type Awaitable<T> = T | Promise<T>;
+
+/** Who asks: your own user id, or the whole input where organisation, life or operations matter. Nothing = signed out. */
+export type SessionUser = string | SessionTokenInput | null | undefined;
+
+interface RouteOptions {
+  /** Reads your own session from the request. It decides alone who the token is for: never take an id from the query. */
+  getUserId: (request: Request) => Awaitable<SessionUser>;
+  /** Other origins whose pages may ask, with cookies: `https://app.example.com`. Default: only the route's own. */
+  allowedOrigins?: readonly string[];
+  /** Told what went wrong, since the answer does not say it. Default: `console.error`. */
+  onError?: (error: unknown) => void;
+}
+
+export type SessionRouteOptions = RouteOptions & ({ billing: Pick<Billing, 'createSessionToken'> } | (BillingOptions & { billing?: undefined }));
+
+export type FetchHandler = (request: Request) => Promise<Response>;
+
+/**
+ * The route behind `<billing-provider session-token-url>`: a Fetch-API handler that answers `{ sessionToken, expiresAt }`,
+ * 401 when nobody is signed in, and never says more than that about a failure.
+ */
+export function createSessionRoute(options: SessionRouteOptions): FetchHandler {
+  const billing = options.billing ?? new Billing(options);
+  const { getUserId, allowedOrigins = [], onError = reportToConsole } = options;
+
+  return async (request) => {
+    const origin = request.headers.get('origin');
+    const allowed = origin !== null && allowedOrigins.includes(origin);
+    const answer = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
+      Response.json(body, { status, headers: { ...HEADERS, ...(allowed ? corsFor(origin) : {}), ...headers } });
+    const refuse = (status: number, code: string, message: string, headers?: Record<string, string>): Response =>
+      answer(status, { error: { code, message, timestamp: new Date().toISOString() }, statusCode: status }, headers);
+
+    if (!allowed && isCrossSite(request)) return refuse(403, 'cross_site_request', 'This route answers pages of its own site only.');
+    if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: allowed ? corsFor(origin) : {} });
+    if (request.method !== 'GET' && request.method !== 'POST') {
+      return refuse(405, 'method_not_allowed', 'Ask with GET.', { allow: 'GET, POST' });
+    }
+    try {
+      const user = await getUserId(request);
+      if (!user) return refuse(401, 'signed_out', 'Nobody is signed in.');
+      return answer(200, await mint(billing, user));
+    } catch (error) {
+      onError(error);
+      return refuse(...failureOf(error));
+    }
+  };
+}
+
+// A token in a cache would be another visitor's.
+const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', vary: 'Origin, Cookie' };
+
+const corsFor = (origin: string): Record<string, string> => ({
+  'access-control-allow-origin': origin,
+  'access-control-allow-credentials': 'true',
+  'access-control-allow-methods': 'GET, POST',
+  'access-control-allow-headers': 'authorization, content-type',
+  vary: 'Origin, Cookie',
+});
+
+/** Browsers say where a request comes from; who says nothing is no browser, and has no visitor's cookies to abuse. */
+function isCrossSite({ headers, url }: Request): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null) return site !== 'same-origin' && site !== 'none';
+  const origin = headers.get('origin');
+  // Behind a proxy the scheme in `url` may be http while the page has https: the host decides.
+  return origin !== null && hostOf(origin) !== (headers.get('host') ?? hostOf(url));
+}
+
+const hostOf = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).host : undefined);
+
+function mint(billing: Pick<Billing, 'createSessionToken'>, user: string | SessionTokenInput): Promise<MintedSession> {
+  return billing.createSessionToken(typeof user === 'string' ? { externalUserId: user } : user);
+}
+
+/** The page learns whether waiting helps, and nothing of what the API or your own code said. */
+function failureOf(error: unknown): [status: number, code: string, message: string, headers?: Record<string, string>] {
+  if (error instanceof RateLimitError) {
+    return [429, 'rate_limited', 'Too many requests.', { 'retry-after': String(Math.ceil(error.retryAfter ?? 1)) }];
+  }
+  if (error instanceof NetworkError || error instanceof ServerError) {
+    return [503, 'billing_unavailable', 'Billing cannot be reached right now.'];
+  }
+  // Our own key or input was refused. As 401 it would read as "signed out" in the page.
+  return [500, 'session_failed', 'The session could not be made. The reason is in the log of the server.'];
+}
+
+function reportToConsole(error: unknown): void {
+  // eslint-disable-next-line no-console -- the only place where the reason can be seen
+  console.error('[billing-elements] The session route failed:', error);
+}
