@@ -81,13 +81,14 @@ describe('createSessionRoute', () => {
     assert.equal(busy.headers.get('retry-after'), '3');
   });
 
-  for (const headers of [
+  const foreign: Record<string, string>[] = [
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
     { origin: 'https://evil.example' },
     { origin: 'null' },
     { origin: 'https://app.example.com.evil.example' },
-  ]) {
+  ];
+  for (const headers of foreign) {
     it(`refuses ${JSON.stringify(headers)} before it looks at the user`, async () => {
       const { ask, minted } = setUp();
       const response = await ask(headers);
@@ -97,7 +98,13 @@ describe('createSessionRoute', () => {
     });
   }
 
-  for (const headers of [{ 'sec-fetch-site': 'same-origin', origin: 'https://app.example.com' }, { 'sec-fetch-site': 'none' }, { origin: 'https://app.example.com' }, {}]) {
+  const own: Record<string, string>[] = [
+    { 'sec-fetch-site': 'same-origin', origin: 'https://app.example.com' },
+    { 'sec-fetch-site': 'none' },
+    { origin: 'https://app.example.com' },
+    {},
+  ];
+  for (const headers of own) {
     it(`answers ${JSON.stringify(headers)}`, async () => assert.equal((await setUp().ask(headers)).status, 200));
   }
 
