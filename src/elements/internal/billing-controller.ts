@@ -1,0 +1,124 @@
+import { ContextEvent } from '@lit/context';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Client } from '../../core/client.js';
+import type { ResourceDefinition, ResourceState } from '../../core/resource.js';
+import { clientContext } from './client-context.js';
+import { addOrphan, firstProvider, removeOrphan, type Orphan } from './providers.js';
+
+/** An element that works with a billing client: its own when it has one, else a provider's. */
+export interface BillingHost extends ReactiveControllerHost, Element {
+  /** Set by the page to use this client instead of a provider's. */
+  client?: Client | undefined;
+}
+
+const LOADING: { readonly status: 'loading' } = Object.freeze({ status: 'loading' });
+
+/** One resource as this element sees it; the element renders again whenever `state` changes. */
+export class ResourceView<T> {
+  state: ResourceState<T> = LOADING;
+  readonly #definition: ResourceDefinition<T>;
+  readonly #host: BillingHost;
+  #client: Client | undefined;
+  #leave: (() => void) | undefined;
+
+  constructor(host: BillingHost, definition: ResourceDefinition<T>) {
+    this.#host = host;
+    this.#definition = definition;
+  }
+
+  /** Asks again, as after an error. */
+  refresh(): void {
+    void this.#client?.resource(this.#definition).refresh();
+  }
+
+  watch(client: Client | undefined): void {
+    this.#leave?.();
+    this.#leave = undefined;
+    this.#client = client;
+    if (!client) return this.#take(LOADING);
+    this.#leave = client.resource(this.#definition).subscribe((state) => this.#take(state));
+  }
+
+  #take(state: ResourceState<T>): void {
+    if (state === this.state) return;
+    this.state = state;
+    this.#host.requestUpdate();
+  }
+}
+
+/**
+ * Finds the client an element uses (its own, the nearest provider's, the document's first provider's, else none yet)
+ * and keeps the element's views on that client's resources.
+ */
+export class BillingController implements ReactiveController, Orphan {
+  /** The client in use; undefined while there is none. */
+  client: Client | undefined;
+  readonly #host: BillingHost;
+  readonly #views: ResourceView<unknown>[] = [];
+  #own: Client | undefined;
+  #connected = false;
+  #leaveProvider: (() => void) | undefined;
+
+  constructor(host: BillingHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** A view on a resource, live while the element is connected. */
+  resource<T>(definition: ResourceDefinition<T>): ResourceView<T> {
+    const view = new ResourceView(this.#host, definition);
+    this.#views.push(view as ResourceView<unknown>);
+    return view;
+  }
+
+  hostConnected(): void {
+    this.#connected = true;
+    this.look();
+  }
+
+  hostDisconnected(): void {
+    this.#connected = false;
+    this.#release();
+    for (const view of this.#views) view.watch(undefined);
+    this.client = undefined;
+  }
+
+  hostUpdate(): void {
+    if (this.#connected && this.#host.client !== this.#own) this.look();
+  }
+
+  look(): void {
+    this.#release();
+    this.#own = this.#host.client;
+    if (this.#own) return this.#use(this.#own);
+    if (this.#askAncestors()) return;
+    addOrphan(this);
+    this.#use(firstProvider(this.#host.ownerDocument)?.providedClient);
+  }
+
+  #askAncestors(): boolean {
+    let served = false;
+    const answer = (client: Client | undefined, leave?: () => void): void => {
+      // A provider that came between asks the same question for us: the older answer's subscription ends here.
+      if (leave !== this.#leaveProvider) this.#leaveProvider?.();
+      this.#leaveProvider = leave;
+      served = true;
+      this.#use(client);
+    };
+    this.#host.dispatchEvent(new ContextEvent(clientContext, this.#host, answer, true));
+    return served;
+  }
+
+  #release(): void {
+    removeOrphan(this);
+    this.#leaveProvider?.();
+    this.#leaveProvider = undefined;
+  }
+
+  #use(client: Client | undefined): void {
+    if (client === this.client) return;
+    this.client = client;
+    for (const view of this.#views) view.watch(client);
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,118 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Locale, Message } from '../../locales/index.js';
+import { dateFormat, formatMoney, numberFormat, pluralRules } from './formats.js';
+import { languageAt, observeLanguage } from './language-observer.js';
+import { languageFor, loadLanguage, localeOf, overridesFor, watchOverrides } from './languages.js';
+
+type Values = Readonly<Record<string, string | number>>;
+type Host = ReactiveControllerHost & Element;
+/** The groups an element uses, in English: `{ faces, usageMeter }`. */
+type Groups = { readonly [Group in keyof Locale]?: Locale[Group] };
+type Texts = Readonly<Record<string, Readonly<Record<string, Message | undefined>> | undefined>>;
+/** Every key of the groups an element uses. */
+type Key<Used extends Groups> = { [Group in keyof Used]: keyof Used[Group] & string }[keyof Used];
+
+const PLACEHOLDER = /\{(\w+)\}/;
+
+/**
+ * An element's texts, numbers, money and dates in the language around it.
+ *
+ * `ready` is false while that language is being fetched: elements stay in their loading face, so that nothing
+ * appears in English first.
+ */
+export class Words<Used extends Groups> implements ReactiveController {
+  /** The page's language tag, for formatting; the texts may come from a wider one. */
+  lang = 'en';
+  readonly #host: Host;
+  readonly #english: Used;
+  #language = 'en';
+  #leave: (() => void)[] = [];
+
+  /** @param english one constant per element class, not one per element */
+  constructor(host: Host, english: Used) {
+    this.#host = host;
+    this.#english = english;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#follow();
+    this.#leave = [observeLanguage(this.#host, () => this.#follow()), watchOverrides(() => this.#host.requestUpdate())];
+  }
+
+  hostDisconnected(): void {
+    for (const leave of this.#leave) leave();
+    this.#leave = [];
+  }
+
+  get ready(): boolean {
+    return this.#language === 'en' || localeOf(this.#language) !== undefined;
+  }
+
+  /** A text with its placeholders filled; `count` chooses the plural form. */
+  text(key: Key<Used>, values: Values = {}): string {
+    return this.rich(key, values).join('');
+  }
+
+  /** As `text`, in pieces, so that a value may be markup: `rich('until', { date: html\`<b>…</b>\` })`. */
+  rich<V>(key: Key<Used>, values: Readonly<Record<string, V>>): (string | V)[] {
+    const message = this.#message(key);
+    const pieces = this.#form(message, values['count']).split(PLACEHOLDER);
+    return pieces.map((piece, index) => {
+      if (index % 2 === 0) return piece;
+      const value = values[piece];
+      return typeof value === 'number' ? this.number(value) : (value ?? '');
+    });
+  }
+
+  number(value: number, options?: Intl.NumberFormatOptions): string {
+    return numberFormat(this.lang, options).format(value);
+  }
+
+  /** @param ratio 0.42 is 42 % */
+  percent(ratio: number): string {
+    return this.number(ratio, { style: 'percent', maximumFractionDigits: 0 });
+  }
+
+  /** @param minorUnits 1999 is $19.99. With `whole`, $19 instead of $19.00. */
+  money(minorUnits: number, currency: string, options?: { whole?: boolean }): string {
+    return formatMoney(this.lang, minorUnits, currency, options);
+  }
+
+  /** @param iso an instant on the wire; what is not one is shown as nothing */
+  date(iso: string, options: Intl.DateTimeFormatOptions = { dateStyle: 'long' }): string {
+    const date = new Date(iso);
+    return Number.isNaN(date.getTime()) ? '' : dateFormat(this.lang, options).format(date);
+  }
+
+  #follow(): void {
+    const lang = languageAt(this.#host);
+    if (lang === this.lang) return;
+    this.lang = lang;
+    this.#language = languageFor(lang);
+    if (!this.ready) void loadLanguage(this.#language).then(() => this.#settle());
+    this.#host.requestUpdate();
+  }
+
+  #settle(): void {
+    if (!this.ready) this.#language = 'en'; // the file could not be fetched: English rather than nothing
+    this.#host.requestUpdate();
+  }
+
+  #message(key: Key<Used>): Message {
+    const sources: Texts[] = [...overridesFor(this.lang), localeOf(this.#language) ?? {}, this.#english];
+    for (const source of sources) {
+      for (const group in this.#english) {
+        const message = source[group]?.[key];
+        if (message !== undefined) return message;
+      }
+    }
+    return key;
+  }
+
+  #form(message: Message, count: unknown): string {
+    if (typeof message === 'string') return message;
+    const rule = pluralRules(this.#language).select(typeof count === 'number' ? count : 0);
+    return message[rule] ?? message.other;
+  }
+}

@@ -1,0 +1,45 @@
+import { css } from 'lit';
+
+/** The faces an element shows in place of its content: skeleton lines, and a notice with one thing to do. */
+export const face = css`
+  .notice {
+    display: grid;
+    justify-items: start;
+    gap: calc(var(--_space) * 0.5);
+  }
+
+  .notice-title {
+    font-weight: 600;
+  }
+
+  .notice-text {
+    color: var(--_soft);
+    font-size: 0.9333em;
+    max-inline-size: 44ch;
+    text-wrap: pretty;
+  }
+
+  .notice .button {
+    margin-block-start: calc(var(--_space) * 1.5);
+  }
+
+  .bone {
+    display: block;
+    border-radius: 6px;
+    background: var(--_track);
+    color: transparent;
+    user-select: none;
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    .bone {
+      animation: breathe 1.6s ease-in-out infinite alternate;
+    }
+  }
+
+  @keyframes breathe {
+    to {
+      opacity: 0.45;
+    }
+  }
+`;
