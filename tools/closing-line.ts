@@ -17,6 +17,8 @@ export function readClosingLine(output: string): Counts | undefined {
   return { passed: Number(passed), failed: Number(failed), skipped: Number(skipped ?? 0) };
 }
 
+export const indentClosingLines = (output: string): string => output.replace(CLOSING_LINE, '  $&');
+
 export const sum = (all: readonly Counts[]): Counts =>
   all.reduce(
     (total, { passed, failed, skipped }) => ({
