@@ -1,0 +1,147 @@
+import { ContextProvider } from '@lit/context';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Client } from '../core/client.js';
+import { BillingErrorEvent, BillingSessionChangeEvent } from './events.js';
+import { clientContext } from './internal/client-context.js';
+import { acquireClient, type SharedClientOptions } from './internal/clients.js';
+import { customElement } from './internal/custom-element.js';
+import { failedClient } from './internal/failed-client.js';
+import { addProvider, removeProvider, serveOrphans, type ClientProvider } from './internal/providers.js';
+
+/** Which scheme the elements below use; without one they follow the page's own `color-scheme`. */
+export type Appearance = 'light' | 'dark' | 'auto';
+
+/**
+ * Opens the session with a billing API and gives it to every billing element inside, and to those elsewhere in the
+ * document that have no provider of their own. Providers with equal settings share one session.
+ *
+ * It draws nothing of its own (`display: contents`), and its scheme reaches billing elements only, never the page.
+ *
+ * @slot - The page: anything, with billing elements anywhere in it.
+ * @fires billing-session-change - The session's state changed; the event never holds the token.
+ * @fires billing-error - The settings are wrong, or the session cannot be had.
+ */
+@customElement('billing-provider')
+export class BillingProvider extends LitElement implements ClientProvider {
+  static override styles = css`
+    :host {
+      display: contents;
+    }
+    :host([appearance='light']) {
+      --billing-scheme: light;
+    }
+    :host([appearance='dark']) {
+      --billing-scheme: dark;
+    }
+    :host([appearance='auto']) {
+      --billing-scheme: light dark;
+    }
+  `;
+
+  /** Where the billing API answers; the session token is sent there and nowhere else. */
+  @property({ attribute: 'api-url' }) apiUrl = '';
+
+  /** A route of your own server that answers `{ sessionToken, expiresAt }` for the signed-in user. */
+  @property({ attribute: 'session-token-url' }) sessionTokenUrl?: string;
+
+  /** A `pk_…` key, for pages without a session: it can read the catalog and nothing else. */
+  @property({ attribute: 'publishable-key' }) publishableKey?: string;
+
+  /** Your id of the signed-in user; changing it ends one session and begins another. */
+  @property({ attribute: 'user' }) user?: string;
+
+  /** Keeps this page's session out of other tabs of the same origin. */
+  @property({ type: Boolean, attribute: 'no-share' }) noShare = false;
+
+  /** Checks every answer of the API against its schema and names the field that is wrong. */
+  @property({ type: Boolean }) strict = false;
+
+  @property({ reflect: true }) appearance?: Appearance;
+
+  /** A client of your own, used instead of one made from the attributes; its life is yours too. */
+  @property({ attribute: false }) client?: Client;
+
+  readonly #context = new ContextProvider(this, { context: clientContext, initialValue: undefined });
+  #settings: string | Client | undefined;
+  #provided: Client | undefined;
+  #leave: (() => void)[] = [];
+
+  /** The client in use; undefined until the first update and after removal. */
+  get providedClient(): Client | undefined {
+    return this.#provided;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addProvider(this);
+    // Moved, not new: the same task takes up the client again, before its last user counts as gone.
+    if (this.hasUpdated) this.#provide();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeProvider(this);
+    this.#give(undefined);
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    if (this.isConnected) this.#provide();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<slot></slot>`;
+  }
+
+  #provide(): void {
+    const options = this.#options();
+    const settings = this.client ?? JSON.stringify(options);
+    if (settings === this.#settings) return;
+    if (this.client) this.#give(this.client);
+    else this.#open(options);
+    this.#settings = settings;
+  }
+
+  #options(): SharedClientOptions {
+    const { apiUrl, sessionTokenUrl, publishableKey, user: userId, noShare, strict } = this;
+    return { apiUrl, sessionTokenUrl, publishableKey, userId, noShare, strict };
+  }
+
+  #open(options: SharedClientOptions): void {
+    try {
+      const { client, release } = acquireClient(options);
+      this.#give(client);
+      this.#leave.push(release);
+    } catch (error) {
+      const failed = failedClient(error);
+      this.#give(failed.client);
+      this.dispatchEvent(new BillingErrorEvent(failed.error));
+    }
+  }
+
+  #give(client: Client | undefined): void {
+    for (const leave of this.#leave) leave();
+    this.#leave = [];
+    this.#settings = undefined;
+    this.#provided = client;
+    this.#context.setValue(client);
+    serveOrphans();
+    if (client) this.#leave.push(this.#followSession(client));
+  }
+
+  #followSession({ session }: Client): () => void {
+    let last = session.get();
+    return session.subscribe((state) => {
+      if (state === last) return;
+      last = state;
+      this.dispatchEvent(new BillingSessionChangeEvent(state));
+      if (state.status === 'error') this.dispatchEvent(new BillingErrorEvent(state.error));
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'billing-provider': BillingProvider;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Client } from '../../core/client.js';
+import { BillingError, isBillingError } from '../../core/errors.js';
+import { createStore } from '../../core/store.js';
+
+/**
+ * A client whose every answer is the reason why there is none: wrong settings then show in each element as any other
+ * error does, and the page around them stays.
+ */
+export function failedClient(cause: unknown): { client: Client; error: BillingError } {
+  const error = isBillingError(cause)
+    ? cause
+    : new BillingError('invalid_settings', cause instanceof Error ? cause.message : String(cause), { cause });
+  const refuse = (): Promise<never> => Promise.reject(error);
+  const state = createStore(Object.freeze({ status: 'error', error } as const));
+  const client: Client = {
+    apiUrl: '',
+    session: { ...state, subject: null, getToken: refuse, refresh: refuse, signOut() {}, setUser() {} },
+    request: refuse,
+    resource: () => ({ ...state, refresh: () => Promise.resolve() }),
+    invalidate() {},
+    destroy() {},
+  };
+  return { client, error };
+}
