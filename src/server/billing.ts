@@ -1,6 +1,7 @@
 import type { FeatureCheck } from '../contract/entitlement.js';
 import { createSessionToken, revokeSessionToken, type SessionToken, type SessionTokenInput } from '../contract/session-token.js';
 import { checkUsage, listUsageMetrics, trackUsage, type UsageAfter, type UsageMetric, type UsageRecorded } from '../contract/usage.js';
+import { systemClock } from '../core/clock.js';
 import { createCaller, type Caller } from './call.js';
 import { withDates, type WithDates } from './dates.js';
 import {
@@ -12,7 +13,6 @@ import {
   type BillingOptions,
   type Environment,
 } from './options.js';
-import { sleep } from './retry.js';
 import { createTransport, type CallOptions } from './transport.js';
 
 export type MintedSession = WithDates<SessionToken, 'expiresAt'>;
@@ -50,7 +50,7 @@ export class Billing {
 
   /** @throws TypeError for options that could never work; BillingError `apikey_in_browser` in a page. */
   constructor(options: BillingOptions) {
-    const { secretKey, timeout = 30_000, maxRetries = 3, random = Math.random } = options;
+    const { secretKey, timeout = 30_000, maxRetries = 3, clock = systemClock, random = Math.random } = options;
     assertNotInBrowser(options.allowInsecureBrowserUsage);
     assertSecretKey(secretKey);
     assertCount('timeout', timeout, 1);
@@ -64,7 +64,7 @@ export class Billing {
       maxRetries,
       // Looked up per call, and called without a receiver: workers refuse a detached or foreign `this`.
       fetch: options.fetch ?? ((input, init) => fetch(input, init)),
-      sleep: options.sleep ?? sleep,
+      clock,
       random,
     });
     this.#call = createCaller(send);

@@ -28,7 +28,7 @@ export function createCaller(send: Transport): Caller {
     const checked = z.safeParse(operation.answer, answer);
     if (checked.success) return checked.data;
     const [issue] = checked.error.issues;
-    throw new ServerError('invalid_answer', `${operation.id}: ${issue?.path.join('.') ?? 'the answer'} is not as agreed: ${issue?.message ?? ''}`);
+    throw new ServerError('invalid_response', `${operation.id}: ${issue?.path.join('.') ?? 'the answer'} is not as agreed: ${issue?.message ?? ''}`);
   };
 }
 

@@ -14,6 +14,6 @@ export function withDates<T extends object, K extends keyof T>(value: T, ...keys
 function dateOf(value: unknown): unknown {
   if (value === null || value === undefined) return value;
   const date = new Date(String(value));
-  if (Number.isNaN(date.getTime())) throw new ServerError('invalid_answer', 'The API answered a time that cannot be read.');
+  if (Number.isNaN(date.getTime())) throw new ServerError('invalid_response', 'The API answered a time that cannot be read.');
   return date;
 }

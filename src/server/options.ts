@@ -1,3 +1,4 @@
+import type { Clock } from '../core/clock.js';
 import { BillingError } from '../core/errors.js';
 
 export interface BillingOptions {
@@ -13,8 +14,8 @@ export interface BillingOptions {
   fetch?: typeof fetch;
   /** Turns the refusal to run in a browser into a console error. For tests that mean it. */
   allowInsecureBrowserUsage?: boolean;
-  /** Waits between attempts, in milliseconds; a test passes its own. */
-  sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Times out attempts and waits between them; a test passes its own. */
+  clock?: Clock;
   /** From 0 to 1, spreads the attempts of many servers; a test passes its own. */
   random?: () => number;
 }

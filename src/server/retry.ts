@@ -1,3 +1,5 @@
+import type { Clock } from '../core/clock.js';
+import { abortable } from '../core/deadline.js';
 import { NetworkError, RateLimitError, ServerError, type BillingError } from '../core/errors.js';
 
 const FIRST_DELAY_MS = 500;
@@ -29,17 +31,10 @@ function retryAfterMs(error: BillingError): number | undefined {
 }
 
 /** @throws the signal's reason when it is aborted while waiting. */
-export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    if (signal?.aborted) return reject(signal.reason);
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener('abort', stop, { once: true });
+export function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+  let cancel = (): void => {};
+  const over = new Promise<void>((resolve) => {
+    cancel = clock.after(ms, resolve);
   });
+  return abortable(over, signal).finally(cancel);
 }

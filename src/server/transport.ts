@@ -1,6 +1,8 @@
-import { isBillingError, NetworkError } from '../core/errors.js';
-import { readAnswer } from './answer.js';
-import { retryDelayMs } from './retry.js';
+import type { Clock } from '../core/clock.js';
+import { withDeadline } from '../core/deadline.js';
+import { ServerError } from '../core/errors.js';
+import { describe, send, toError } from '../core/http.js';
+import { retryDelayMs, sleep } from './retry.js';
 
 export interface CallOptions {
   /** Gives up, also between attempts. */
@@ -25,7 +27,7 @@ export interface TransportOptions {
   timeoutMs: number;
   maxRetries: number;
   fetch: typeof fetch;
-  sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  clock: Clock;
   random: () => number;
 }
 
@@ -41,16 +43,16 @@ export function createTransport(options: TransportOptions): Transport {
       } catch (error) {
         const delay = attempt < options.maxRetries ? retryDelayMs(error, attempt, options.random) : undefined;
         if (delay === undefined) throw error;
-        await options.sleep(delay, call.signal);
+        await sleep(options.clock, delay, call.signal);
       }
     }
   };
 }
 
 interface PreparedRequest {
-  url: URL;
+  url: string;
   /** For messages: no credential, and no query, which holds customers' ids. */
-  title: string;
+  what: string;
   init: RequestInit;
 }
 
@@ -65,21 +67,17 @@ function requestOf(call: Call, { apiUrl, credentials }: TransportOptions): Prepa
   const isForm = call.body instanceof FormData;
   if (call.body !== undefined && !isForm) headers.set('content-type', 'application/json');
   const body = call.body === undefined || isForm ? (call.body as FormData | undefined) : JSON.stringify(call.body);
-  // Not 'error': some workers do not know it. A redirect surfaces as an answer that is not ok, and the key stays here.
-  const init: RequestInit = { method: call.method, headers, body, redirect: 'manual' };
-  return { url, title: `${call.method} ${url.origin}${url.pathname}`, init };
+  // Not 'error', which some workers do not know: a redirect is an answer that is not ok, and the key stays here.
+  return { url: url.href, what: describe(url.href, call), init: { method: call.method, headers, body, redirect: 'manual' } };
 }
 
-async function attemptOnce({ url, title, init }: PreparedRequest, options: TransportOptions, signal?: AbortSignal): Promise<unknown> {
-  signal?.throwIfAborted();
-  const timeout = AbortSignal.timeout(options.timeoutMs);
-  try {
-    const response = await options.fetch(url, { ...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
-    return await readAnswer(response, title);
-  } catch (error) {
-    if (isBillingError(error)) throw error;
-    if (signal?.aborted) throw signal.reason;
-    if (timeout.aborted) throw new NetworkError('timeout', `${title}: no answer within ${options.timeoutMs} ms`, { cause: error });
-    throw new NetworkError('network_error', `${title}: no connection`, { cause: error });
+async function attemptOnce({ url, what, init }: PreparedRequest, options: TransportOptions, signal?: AbortSignal): Promise<unknown> {
+  const answer = await withDeadline({ clock: options.clock, ms: options.timeoutMs, what, signals: [signal] }, (inner) =>
+    send(options.fetch, url, { ...init, signal: inner }),
+  );
+  if (answer.status < 200 || answer.status > 299) throw toError(answer, what);
+  if (answer.body === undefined) {
+    throw new ServerError('invalid_response', `${what}: the answer is not JSON. Is this the address of a billing API?`, answer);
   }
+  return answer.body;
 }

@@ -1,0 +1,13 @@
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+
+/** Fills the `{{names}}` of a page; every value is escaped, so it is text wherever it stands. */
+export function fill(page: string, values: Readonly<Record<string, string>>): string {
+  return page.replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeHtml(values[name] ?? ''));
+}
+
+/** Fills `{{#each}}…{{/each}}` once per item. */
+export function fillEach(page: string, items: readonly Readonly<Record<string, string>>[]): string {
+  return page.replace(/\{\{#each\}\}([\s\S]*?)\{\{\/each\}\}/g, (_, part: string) => items.map((item) => fill(part, item)).join(''));
+}
