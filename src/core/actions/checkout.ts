@@ -1,0 +1,30 @@
+import type { Checkout, CheckoutInput, CheckoutProgress } from '../../contract/checkout.js';
+import type { Client } from '../client.js';
+import { maybe, object, reader, string } from '../guard.js';
+import { withIntent } from '../intent.js';
+
+const shape = { id: string, url: string, status: string, expiresAt: maybe(string) };
+const readCheckout = reader<Checkout>(object(shape));
+const readProgress = reader<CheckoutProgress>(object({ ...shape, subscription: maybe(object({ id: string, status: string })) }));
+
+export type StartCheckoutInput = CheckoutInput & {
+  /** Default: made and kept per intent, so that a double click, another tab and a page from the back/forward cache get the same checkout. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+};
+
+/**
+ * Starts a checkout, or gives back the one that the same customer has open for the same input.
+ * Rejects with ConflictError `already_purchased` where a paid subscription is active.
+ */
+export async function startCheckout(client: Client, { idempotencyKey, signal, ...input }: StartCheckoutInput): Promise<Checkout> {
+  const create = async (key: string): Promise<Checkout> =>
+    readCheckout(await client.request('/v1/checkout/create', { body: input, idempotencyKey: key, signal }));
+  if (idempotencyKey !== undefined) return create(idempotencyKey);
+  await client.session.getToken({ signal }); // whose intent it is has to be known
+  const isOpen = async ({ id }: Checkout): Promise<boolean> => (await getCheckoutStatus(client, id, signal)).status === 'open';
+  return withIntent(client, ['checkout', input], create, isOpen);
+}
+
+export const getCheckoutStatus = async (client: Client, id: string, signal?: AbortSignal): Promise<CheckoutProgress> =>
+  readProgress(await client.request(`/v1/checkout/${encodeURIComponent(id)}/status`, { signal }));

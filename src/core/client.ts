@@ -1,0 +1,166 @@
+import { systemClock, type Clock } from './clock.js';
+import { BillingError } from './errors.js';
+import { createHost, type Host } from './host.js';
+import { createResource, type InnerResource, type Resource, type ResourceDefinition } from './resource.js';
+import { createSession, type SessionClient } from './session.js';
+import { tokenFunctionSource, tokenUrlSource } from './token-source.js';
+import { readToken, refuseSecretKey, type SessionTokenAnswer } from './token.js';
+import { createTransport, type RequestOptions } from './transport.js';
+
+export interface ClientOptions {
+  /** The billing API; may have a path. https, or http on loopback. Not needed where `fetch` answers by itself. */
+  apiUrl?: string;
+  /** Your route that answers `{sessionToken, expiresAt}`; asked by GET with the page's cookies. */
+  sessionTokenUrl?: string;
+  /** Instead of the URL: gives a token, or null for nobody. */
+  getSessionToken?: (signal: AbortSignal) => Promise<SessionTokenAnswer | string | null>;
+  /** A token that is there already. Alone, the session ends with it. */
+  sessionToken?: string | SessionTokenAnswer;
+  /** Your id of the user, where known: tokens of anyone else are refused, and opaque tokens have an owner. */
+  userId?: string;
+  /** Reads the catalog and nothing else. */
+  publishableKey?: string;
+  /** What to show before the first answer, by resource name; gates open on none of it. */
+  initialData?: Readonly<Record<string, unknown>>;
+  /** Keep to this tab: no lock, no channel. */
+  noShare?: boolean;
+  /** Hold every answer against the contract; loads its schemas on demand. */
+  strict?: boolean;
+  /** How long before its end a token is renewed; never more than a thirtieth of its life. Default 300,000. */
+  refreshMarginMs?: number;
+  /** How long one request may take, headers and body. Default 10,000. */
+  timeoutMs?: number;
+  fetch?: typeof fetch;
+  clock?: Clock;
+  /** Page, locks and channels; a simulation brings its own. */
+  host?: Host;
+  /** Jitter, 0 to 1. */
+  random?: () => number;
+}
+
+/** The small client: what `<billing-provider>` makes, and what elements and actions take. */
+export interface Client {
+  readonly apiUrl: string;
+  readonly session: SessionClient;
+  /** Time and surroundings, for what works on top of the client. */
+  readonly clock: Clock;
+  readonly host: Host;
+  /** One call of the API: token attached, renewed once on a 401, errors typed. `path` starts with `/`. */
+  request<T>(path: string, options?: RequestOptions): Promise<T>;
+  /** The one store of this resource. */
+  resource<T>(definition: ResourceDefinition<T>): Resource<T>;
+  /** A mutation touched these topics (none: all of them): what depends on them is asked for again, here and in other tabs. */
+  invalidate(...topics: string[]): void;
+  /** Ends timers, listeners, channels and requests. */
+  destroy(): void;
+}
+
+/** Where no API is named, the given `fetch` answers by itself; nothing may reach the network by accident. */
+const NOWHERE = 'https://billing.invalid';
+
+export function createClient(options: ClientOptions): Client {
+  const {
+    apiUrl = options.fetch && NOWHERE,
+    sessionTokenUrl,
+    getSessionToken,
+    sessionToken,
+    publishableKey,
+    clock = systemClock,
+    host = createHost(),
+    random = Math.random,
+    timeoutMs = 10_000,
+    fetch = globalThis.fetch.bind(globalThis),
+  } = options;
+  const base = readApiUrl(apiUrl);
+  if (publishableKey !== undefined) refuseSecretKey(publishableKey);
+  const tokenUrl = sessionTokenUrl === undefined ? undefined : readPageUrl(sessionTokenUrl);
+  const source = getSessionToken
+    ? tokenFunctionSource(getSessionToken)
+    : tokenUrl === undefined
+      ? undefined
+      : tokenUrlSource(tokenUrl, fetch);
+  const resources = new Map<string, InnerResource<unknown>>();
+  const life = new AbortController();
+
+  const touch = (topics: readonly string[]): void => {
+    for (const resource of resources.values()) {
+      if (topics.length === 0 || topics.some((topic) => resource.topics.includes(topic))) resource.invalidate();
+    }
+  };
+
+  const session = createSession({
+    source,
+    first: readToken(sessionToken, clock.now()),
+    circle: tokenUrl || base.href,
+    sharesTokens: Boolean(tokenUrl),
+    noShare: options.noShare ?? false,
+    userId: options.userId,
+    host,
+    clock,
+    random,
+    refreshMarginMs: options.refreshMarginMs ?? 300_000,
+    timeoutMs,
+    onSubject: () => resources.forEach((resource) => resource.reset()),
+    onTopics: touch,
+  });
+
+  const request = createTransport({
+    base,
+    session,
+    publishableKey,
+    anonymous: !source && sessionToken === undefined && !publishableKey && options.fetch !== undefined,
+    fetch,
+    clock,
+    timeoutMs,
+    strict: options.strict ?? false,
+    alive: life.signal,
+  });
+
+  const unwatch = host.watch((event) => {
+    if (event === 'leave') return session.leave();
+    session.wake();
+    resources.forEach((resource) => resource.wake());
+  });
+
+  return {
+    apiUrl: base.href,
+    session,
+    clock,
+    host,
+    request,
+    resource<T>(definition: ResourceDefinition<T>): Resource<T> {
+      const key = `${definition.name} ${definition.path}`;
+      let resource = resources.get(key) as InnerResource<T> | undefined;
+      if (!resource) {
+        const initial = options.initialData?.[definition.name];
+        resource = createResource(definition, { request, clock, random, isHidden: host.isHidden, initial });
+        resources.set(key, resource);
+      }
+      return resource;
+    },
+    invalidate(...topics) {
+      touch(topics);
+      session.tellOthers(topics);
+    },
+    destroy() {
+      unwatch();
+      life.abort(new BillingError('client_destroyed', 'The billing client is gone'));
+      session.destroy();
+      resources.forEach((resource) => resource.destroy());
+    },
+  };
+}
+
+const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+
+function readApiUrl(value: string | undefined): URL {
+  const url = value === undefined ? undefined : new URL(value);
+  if (!url || url.username || !(url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)))) {
+    throw new TypeError('apiUrl must be an https address (http on loopback only)');
+  }
+  return url;
+}
+
+/** Absolute, so that two pages of one site mean the same route. */
+const readPageUrl = (value: string): string =>
+  new URL(value, globalThis.document?.baseURI ?? globalThis.location?.href).href;

@@ -1,0 +1,36 @@
+/** Time, injectable: simulations and tests move it by hand. */
+export interface Clock {
+  /** Wall time, ms since 1970. May jump either way when the machine's clock is set. */
+  now(): number;
+  /** Milliseconds since some start. Never jumps, but stands still while the machine sleeps. */
+  monotonic(): number;
+  /** Calls `run` once, `ms` from now; what it returns takes that back. */
+  after(ms: number, run: () => void): () => void;
+}
+
+/** A longer delay overflows to 0 in every engine, and the timer fires at once. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  after(ms, run) {
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = (left: number): void => {
+      const step = Math.min(left, LONGEST_TIMEOUT_MS);
+      timer = setTimeout(() => (left > step ? wait(left - step) : run()), step);
+    };
+    wait(ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/**
+ * Milliseconds since now, plus `age`. The larger of two clocks: the wall clock may be set back, the monotonic one stops
+ * in sleep, and believing something older than it is costs a request at most.
+ */
+export function stopwatch(clock: Clock, age = 0): () => number {
+  const wall = clock.now();
+  const steady = clock.monotonic();
+  return () => age + Math.max(clock.now() - wall, clock.monotonic() - steady);
+}

@@ -1,0 +1,37 @@
+export { createBillingClient, type BillingClient } from './billing-client.js';
+export { createClient, type Client, type ClientOptions } from './client.js';
+export type { RequestOptions } from './transport.js';
+export type { SessionClient, SessionState } from './session.js';
+export type { SessionTokenAnswer } from './token.js';
+export type { Resource, ResourceDefinition, ResourceState } from './resource.js';
+export type { Clock } from './clock.js';
+export type { Channel, Host, PageEvent } from './host.js';
+export { createStore, type Store, type StoreOptions, type WritableStore } from './store.js';
+export { customer } from './resources/customer.js';
+export { entitlements } from './resources/entitlements.js';
+export { products, readProducts } from './resources/products.js';
+export { usageMetrics } from './resources/usage-metrics.js';
+export { checkFeature } from './actions/check-feature.js';
+export { getCheckoutStatus, startCheckout, type StartCheckoutInput } from './actions/checkout.js';
+export { trackUsage, type UsageInput, type UsageOutcome } from './actions/track-usage.js';
+export {
+  confirmCheckout,
+  readCheckoutReturn,
+  withoutCheckoutReturn,
+  type CheckoutOutcome,
+  type CheckoutReturn,
+} from './checkout-return.js';
+export {
+  AuthenticationError,
+  AuthorizationError,
+  BillingError,
+  ConflictError,
+  NetworkError,
+  NotFoundError,
+  QuotaExceededError,
+  RateLimitError,
+  ServerError,
+  ValidationError,
+  isBillingError,
+  type BillingErrorOptions,
+} from './errors.js';

@@ -1,0 +1,187 @@
+import { stopwatch, type Clock } from './clock.js';
+import { BillingError, RateLimitError, ServerError } from './errors.js';
+import type { RequestOptions } from './transport.js';
+import { createStore, type Store } from './store.js';
+
+/** What an element shows. `stale` data could not be confirmed lately; `error` says why. */
+export type ResourceState<T> =
+  | { readonly status: 'loading' }
+  | {
+      readonly status: 'ready';
+      readonly data: T;
+      readonly stale: boolean;
+      /** When the API last confirmed it, ms since 1970; 0 for initial data that it never has. */
+      readonly updatedAt: number;
+      readonly error?: BillingError;
+    }
+  | { readonly status: 'error'; readonly error: BillingError }
+  | { readonly status: 'signed-out' };
+
+/** One store per resource and client, however many look at it. Work starts with the first listener and ends with the last. */
+export interface Resource<T> extends Store<ResourceState<T>> {
+  /** Asks again now; joins a request that is on its way. Never rejects: the outcome is in the state. */
+  refresh(): Promise<void>;
+}
+
+/** Where a resource is and how to read it. */
+export interface ResourceDefinition<T> {
+  readonly name: string;
+  readonly path: string;
+  /** Throws ServerError `invalid_response` for what is malformed. */
+  parse(body: unknown): T;
+  /** What it depends on: a mutation that touches one of these makes it refetch, here and in other tabs. */
+  readonly topics: readonly string[];
+  readonly pollEveryMs?: number;
+  /** Unconfirmed data older than this is dropped. Default: kept, marked stale. */
+  readonly maxAgeMs?: number;
+  /** Default `session`. */
+  readonly needs?: 'session' | 'any';
+}
+
+export interface InnerResource<T> extends Resource<T> {
+  readonly topics: readonly string[];
+  /** Something changed behind it: what is on its way may be older than that, so it is asked for anew. */
+  invalidate(): void;
+  /** Another user, or none: nothing of the one before stays. */
+  reset(): void;
+  wake(): void;
+  destroy(): void;
+}
+
+export interface ResourceContext {
+  request<T>(path: string, options?: RequestOptions): Promise<T>;
+  clock: Clock;
+  isHidden(): boolean;
+  random: () => number;
+  initial: unknown;
+}
+
+/** Someone who looks again within this time gets what is there, without a request. */
+const FRESH_MS = 30_000;
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 60_000;
+
+export function createResource<T>(definition: ResourceDefinition<T>, context: ResourceContext): InnerResource<T> {
+  const { clock } = context;
+  let active = false;
+  let failures = 0;
+  let ageMs = (): number => Infinity;
+  let round: AbortController | undefined;
+  let pending: Promise<void> | undefined;
+  let cancelTimer = (): void => {};
+
+  const store = createStore<ResourceState<T>>(initialState(definition, context.initial), {
+    onActive() {
+      active = true;
+      if (ageMs() >= FRESH_MS) void load();
+      else schedule();
+      return () => {
+        active = false;
+        // An element that moves leaves and comes back within one task; only who stays away stops the work.
+        queueMicrotask(() => active || stop());
+      };
+    },
+  });
+  const show = (state: ResourceState<T>): void => store.set(Object.freeze(state));
+
+  function stop(): void {
+    cancelTimer();
+    round?.abort(new BillingError('aborted', 'Nobody waits for this any more'));
+    round = pending = undefined;
+  }
+
+  /** The latest request wins: an older one's answer is dropped. */
+  function load(): Promise<void> {
+    stop();
+    const mine = new AbortController();
+    round = mine;
+    if (store.get().status !== 'ready') show({ status: 'loading' });
+    const options = { signal: mine.signal, needs: definition.needs ?? 'session' } as const;
+    const outcome = context
+      .request(definition.path, options)
+      .then(definition.parse)
+      .then(
+        (data) => mine === round && succeed(data),
+        (error: unknown) => mine === round && fail(error),
+      );
+    return (pending = outcome.then(() => {
+      if (mine !== round) return;
+      round = pending = undefined;
+      schedule();
+    }));
+  }
+
+  function succeed(data: T): void {
+    failures = 0;
+    ageMs = stopwatch(clock);
+    show({ status: 'ready', data, stale: false, updatedAt: clock.now() });
+  }
+
+  function fail(cause: unknown): void {
+    const error = cause instanceof BillingError ? cause : new ServerError('invalid_response', `${definition.name} cannot be read`, { cause });
+    failures++;
+    if (error.code === 'signed_out') return show({ status: 'signed-out' });
+    const state = store.get();
+    if (state.status === 'ready' && !isTooOld()) show({ ...state, stale: true, error });
+    else show({ status: 'error', error });
+  }
+
+  const isTooOld = (): boolean => ageMs() >= (definition.maxAgeMs ?? Infinity) && ageMs() < Infinity;
+
+  function retryMs(): number {
+    const state = store.get();
+    const told = 'error' in state && state.error instanceof RateLimitError ? (state.error.retryAfter ?? 0) * 1000 : 0;
+    const wait = Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS);
+    return Math.max(told, wait * (1 + context.random() / 4));
+  }
+
+  /** One timer for all listeners: the next poll, the next try, or the end of what is too old. */
+  function schedule(): void {
+    cancelTimer();
+    if (!active || store.get().status === 'signed-out') return;
+    const next = failures > 0 ? retryMs() : (definition.pollEveryMs ?? Infinity);
+    const end = definition.maxAgeMs === undefined ? Infinity : Math.max(0, definition.maxAgeMs - ageMs());
+    const ms = store.get().status === 'ready' ? Math.min(next, end) : next;
+    if (ms < Infinity) cancelTimer = clock.after(ms, check);
+  }
+
+  function check(): void {
+    const state = store.get();
+    if (state.status === 'ready' && isTooOld()) {
+      if (state.error) show({ status: 'error', error: state.error });
+      else show({ status: 'loading' });
+    }
+    if (!context.isHidden() && active && !pending) void load();
+  }
+
+  return {
+    topics: definition.topics,
+    get: store.get,
+    subscribe: store.subscribe,
+    refresh: () => pending ?? load(),
+    invalidate() {
+      ageMs = () => Infinity;
+      if (active && !context.isHidden()) void load();
+    },
+    reset() {
+      stop();
+      failures = 0;
+      ageMs = () => Infinity;
+      show({ status: 'loading' });
+      if (active) void load();
+    },
+    wake() {
+      if (active && !pending && ageMs() >= Math.min(FRESH_MS, definition.pollEveryMs ?? FRESH_MS)) check();
+    },
+    destroy() {
+      active = false;
+      stop();
+    },
+  };
+}
+
+/** Data that came with the page, to show something at once. It is stale until the API has confirmed it. */
+function initialState<T>({ parse }: ResourceDefinition<T>, initial: unknown): ResourceState<T> {
+  if (initial === undefined) return Object.freeze({ status: 'loading' });
+  return Object.freeze({ status: 'ready', data: parse(initial), stale: true, updatedAt: 0 });
+}
