@@ -64,7 +64,7 @@ export function createDemo(options: Omit<DemoOptions, 'port'>): Hono {
     const people = [...Object.entries(PEOPLE), [SIGNED_OUT, 'Signed out'] as const].map(([id, label]) => ({
       id,
       label,
-      selected: id === user ? 'selected' : '',
+      selected: id === user ? ' selected' : '',
     }));
     const page = fillEach(await readFile(here('pages/app.html'), 'utf8'), people);
     return c.html(fill(page, { apiUrl, user: encodeURIComponent(user) }));
