@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Client } from '../core/client.js';
 import { BillingErrorEvent, BillingSessionChangeEvent } from './events.js';
@@ -20,6 +20,7 @@ export type Appearance = 'light' | 'dark' | 'auto';
  *
  * @slot - The page: anything, with billing elements anywhere in it.
  * @fires billing-session-change - The session's state changed; the event never holds the token.
+ * @fires billing-checkout-complete - The page was returned to from a hosted checkout, and the API has confirmed it.
  * @fires billing-error - The settings are wrong, or the session cannot be had.
  */
 @customElement('billing-provider')
@@ -85,7 +86,7 @@ export class BillingProvider extends LitElement implements ClientProvider {
     this.#give(undefined);
   }
 
-  protected override updated(_changed: PropertyValues<this>): void {
+  protected override updated(): void {
     if (this.isConnected) this.#provide();
   }
 
@@ -126,7 +127,15 @@ export class BillingProvider extends LitElement implements ClientProvider {
     this.#provided = client;
     this.#context.setValue(client);
     serveOrphans();
-    if (client) this.#leave.push(this.#followSession(client));
+    if (!client) return;
+    this.#leave.push(this.#followSession(client));
+    if (location.search.includes('billing_checkout')) void this.#confirmReturn(client);
+  }
+
+  /** Loaded only where it is needed: most pages are not returned to. */
+  async #confirmReturn(client: Client): Promise<void> {
+    const { confirmReturn } = await import('./internal/confirm-return.js');
+    await confirmReturn(this, client);
   }
 
   #followSession({ session }: Client): () => void {

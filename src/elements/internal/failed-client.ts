@@ -1,5 +1,7 @@
 import type { Client } from '../../core/client.js';
+import { systemClock } from '../../core/clock.js';
 import { BillingError, isBillingError } from '../../core/errors.js';
+import { createHost } from '../../core/host.js';
 import { createStore } from '../../core/store.js';
 
 /**
@@ -14,6 +16,8 @@ export function failedClient(cause: unknown): { client: Client; error: BillingEr
   const state = createStore(Object.freeze({ status: 'error', error } as const));
   const client: Client = {
     apiUrl: '',
+    clock: systemClock,
+    host: createHost(),
     session: { ...state, subject: null, getToken: refuse, refresh: refuse, signOut() {}, setUser() {} },
     request: refuse,
     resource: () => ({ ...state, refresh: () => Promise.resolve() }),

@@ -1,0 +1,274 @@
+import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { LitElement } from 'lit';
+import { createClient, type Client } from '../../src/core/client.js';
+import { entitlements } from '../../src/core/resources/entitlements.js';
+import { BillingProvider } from '../../src/elements/billing-provider.js';
+import type { BillingErrorEvent, BillingSessionChangeEvent } from '../../src/elements/events.js';
+import { BillingController } from '../../src/elements/internal/billing-controller.js';
+import { orphanCount } from '../../src/elements/internal/providers.js';
+import { freshProject, type TestProject } from '../support/api.js';
+
+/** The smallest element that reads a resource, to see what any element is given. */
+class TestReader extends LitElement {
+  client: Client | undefined;
+  readonly billing = new BillingController(this);
+  readonly entitlements = this.billing.resource(entitlements);
+  readonly statuses: string[] = [];
+
+  override render() {
+    const { status } = this.entitlements.state;
+    if (this.statuses.at(-1) !== status) this.statuses.push(status);
+    return html`${status}`;
+  }
+}
+customElements.define('test-reader', TestReader);
+
+const until = (reader: TestReader, status: string) =>
+  waitUntil(() => reader.entitlements.state.status === status, `the reader is ${status}`, { timeout: 4000 });
+
+describe('<billing-provider>', () => {
+  let project: TestProject;
+  before(async () => {
+    project = await freshProject();
+  });
+
+  const provider = (user: string, content: unknown = '') => html`
+    <billing-provider api-url=${project.apiUrl} session-token-url=${project.sessionUrl(user)} no-share>${content}</billing-provider>
+  `;
+  const reader = () => html`<test-reader></test-reader>`;
+  const find = (root: ParentNode): TestReader => {
+    const found = root.querySelector('test-reader');
+    if (!(found instanceof TestReader)) throw new Error('no reader in the fixture');
+    return found;
+  };
+  /** How often the page fetched a URL that contains this text. */
+  const fetched = (text: string) => performance.getEntriesByType('resource').filter(({ name }) => name.includes(text)).length;
+
+  describe('accessibility', () => {
+    it('adds nothing to the page that a reader could meet', async () => {
+      const el = await fixture<BillingProvider>(provider('user_free', html`<p>Your page</p>`));
+      await expect(el).to.be.accessible();
+      expect(getComputedStyle(el).display).to.equal('contents');
+    });
+  });
+
+  describe('properties', () => {
+    it('keeps the page’s own scheme and gives billing elements theirs', async () => {
+      const el = await fixture<BillingProvider>(
+        html`<billing-provider appearance="dark" api-url=${project.apiUrl}><p>Your page</p></billing-provider>`,
+      );
+      const paragraph = el.querySelector('p');
+      expect(paragraph && getComputedStyle(paragraph).colorScheme).to.equal(getComputedStyle(document.body).colorScheme);
+      expect(getComputedStyle(el).getPropertyValue('--billing-scheme').trim()).to.equal('dark');
+    });
+
+    it('uses a client given as a property, and leaves its life to the page', async () => {
+      const client = createClient({ apiUrl: project.apiUrl, sessionTokenUrl: project.sessionUrl('user_pro'), noShare: true });
+      const el = await fixture<BillingProvider>(html`<billing-provider .client=${client}>${reader()}</billing-provider>`);
+      await until(find(el), 'ready');
+      el.remove();
+      await aTimeout(0);
+      expect(await client.session.getToken()).to.match(/^bos_session_test_/);
+      client.destroy();
+    });
+  });
+
+  describe('client of an element', () => {
+    it('comes from the nearest provider', async () => {
+      const outer = await fixture(provider('user_free', provider('user_pro', reader())));
+      await until(find(outer), 'ready');
+      expect(find(outer).billing.client?.session.subject).to.contain('user_pro');
+    });
+
+    it('comes from a provider beside it, and is gone with that provider', async () => {
+      const page = await fixture<HTMLElement>(html`<div>${reader()}${provider('user_free')}</div>`);
+      await until(find(page), 'ready');
+      expect(orphanCount()).to.equal(1);
+      page.querySelector('billing-provider')?.remove();
+      expect(find(page).billing.client).to.equal(undefined);
+      expect(find(page).entitlements.state.status).to.equal('loading');
+    });
+
+    it('comes from the first provider of the document where several stand beside it', async () => {
+      const page = await fixture<HTMLElement>(html`<div>${reader()}${provider('user_pro')}${provider('user_free')}</div>`);
+      await until(find(page), 'ready');
+      expect(find(page).billing.client?.session.subject).to.contain('user_pro');
+    });
+
+    it('comes late when the provider comes late', async () => {
+      const page = await fixture<HTMLElement>(html`<div>${reader()}</div>`);
+      expect(find(page).billing.client).to.equal(undefined);
+      const late = document.createElement('billing-provider');
+      late.apiUrl = project.apiUrl;
+      late.sessionTokenUrl = project.sessionUrl('user_free');
+      late.noShare = true;
+      page.append(late);
+      await until(find(page), 'ready');
+    });
+
+    it('is its own where it has one', async () => {
+      const client = createClient({ apiUrl: project.apiUrl, sessionTokenUrl: project.sessionUrl('user_trialing'), noShare: true });
+      const page = await fixture(provider('user_free', html`<test-reader .client=${client}></test-reader>`));
+      await until(find(page), 'ready');
+      expect(find(page).billing.client).to.equal(client);
+      client.destroy();
+    });
+
+    it('is found through shadow roots', async () => {
+      const page = await fixture<HTMLElement>(provider('user_free', html`<section></section>`));
+      const root = page.querySelector('section')?.attachShadow({ mode: 'open' });
+      const deep = new TestReader();
+      root?.append(deep);
+      await until(deep, 'ready');
+    });
+  });
+
+  describe('life', () => {
+    it('shares one session between providers with equal settings, and another between others', async () => {
+      const page = await fixture<HTMLElement>(
+        html`<div>${provider('user_free', reader())}${provider('user_free', reader())}${provider('user_pro', reader())}</div>`,
+      );
+      const readers = [...page.querySelectorAll<TestReader>('test-reader')];
+      await waitUntil(() => readers.every(({ entitlements: { state } }) => state.status === 'ready'));
+      const [first, second, third] = readers.map(({ billing }) => billing.client);
+      expect(first).to.equal(second);
+      expect(third).not.to.equal(first);
+    });
+
+    it('asks for nothing again when it moves with its elements', async () => {
+      const page = await fixture<HTMLElement>(html`<div><aside></aside>${provider('user_canceling', reader())}</div>`);
+      await until(find(page), 'ready');
+      const before = fetched('/entitlements') + fetched('/session?');
+      const client = find(page).billing.client;
+      const moving = page.querySelector('billing-provider');
+      if (moving) page.querySelector('aside')?.append(moving);
+      await aTimeout(0);
+      expect(find(page).billing.client).to.equal(client);
+      expect(find(page).entitlements.state.status).to.equal('ready');
+      expect(fetched('/entitlements') + fetched('/session?')).to.equal(before);
+    });
+
+    it('makes one token request and one request per resource for a thousand elements', async () => {
+      performance.clearResourceTimings();
+      performance.setResourceTimingBufferSize(5000);
+      const page = await fixture<HTMLElement>(
+        provider('user_near_limit', Array.from({ length: 1000 }, reader)),
+      );
+      await until(find(page), 'ready');
+      expect(fetched('/session?')).to.equal(1);
+      expect(fetched('/v1/features/entitlements')).to.equal(1);
+    });
+
+    it('remembers none of ten thousand elements that came and went without a provider', async () => {
+      const page = await fixture<HTMLElement>(html`<div></div>`);
+      const before = orphanCount();
+      for (let count = 0; count < 10_000; count++) {
+        const orphan = new TestReader();
+        page.append(orphan);
+        orphan.remove();
+      }
+      expect(orphanCount()).to.equal(before);
+    });
+
+    it('ends the client with the last provider', async () => {
+      const el = await fixture<BillingProvider>(provider('user_over_limit'));
+      const client = el.providedClient;
+      await client?.session.getToken();
+      el.remove();
+      await aTimeout(0);
+      const outcome = await client?.session.getToken().catch((error: unknown) => error);
+      expect(outcome).to.have.property('code', 'client_destroyed');
+    });
+  });
+
+  describe('events', () => {
+    it('tells the session’s states, and never the token', async () => {
+      const el = document.createElement('billing-provider');
+      el.apiUrl = project.apiUrl;
+      el.sessionTokenUrl = project.sessionUrl('user_free');
+      el.noShare = true;
+      const seen: string[] = [];
+      el.addEventListener('billing-session-change', ({ state }) => seen.push(JSON.stringify(state)));
+      document.body.append(el);
+      await waitUntil(() => seen.some((state) => state.includes('"ready"')));
+      expect(seen.join()).not.to.contain('bos_session');
+      el.remove();
+    });
+
+    it('follows the user when the session URL changes', async () => {
+      const el = await fixture<BillingProvider>(provider('user_free', reader()));
+      await until(find(el), 'ready');
+      el.sessionTokenUrl = project.sessionUrl('user_pro');
+      await el.updateComplete;
+      await until(find(el), 'ready');
+      expect(find(el).billing.client?.session.subject).to.contain('user_pro');
+      expect(find(el).statuses).to.include('loading');
+    });
+  });
+
+  describe('misuse', () => {
+    const failing = async (attributes: Partial<BillingProvider>): Promise<BillingErrorEvent> => {
+      const el = Object.assign(document.createElement('billing-provider'), { noShare: true, ...attributes });
+      const child = new TestReader();
+      el.append(child);
+      setTimeout(() => document.body.append(el));
+      const event: BillingErrorEvent = await oneEvent(el, 'billing-error');
+      await until(child, 'error');
+      el.remove();
+      return event;
+    };
+
+    it('tells an API address that is none, and its elements show it', async () => {
+      expect((await failing({ apiUrl: 'not an address' })).error.code).to.equal('invalid_settings');
+    });
+
+    it('refuses plain http away from this machine', async () => {
+      expect((await failing({ apiUrl: 'http://api.example.com' })).error.code).to.equal('invalid_settings');
+    });
+
+    it('refuses a secret key', async () => {
+      const { error } = await failing({ apiUrl: project.apiUrl, publishableKey: 'sk_test_oops' });
+      expect(error.code).to.equal('apikey_in_browser');
+      expect(error.message).not.to.contain('oops');
+    });
+
+    it('tells a session URL that answers a page instead of JSON', async () => {
+      const { error } = await failing({ apiUrl: project.apiUrl, sessionTokenUrl: '/' });
+      expect(error.code).to.be.a('string');
+      expect(error.message).not.to.contain('<');
+    });
+
+    it('is signed out where the session route says 401', async () => {
+      const el = await fixture<BillingProvider>(html`
+        <billing-provider api-url=${project.apiUrl} session-token-url=${'/__billing/status/401'} no-share>
+          <p>Your page</p>
+          ${reader()}
+        </billing-provider>
+      `);
+      await until(find(el), 'signed-out');
+      expect(el.querySelector('p')?.isConnected).to.equal(true);
+    });
+
+    it('keeps the page when the type of an event is misread', async () => {
+      const listener = (event: BillingSessionChangeEvent): void => {
+        throw new Error(`a page’s own mistake about ${event.type}`);
+      };
+      const el = document.createElement('billing-provider');
+      el.addEventListener('billing-session-change', listener);
+      const errors: string[] = [];
+      const before = window.onerror;
+      window.onerror = (message) => {
+        errors.push(String(message));
+        return true;
+      };
+      Object.assign(el, { apiUrl: project.apiUrl, sessionTokenUrl: project.sessionUrl('user_free'), noShare: true });
+      const child = new TestReader();
+      el.append(child);
+      document.body.append(el);
+      await until(child, 'ready');
+      window.onerror = before;
+      expect(errors.join()).to.contain('mistake');
+      el.remove();
+    });
+  });
+});
