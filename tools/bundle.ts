@@ -1,0 +1,65 @@
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build, type Rolldown } from 'vite';
+import { minifyCssTemplates } from './vite/minify-css.js';
+
+export interface Bundle {
+  /** Bytes a page downloads at once: gzipped, each file by itself. */
+  readonly bytes: number;
+  /** Files fetched when something asks for them. */
+  readonly onDemand: readonly { readonly name: string; readonly bytes: number }[];
+  /** Source files that are in the bytes, from the project's folder. */
+  readonly modules: readonly string[];
+}
+
+/** Never written: it only gives relative imports a place to start from. */
+const ENTRY = path.resolve('entry.ts');
+
+/** Bundles a module's text for a browser, as an app's build would: Lit inside, minified, split at dynamic imports. */
+export async function bundle(code: string, leaveOut?: RegExp): Promise<Bundle> {
+  const [result] = (await build({
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [
+      minifyCssTemplates(),
+      {
+        name: 'entry',
+        resolveId: (source) => (source === ENTRY ? ENTRY : undefined),
+        load: (id) => (id === ENTRY ? code : undefined),
+      },
+    ],
+    build: {
+      write: false,
+      target: 'es2022',
+      // An app's own entry: shared code stays in it, and Vite's preload helper, which only its pages need, stays out.
+      lib: { entry: ENTRY, formats: ['es'], fileName: 'entry' },
+      rolldownOptions: {
+        preserveEntrySignatures: 'allow-extension',
+        ...(leaveOut && { external: leaveOut }),
+        output: { minify: true, comments: false },
+      },
+    },
+  })) as Rolldown.RolldownOutput[]; // a library: one result per format
+  if (!result) throw new Error('nothing was built');
+  const chunks = new Map(
+    result.output.filter((it) => it.type === 'chunk').map((chunk) => [chunk.fileName, chunk]),
+  );
+
+  const atOnce = new Set<Rolldown.OutputChunk>();
+  const take = (chunk: Rolldown.OutputChunk | undefined): void => {
+    if (!chunk || atOnce.has(chunk)) return;
+    atOnce.add(chunk);
+    for (const name of chunk.imports) take(chunks.get(name));
+  };
+  take([...chunks.values()].find(({ isEntry }) => isEntry));
+
+  return {
+    bytes: [...atOnce].reduce((total, chunk) => total + gzipped(chunk), 0),
+    onDemand: [...chunks.values()]
+      .filter((chunk) => !atOnce.has(chunk))
+      .map((chunk) => ({ name: chunk.name, bytes: gzipped(chunk) })),
+    modules: [...atOnce].flatMap(({ moduleIds }) => moduleIds.map((id) => path.relative('.', id))),
+  };
+}
+
+const gzipped = ({ code }: Rolldown.OutputChunk): number => gzipSync(code, { level: 9 }).length;

@@ -1,0 +1,122 @@
+import path from 'node:path';
+import { Visitor, parseSync } from 'vite';
+
+/** A layer of src/: its folder, or for the adapters and single files the file's name. */
+type Layer =
+  | 'contract' | 'core' | 'elements' | 'locales' | 'adapter' | 'server' | 'api' | 'compat' | 'index' | 'cli' | 'version';
+
+/** What a layer may import at run time, beside itself and version.ts. Imports point one way (docs of the design, section 1). */
+const MAY_IMPORT: Readonly<Record<Layer, readonly Layer[]>> = {
+  version: [],
+  contract: [],
+  core: [],
+  locales: [],
+  elements: ['core', 'locales'],
+  adapter: ['core', 'elements', 'locales'],
+  index: ['core', 'elements', 'locales'],
+  server: ['contract', 'core'],
+  api: ['contract'],
+  compat: ['core', 'server', 'elements', 'adapter'],
+  cli: ['api', 'server', 'contract'],
+};
+
+/** What it may, beyond that, import for its types alone, which costs a page nothing. */
+const MAY_IMPORT_TYPES: Readonly<Partial<Record<Layer, readonly Layer[]>>> = {
+  core: ['contract'],
+  elements: ['contract'],
+  adapter: ['contract'],
+  index: ['contract'],
+  compat: ['contract'],
+  locales: ['core', 'contract'],
+};
+
+/** Packages, by where they may be imported. One that is not listed may be imported by adapters and compat alone. */
+const PACKAGES: readonly { readonly name: RegExp; readonly layers: readonly Layer[] }[] = [
+  { name: /^(lit|@lit\/context)(\/|$)/, layers: ['elements', 'adapter'] },
+  { name: /^zod\/mini$/, layers: ['contract', 'server', 'api'] },
+  { name: /^(hono|@hono\/node-server|kysely|pg|@electric-sql\/pglite)(\/|$)/, layers: ['api', 'cli'] },
+];
+
+/** Files that are for Node: everything else runs wherever there is `fetch`. */
+const NODE_FILES = /^(cli\.ts|api\/(.*\/)?node(-[\w-]+)?\.ts)$/;
+
+/** The one file of the core that takes the contract's schemas, and is itself loaded on demand. */
+const STRICT_MODE = 'core/strict.ts';
+
+export interface Import {
+  readonly source: string;
+  /** The names an `import { … }` takes at run time. */
+  readonly names: readonly string[];
+  readonly typeOnly: boolean;
+  readonly dynamic: boolean;
+}
+
+/** What is wrong with the imports of one file; `file` is relative to src/. */
+export function checkImports(file: string, code: string): string[] {
+  return importsOf(code).flatMap((it) => problemWith(file, it) ?? []).map((problem) => `src/${file}: ${problem}`);
+}
+
+function problemWith(file: string, { source, typeOnly, dynamic }: Import): string | undefined {
+  const from = layerOf(file);
+  if (source.startsWith('node:')) {
+    return typeOnly || NODE_FILES.test(file) ? undefined : `imports ${source}, but is no Node entry file`;
+  }
+  if (!source.startsWith('.')) {
+    const rule = PACKAGES.find(({ name }) => name.test(source));
+    if (typeOnly && !rule) return undefined;
+    const allowed = rule ? rule.layers.includes(from) || (typeOnly && from === 'core') : from === 'adapter' || from === 'compat';
+    return allowed ? undefined : `${from} may not import ${source}`;
+  }
+  const target = path.posix.join(path.posix.dirname(file), source).replace(/\.js$/, '.ts');
+  const to = layerOf(target);
+  if (to === from || to === 'version' || MAY_IMPORT[from].includes(to)) {
+    const strict = target === STRICT_MODE && !typeOnly && !dynamic;
+    return strict ? `imports ${source}, which must be loaded on demand` : undefined;
+  }
+  if (typeOnly && MAY_IMPORT_TYPES[from]?.includes(to)) return undefined;
+  if (file === STRICT_MODE && to === 'contract') return undefined;
+  const onlyTypes = MAY_IMPORT_TYPES[from]?.includes(to) ? ' at run time, only its types' : '';
+  return `${from} may not import ${to}${onlyTypes} (${source})`;
+}
+
+function layerOf(file: string): Layer {
+  const folder = /^([\w-]+)\//.exec(file)?.[1];
+  if (folder === 'react' || folder === 'vue' || folder === 'svelte') return 'adapter';
+  if (folder) return folder in MAY_IMPORT ? (folder as Layer) : fail(file);
+  const name = file.replace(/\.ts$/, '');
+  if (name === 'index' || name === 'cli' || name === 'version') return name;
+  return 'adapter';
+}
+
+function fail(file: string): never {
+  throw new Error(`src/${file} is in no layer that tools/imports.ts knows: add its folder there`);
+}
+
+export function importsOf(code: string): Import[] {
+  const found: Import[] = [];
+  new Visitor({
+    ImportDeclaration({ source, importKind, specifiers }) {
+      const typeOnly =
+        importKind === 'type' ||
+        (specifiers.length > 0 && specifiers.every((it) => it.type === 'ImportSpecifier' && it.importKind === 'type'));
+      const names = specifiers.flatMap((it) =>
+        it.type === 'ImportSpecifier' && it.importKind !== 'type' && it.imported.type === 'Identifier' ? it.imported.name : [],
+      );
+      found.push({ source: source.value, names, typeOnly, dynamic: false });
+    },
+    ExportNamedDeclaration({ source, exportKind, specifiers }) {
+      if (!source) return;
+      const typeOnly = exportKind === 'type' || (specifiers.length > 0 && specifiers.every((it) => it.exportKind === 'type'));
+      found.push({ source: source.value, names: [], typeOnly, dynamic: false });
+    },
+    ExportAllDeclaration({ source, exportKind }) {
+      found.push({ source: source.value, names: [], typeOnly: exportKind === 'type', dynamic: false });
+    },
+    ImportExpression({ source }) {
+      if (source.type === 'Literal' && typeof source.value === 'string') {
+        found.push({ source: source.value, names: [], typeOnly: false, dynamic: true });
+      }
+    },
+  }).visit(parseSync('module.ts', code).program);
+  return found;
+}

@@ -1,0 +1,61 @@
+// npm run size: what a page downloads (bundled with Lit, minified, gzipped) against its budget. What is loaded on
+// demand (locales, strict mode, chart) is counted apart. Entries that do not exist yet are not listed.
+import { existsSync, readFileSync } from 'node:fs';
+import { bundle } from './bundle.js';
+import { importsOf } from './imports.js';
+
+interface Budget {
+  readonly name: string;
+  readonly kilobytes: number;
+  /** Files of src/ that the entry needs. */
+  readonly files: readonly string[];
+  readonly code?: () => Promise<string>;
+  readonly leaveOut?: RegExp;
+}
+
+const element = (tag: string): string => `elements/${tag}.ts`;
+const PROVIDER = element('billing-provider');
+
+const BUDGETS: readonly Budget[] = [
+  { name: 'core that <billing-provider> pulls in', kilobytes: 5.5, files: [PROVIDER], code: coreBehindProvider },
+  {
+    name: 'core without the usage queue',
+    kilobytes: 7,
+    files: ['core/index.ts'],
+    leaveOut: /\/(track-usage|usage-queue|queue\/[\w-]+)\.js$/,
+  },
+  { name: 'core', kilobytes: 9, files: ['core/index.ts'] },
+  { name: 'provider + pricing table', kilobytes: 19, files: [PROVIDER, element('pricing-table')] },
+  { name: 'provider + gate + meter', kilobytes: 16, files: [PROVIDER, element('feature-gate'), element('usage-meter')] },
+  { name: 'every element', kilobytes: 45, files: ['elements/index.ts'] },
+];
+
+let over = 0;
+for (const { name, kilobytes, files, code = () => reExport(files), leaveOut } of BUDGETS) {
+  if (!files.every((file) => existsSync(`src/${file}`))) continue;
+  const { bytes, onDemand } = await bundle(await code(), leaveOut);
+  const fits = bytes <= kilobytes * 1000;
+  if (!fits) over++;
+  console.log(`${fits ? 'ok  ' : 'OVER'}  ${kilobyte(bytes)} of ${kilobyte(kilobytes * 1000)}  ${name}`);
+  for (const chunk of onDemand) console.log(`        + ${kilobyte(chunk.bytes)} on demand  ${chunk.name}`);
+}
+process.exitCode = over > 0 ? 1 : 0;
+
+function kilobyte(bytes: number): string {
+  return `${(bytes / 1000).toFixed(2).padStart(5)} kB`;
+}
+
+async function reExport(files: readonly string[]): Promise<string> {
+  return files.map((file) => `export * from './src/${file}';`).join('\n');
+}
+
+/** Exactly the names of the core that the provider's own modules import, and so what a page with it pays for. */
+async function coreBehindProvider(): Promise<string> {
+  const { modules } = await bundle(await reExport([PROVIDER]));
+  const lines = modules
+    .filter((file) => file.startsWith('src/elements/'))
+    .flatMap((file) => importsOf(readFileSync(file, 'utf8')))
+    .filter(({ source, typeOnly }) => !typeOnly && source.includes('/core/'))
+    .map(({ source, names }) => `export { ${names.join(', ')} } from './src/${source.replace(/^.*\/core\//, 'core/')}';`);
+  return [...new Set(lines)].join('\n');
+}

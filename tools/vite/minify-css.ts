@@ -1,0 +1,61 @@
+import { Visitor, parseSync, type Plugin } from 'vite';
+
+/** Takes white space and comments out of `css` templates, which no minifier of JavaScript touches. */
+export function minifyCssTemplates(): Plugin {
+  return {
+    name: 'minify-css-templates',
+    enforce: 'pre',
+    apply: 'build',
+    transform: {
+      filter: { id: /\.ts$/, code: 'css`' },
+      handler: (code, id) => ({ code: minifyTemplates(code, id), map: null }),
+    },
+  };
+}
+
+/** Lines stay where they are, so that the source map needs no change: what a template loses follows it. */
+export function minifyTemplates(code: string, file = 'module.ts'): string {
+  const edits: { start: number; end: number; text: string }[] = [];
+  new Visitor({
+    TaggedTemplateExpression({ tag, quasi }) {
+      if (tag.type !== 'Identifier' || tag.name !== 'css') return;
+      let lostLines = 0;
+      for (const { start, end, tail } of quasi.quasis) {
+        // In TypeScript's syntax tree a chunk holds its delimiters: ` or } before it, ` or ${ behind it.
+        const from = start + 1;
+        const to = end - (tail ? 1 : 2);
+        const chunk = code.slice(from, to);
+        const text = minifyCss(chunk, { first: start === quasi.quasis[0]?.start, last: tail });
+        lostLines += chunk.split('\n').length - text.split('\n').length;
+        edits.push({ start: from, end: to, text });
+      }
+      edits.push({ start: quasi.end, end: quasi.end, text: '\n'.repeat(lostLines) });
+    },
+  }).visit(parseSync(file, code).program);
+
+  return edits.reduceRight((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), code);
+}
+
+/** A gap (white space, comments), a string, an escape, a sign that needs no space beside it, or anything else. */
+const TOKEN = /(?:\s|\/\*[\s\S]*?\*\/)+|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|\\[\s\S]|[{};,:]|[^\s"'\\{};,:/]+|[\s\S]/g;
+const GAP = /^(?:\s|\/\*)/;
+
+/**
+ * Minifies the text between two expressions. A space survives where it can mean something: between words, before a
+ * colon (`.a :hover`), around operators, and beside an expression, whatever that will turn out to be.
+ */
+export function minifyCss(chunk: string, { first = true, last = true } = {}): string {
+  const tokens = chunk.match(TOKEN) ?? [];
+  const kept: string[] = [];
+  tokens.forEach((token, index) => {
+    if (!GAP.test(token)) {
+      if (token === '}' && kept.at(-1) === ';') kept.pop();
+      kept.push(token);
+      return;
+    }
+    const before = kept.at(-1) ?? (first ? '{' : '');
+    const after = tokens[index + 1] ?? (last ? '}' : '');
+    if (/\s/.test(token) && !/^[{};,:]$/.test(before) && !/^[{};,]$/.test(after)) kept.push(' ');
+  });
+  return kept.join('');
+}
