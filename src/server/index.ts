@@ -24,3 +24,12 @@ export {
 } from '../core/errors.js';
 export type { FeatureCheck } from '../contract/entitlement.js';
 export type { SessionTokenInput } from '../contract/session-token.js';
+export {
+  signWebhook,
+  verifyWebhook,
+  WebhookVerificationError,
+  type SignWebhookInput,
+  type VerifyWebhookOptions,
+  type WebhookDelivery,
+  type WebhookEvent,
+} from './webhook.js';
