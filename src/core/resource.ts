@@ -65,7 +65,9 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   const { clock } = context;
   let active = false;
   let failures = 0;
+  /** Since the API last confirmed what is here; Infinity where it never has. */
   let ageMs = (): number => Infinity;
+  let outdated = false;
   let round: AbortController | undefined;
   let pending: Promise<void> | undefined;
   let cancelTimer = (): void => {};
@@ -73,7 +75,8 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   const store = createStore<ResourceState<T>>(initialState(definition, context.initial), {
     onActive() {
       active = true;
-      if (ageMs() >= FRESH_MS) void load();
+      dropTooOld();
+      if (outdated || ageMs() >= FRESH_MS) void loadAloud();
       else schedule();
       return () => {
         active = false;
@@ -95,7 +98,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
     stop();
     const mine = new AbortController();
     round = mine;
-    if (store.get().status !== 'ready') show({ status: 'loading' });
+    watchEnd(); // a request that hangs must not keep open what is too old
     const options = { signal: mine.signal, needs: definition.needs ?? 'session' } as const;
     const outcome = context
       .request(definition.path, options)
@@ -111,8 +114,15 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
     }));
   }
 
+  /** As `load`, for someone who waits for it; a retry of our own leaves the error where it is read. */
+  function loadAloud(): Promise<void> {
+    if (store.get().status !== 'ready') show({ status: 'loading' });
+    return load();
+  }
+
   function succeed(data: T): void {
     failures = 0;
+    outdated = false;
     ageMs = stopwatch(clock);
     show({ status: 'ready', data, stale: false, updatedAt: clock.now() });
   }
@@ -126,7 +136,19 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
     else show({ status: 'error', error });
   }
 
-  const isTooOld = (): boolean => ageMs() >= (definition.maxAgeMs ?? Infinity) && ageMs() < Infinity;
+  const msToEnd = (): number =>
+    definition.maxAgeMs === undefined || ageMs() === Infinity ? Infinity : definition.maxAgeMs - ageMs();
+  const isTooOld = (): boolean => msToEnd() <= 0;
+
+  function dropTooOld(): void {
+    const state = store.get();
+    if (state.status !== 'ready' || !isTooOld()) return;
+    show(state.error ? { status: 'error', error: state.error } : { status: 'loading' });
+  }
+
+  function watchEnd(): void {
+    if (store.get().status === 'ready' && msToEnd() < Infinity) cancelTimer = clock.after(Math.max(0, msToEnd()), dropTooOld);
+  }
 
   function retryMs(): number {
     const state = store.get();
@@ -140,17 +162,12 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
     cancelTimer();
     if (!active || store.get().status === 'signed-out') return;
     const next = failures > 0 ? retryMs() : (definition.pollEveryMs ?? Infinity);
-    const end = definition.maxAgeMs === undefined ? Infinity : Math.max(0, definition.maxAgeMs - ageMs());
-    const ms = store.get().status === 'ready' ? Math.min(next, end) : next;
+    const ms = store.get().status === 'ready' ? Math.min(next, Math.max(0, msToEnd())) : next;
     if (ms < Infinity) cancelTimer = clock.after(ms, check);
   }
 
   function check(): void {
-    const state = store.get();
-    if (state.status === 'ready' && isTooOld()) {
-      if (state.error) show({ status: 'error', error: state.error });
-      else show({ status: 'loading' });
-    }
+    dropTooOld();
     if (!context.isHidden() && active && !pending) void load();
   }
 
@@ -158,9 +175,9 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
     topics: definition.topics,
     get: store.get,
     subscribe: store.subscribe,
-    refresh: () => pending ?? load(),
+    refresh: () => pending ?? loadAloud(),
     invalidate() {
-      ageMs = () => Infinity;
+      outdated = true;
       if (active && !context.isHidden()) void load();
     },
     reset() {
@@ -171,7 +188,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
       if (active) void load();
     },
     wake() {
-      if (active && !pending && ageMs() >= Math.min(FRESH_MS, definition.pollEveryMs ?? FRESH_MS)) check();
+      if (active && !pending && (outdated || ageMs() >= Math.min(FRESH_MS, definition.pollEveryMs ?? FRESH_MS))) check();
     },
     destroy() {
       active = false;
