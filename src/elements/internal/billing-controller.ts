@@ -19,11 +19,20 @@ export class ResourceView<T> {
   readonly #definition: ResourceDefinition<T>;
   readonly #host: BillingHost;
   #client: Client | undefined;
+  #wanted: boolean;
   #leave: (() => void) | undefined;
 
-  constructor(host: BillingHost, definition: ResourceDefinition<T>) {
+  constructor(host: BillingHost, definition: ResourceDefinition<T>, wanted: boolean) {
     this.#host = host;
     this.#definition = definition;
+    this.#wanted = wanted;
+  }
+
+  /** While false this view makes no request and stays `loading`. */
+  set wanted(wanted: boolean) {
+    if (wanted === this.#wanted) return;
+    this.#wanted = wanted;
+    this.watch(this.#client);
   }
 
   /** Asks again, as after an error. */
@@ -35,7 +44,7 @@ export class ResourceView<T> {
     this.#leave?.();
     this.#leave = undefined;
     this.#client = client;
-    if (!client) return this.#take(LOADING);
+    if (!client || !this.#wanted) return this.#take(LOADING);
     this.#leave = client.resource(this.#definition).subscribe((state) => this.#take(state));
   }
 
@@ -64,9 +73,9 @@ export class BillingController implements ReactiveController, Orphan {
     host.addController(this);
   }
 
-  /** A view on a resource, live while the element is connected. */
-  resource<T>(definition: ResourceDefinition<T>): ResourceView<T> {
-    const view = new ResourceView(this.#host, definition);
+  /** A view on a resource, live while the element is connected and it is wanted. */
+  resource<T>(definition: ResourceDefinition<T>, { wanted = true } = {}): ResourceView<T> {
+    const view = new ResourceView(this.#host, definition, wanted);
     this.#views.push(view as ResourceView<unknown>);
     return view;
   }
@@ -84,6 +93,11 @@ export class BillingController implements ReactiveController, Orphan {
   }
 
   hostUpdate(): void {
+    // The host has derived what it shows by now, and a request to update would be lost within this one.
+    if (this.#host.client !== this.#own) queueMicrotask(() => this.#lookAgain());
+  }
+
+  #lookAgain(): void {
     if (this.#connected && this.#host.client !== this.#own) this.look();
   }
 

@@ -4,36 +4,46 @@ import type { faces } from '../../locales/en.js';
 
 type FaceKey = keyof typeof faces & string;
 
+const NO_ANSWER = ['network_error', 'timeout', 'offline'];
+
 /** The words for what went wrong, by its code: never the API's own message, which is for developers. */
 export function errorText(error: BillingError): FaceKey {
   if (error.code === 'invalid_response') return 'errorResponse';
-  if (error.status === undefined) return error.name === 'NetworkError' ? 'errorNetwork' : 'errorOther';
+  if (NO_ANSWER.includes(error.code)) return 'errorNetwork';
+  if (error.status === undefined) return 'errorOther';
   if (error.status === 403) return 'errorForbidden';
   if (error.status === 429) return 'errorRateLimit';
   return error.status >= 500 ? 'errorServer' : 'errorOther';
 }
 
-export interface Notice {
-  readonly title: string;
-  readonly text: string;
-  /** The one thing to do next. */
-  readonly action?: { readonly label: string; readonly run: () => void; readonly primary?: boolean } | undefined;
+/** The one thing to do next: a link where it leads somewhere, else a button. */
+export interface Action {
+  readonly label: string;
+  /** From `linkUrl`: never an unchecked one. */
+  readonly href?: string | undefined;
+  readonly primary?: boolean;
+  readonly run: (event: Event) => void;
 }
 
-/** A title, a sentence and at most one button. */
+export interface Notice {
+  readonly title: string | TemplateResult;
+  readonly text: string | TemplateResult;
+  readonly action?: Action | undefined;
+}
+
+/** A title, a sentence and at most one thing to do. */
 export const notice = ({ title, text, action }: Notice): TemplateResult => html`
   <div class="notice" part="notice">
     <p class="notice-title" part="notice-title">${title}</p>
     <p class="notice-text" part="notice-text">${text}</p>
-    ${action
-      ? html`<button
-          class=${action.primary ? 'button primary' : 'button'}
-          part=${action.primary ? 'button button-primary' : 'button'}
-          type="button"
-          @click=${action.run}
-        >
-          ${action.label}
-        </button>`
-      : nothing}
+    ${action ? button(action) : nothing}
   </div>
 `;
+
+function button({ label, href, primary, run }: Action): TemplateResult {
+  const names = primary ? 'button primary' : 'button';
+  const part = primary ? 'button button-primary' : 'button';
+  return href === undefined
+    ? html`<button class=${names} part=${part} type="button" @click=${run}>${label}</button>`
+    : html`<a class=${names} part=${part} href=${href} @click=${run}>${label}</a>`;
+}
