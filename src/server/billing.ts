@@ -1,6 +1,6 @@
 import type { FeatureCheck } from '../contract/entitlement.js';
 import { createSessionToken, revokeSessionToken, type SessionToken, type SessionTokenInput } from '../contract/session-token.js';
-import { checkUsage, listUsageMetrics, trackUsage, type UsageAfter, type UsageMetric, type UsageRecorded } from '../contract/usage.js';
+import { checkUsage, listUsageMetrics, trackUsage, type UsageMetric, type UsageRecorded } from '../contract/usage.js';
 import { systemClock } from '../core/clock.js';
 import { createCaller, type Caller } from './call.js';
 import { withDates, type WithDates } from './dates.js';
@@ -14,6 +14,11 @@ import {
   type Environment,
 } from './options.js';
 import { createTransport, type CallOptions } from './transport.js';
+
+export interface UsageMetrics {
+  metrics: readonly UsageMetric[];
+  customer_id: string;
+}
 
 export type MintedSession = WithDates<SessionToken, 'expiresAt'>;
 
@@ -31,17 +36,10 @@ export interface TrackUsage {
   idempotencyKey?: string;
 }
 
-type Dated<T extends UsageAfter> = WithDates<T, 'period_start' | 'period_end'>;
-export type RecordedUsage = Omit<WithDates<UsageRecorded, 'recorded_at'>, 'usage'> & { usage: Dated<UsageAfter> };
-export type MeteredUsage = WithDates<UsageMetric, 'period_start' | 'period_end'>;
-export interface UsageMetrics {
-  metrics: readonly MeteredUsage[];
-  customer_id: string;
-}
-
 /**
  * The billing API from your own server, with the key that reaches every customer.
- * All methods reject with a `BillingError`; fields are spelled as on the wire, times are `Date`.
+ * All methods reject with a `BillingError`. Answers are as on the wire (ISO 8601 times), but for those with camelCase
+ * fields: there, times are `Date`.
  */
 export class Billing {
   readonly apiUrl: string;
@@ -86,7 +84,7 @@ export class Billing {
   }
 
   /** Records use of a metered feature. @throws QuotaExceededError when it does not fit; nothing is recorded then. */
-  async trackUsage({ customerId, featureKey, quantity, timestamp, idempotencyKey, metadata }: TrackUsage, options?: CallOptions): Promise<RecordedUsage> {
+  trackUsage({ customerId, featureKey, quantity, timestamp, idempotencyKey, metadata }: TrackUsage, options?: CallOptions): Promise<UsageRecorded> {
     const body = {
       customer_id: customerId,
       feature_key: featureKey,
@@ -95,13 +93,11 @@ export class Billing {
       idempotency_key: idempotencyKey,
       metadata,
     };
-    const recorded = await this.#call(trackUsage, { body, ...options });
-    return { ...withDates(recorded, 'recorded_at'), usage: withDates(recorded.usage, 'period_start', 'period_end') };
+    return this.#call(trackUsage, { body, ...options });
   }
 
   /** The customer's metered features in the current period. @param featureKey leaves out all others */
-  async getUsageMetrics(customerId: string, featureKey?: string, options?: CallOptions): Promise<UsageMetrics> {
-    const answer = await this.#call(listUsageMetrics, { query: { customer_id: customerId, feature_key: featureKey }, ...options });
-    return { ...answer, metrics: answer.metrics.map((metric) => withDates(metric, 'period_start', 'period_end')) };
+  getUsageMetrics(customerId: string, featureKey?: string, options?: CallOptions): Promise<UsageMetrics> {
+    return this.#call(listUsageMetrics, { query: { customer_id: customerId, feature_key: featureKey }, ...options });
   }
 }

@@ -1,8 +1,6 @@
 export {
   Billing,
-  type MeteredUsage,
   type MintedSession,
-  type RecordedUsage,
   type TrackUsage,
   type UsageMetrics,
 } from './billing.js';
@@ -24,6 +22,7 @@ export {
 } from '../core/errors.js';
 export type { FeatureCheck } from '../contract/entitlement.js';
 export type { SessionTokenInput } from '../contract/session-token.js';
+export type { UsageMetric, UsageRecorded } from '../contract/usage.js';
 export {
   signWebhook,
   verifyWebhook,
