@@ -85,15 +85,17 @@ export class Billing {
 
   /** Records use of a metered feature. @throws QuotaExceededError when it does not fit; nothing is recorded then. */
   trackUsage({ customerId, featureKey, quantity, timestamp, idempotencyKey, metadata }: TrackUsage, options?: CallOptions): Promise<UsageRecorded> {
+    const named = idempotencyKey ?? metadata?.['idempotency_key'];
+    const key = typeof named === 'string' ? named : undefined;
     const body = {
       customer_id: customerId,
       feature_key: featureKey,
       quantity,
       timestamp: timestamp?.toISOString(),
-      idempotency_key: idempotencyKey,
+      idempotency_key: key,
       metadata,
     };
-    return this.#call(trackUsage, { body, ...options });
+    return this.#call(trackUsage, { body, idempotencyKey: key, ...options });
   }
 
   /** The customer's metered features in the current period. @param featureKey leaves out all others */

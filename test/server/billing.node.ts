@@ -195,6 +195,15 @@ describe('Billing: attempts', () => {
     assert.equal(keys[2], 'mine');
   });
 
+  it('names a use as the caller does, in either of the two places', async () => {
+    const usage = { consumed_units: 1, limit_units: null, remaining_units: null, period_start: '2026-11-01T00:00:00Z', period_end: '2026-12-01T00:00:00Z' };
+    const { billing, asked } = setUp([Response.json({ success: true, feature_key: 'a', quantity: 1, recorded_at: '2026-11-21T08:00:00Z', usage })]);
+    const use = { customerId: 'user_1', featureKey: 'a', quantity: 1 };
+    await billing.trackUsage({ ...use, idempotencyKey: 'job-1' });
+    await billing.trackUsage({ ...use, metadata: { idempotency_key: 'job-2' } });
+    assert.deepEqual(asked.map(({ headers }) => headers.get('idempotency-key')), ['job-1', 'job-2']);
+  });
+
   it('gives up after maxRetries with the last error', async () => {
     const { billing, asked, waits } = setUp([refusal(500, 'internal_error')], { maxRetries: 2 });
     await assert.rejects(billing.checkEntitlement('u', 'a'), ServerError);
