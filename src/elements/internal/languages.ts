@@ -1,9 +1,15 @@
-import { loaders, type Locale, type LocaleOverrides } from '../../locales/index.js';
+import { loaders, type Locale, type LocaleOverrides, type Message } from '../../locales/index.js';
+
+/** The groups an element uses, in English: `{ faces, usageMeter }`. */
+export type Groups = { readonly [Group in keyof Locale]?: Locale[Group] };
+type Texts = Readonly<Record<string, Message>>;
 
 const loaded = new Map<string, Locale>();
 const loading = new Map<string, Promise<void>>();
 const overrides = new Map<string, LocaleOverrides>();
 const watchers = new Set<() => void>();
+/** By an element's groups and the page's language tag; emptied when a text behind them changes. */
+let merged = new WeakMap<Groups, Map<string, Texts>>();
 
 /** The languages to try for a tag, best first: `pt-BR` then `pt`. */
 const candidates = (lang: string): string[] => {
@@ -24,7 +30,10 @@ export function loadLanguage(language: string): Promise<void> {
   let pending = loading.get(language);
   if (!pending) {
     pending = load().then(
-      (locale) => void loaded.set(language, locale),
+      (locale) => {
+        loaded.set(language, locale);
+        merged = new WeakMap();
+      },
       () => void loading.delete(language),
     );
     loading.set(language, pending);
@@ -40,16 +49,27 @@ export function loadLanguage(language: string): Promise<void> {
 export function overrideWords(lang: string, words: LocaleOverrides): void {
   const language = lang.toLowerCase();
   const before = overrides.get(language) ?? {};
-  const merged = Object.fromEntries(
-    Object.entries({ ...before, ...words }).map(([group, texts]) => [group, { ...before[group as keyof Locale], ...texts }]),
-  );
-  overrides.set(language, merged);
+  const both = Object.entries({ ...before, ...words }).map(([group, texts]) => [group, { ...before[group as keyof Locale], ...texts }]);
+  overrides.set(language, Object.fromEntries(both) as LocaleOverrides);
+  merged = new WeakMap();
   for (const tell of watchers) tell();
 }
 
-/** The replacements that hold for a tag, the most particular first. */
-export const overridesFor = (lang: string): LocaleOverrides[] =>
-  candidates(lang).flatMap((tag) => overrides.get(tag) ?? []);
+/** What an element says under a language tag: the most particular replacement, else the language's text, else English. */
+export function textsFor(english: Groups, lang: string): Texts {
+  const byTag = merged.get(english) ?? new Map<string, Texts>();
+  merged.set(english, byTag);
+  let texts = byTag.get(lang);
+  if (!texts) byTag.set(lang, (texts = mergeTexts(english, lang)));
+  return texts;
+}
+
+function mergeTexts(english: Groups, lang: string): Texts {
+  const replacements = candidates(lang).flatMap((tag) => overrides.get(tag) ?? []);
+  const sources = [english, loaded.get(languageFor(lang)) ?? {}, ...replacements.toReversed()];
+  const groups = Object.keys(english) as (keyof Groups)[];
+  return Object.assign({}, ...sources.flatMap((source) => groups.map((group) => source[group])));
+}
 
 export function watchOverrides(tell: () => void): () => void {
   watchers.add(tell);

@@ -1,18 +1,26 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Locale, Message } from '../../locales/index.js';
+import type { Message } from '../../locales/index.js';
 import { dateFormat, formatMoney, numberFormat, pluralRules } from './formats.js';
 import { languageAt, observeLanguage } from './language-observer.js';
-import { languageFor, loadLanguage, localeOf, overridesFor, watchOverrides } from './languages.js';
+import { languageFor, loadLanguage, localeOf, textsFor, watchOverrides, type Groups } from './languages.js';
 
 type Values = Readonly<Record<string, string | number>>;
 type Host = ReactiveControllerHost & Element;
-/** The groups an element uses, in English: `{ faces, usageMeter }`. */
-type Groups = { readonly [Group in keyof Locale]?: Locale[Group] };
-type Texts = Readonly<Record<string, Readonly<Record<string, Message | undefined>> | undefined>>;
 /** Every key of the groups an element uses. */
 type Key<Used extends Groups> = { [Group in keyof Used]: keyof Used[Group] & string }[keyof Used];
 
 const PLACEHOLDER = /\{(\w+)\}/;
+const PERCENT: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 0 };
+const NO_VALUES: Values = {};
+
+/** Texts cut at their placeholders: plain text and names of values by turns. */
+const cut = new Map<string, readonly string[]>();
+
+function piecesOf(text: string): readonly string[] {
+  let pieces = cut.get(text);
+  if (!pieces) cut.set(text, (pieces = text.split(PLACEHOLDER)));
+  return pieces;
+}
 
 /**
  * An element's texts, numbers, money and dates in the language around it.
@@ -50,14 +58,13 @@ export class Words<Used extends Groups> implements ReactiveController {
   }
 
   /** A text with its placeholders filled; `count` chooses the plural form. */
-  text(key: Key<Used>, values: Values = {}): string {
+  text(key: Key<Used>, values: Values = NO_VALUES): string {
     return this.rich(key, values).join('');
   }
 
   /** As `text`, in pieces, so that a value may be markup: `rich('until', { date: html\`<b>…</b>\` })`. */
   rich<V>(key: Key<Used>, values: Readonly<Record<string, V>>): (string | V)[] {
-    const message = this.#message(key);
-    const pieces = this.#form(message, values['count']).split(PLACEHOLDER);
+    const pieces = piecesOf(this.#form(textsFor(this.#english, this.lang)[key] ?? key, values['count']));
     return pieces.map((piece, index) => {
       if (index % 2 === 0) return piece;
       const value = values[piece];
@@ -71,7 +78,7 @@ export class Words<Used extends Groups> implements ReactiveController {
 
   /** @param ratio 0.42 is 42 % */
   percent(ratio: number): string {
-    return this.number(ratio, { style: 'percent', maximumFractionDigits: 0 });
+    return this.number(ratio, PERCENT);
   }
 
   /** @param minorUnits 1999 is $19.99. With `whole`, $19 instead of $19.00. */
@@ -97,17 +104,6 @@ export class Words<Used extends Groups> implements ReactiveController {
   #settle(): void {
     if (!this.ready) this.#language = 'en'; // the file could not be fetched: English rather than nothing
     this.#host.requestUpdate();
-  }
-
-  #message(key: Key<Used>): Message {
-    const sources: Texts[] = [...overridesFor(this.lang), localeOf(this.#language) ?? {}, this.#english];
-    for (const source of sources) {
-      for (const group in this.#english) {
-        const message = source[group]?.[key];
-        if (message !== undefined) return message;
-      }
-    }
-    return key;
   }
 
   #form(message: Message, count: unknown): string {
