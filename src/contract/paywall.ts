@@ -1,0 +1,183 @@
+import * as z from 'zod/mini';
+import { Id } from './common.js';
+import { operation } from './operation.js';
+import { SubscriptionStatus } from './subscription.js';
+
+/**
+ * The surface of monetize.software. With an API key the caller names the user it acts for, by email or by its own user
+ * id; with a session token it is the token's user, whatever is named. Errors are `{code, message, error, requestId}`.
+ */
+const Paywall = z.object({ id: Id.check(z.describe('The project id')) });
+
+const Email = z.email().check(z.maxLength(320));
+const UserId = Id.check(z.describe("The user's id in your own database"));
+const named = { email: z.optional(Email), user_id: z.optional(UserId) };
+
+/** ISO 8601, or null where it has not happened. */
+const When = z.nullable(z.string());
+
+export const PaywallPurchase = z.object({
+  id: z.string(),
+  status: SubscriptionStatus,
+  current_period_start: When,
+  current_period_end: When,
+  cancel_at_period_end: z.boolean(),
+  cancel_at: When,
+  canceled_at: When,
+  created: z.string(),
+  ended_at: When,
+  unit_amount: z.nullable(z.int()).check(z.describe('Minor units')),
+  currency: z.nullable(z.string()),
+  interval: z.nullable(z.string()),
+});
+export type PaywallPurchase = z.infer<typeof PaywallPurchase>;
+
+export const TokenBalance = z.object({ type: z.string(), count: z.int() });
+export type TokenBalance = z.infer<typeof TokenBalance>;
+
+export const PaywallUser = z.object({
+  user: z.object({ id: z.string(), email: z.nullable(z.string()), user_id: z.optional(z.nullable(z.string())) }),
+  has_active_subscription: z.boolean(),
+  purchases: z.array(PaywallPurchase),
+  trial: z.nullable(z.object({ active: z.boolean(), ends_at: When })),
+  balances: z.array(TokenBalance),
+});
+export type PaywallUser = z.infer<typeof PaywallUser>;
+
+export const getPaywallUser = operation({
+  id: 'getPaywallUser',
+  method: 'get',
+  path: '/api/v1/paywall/{id}/user',
+  tag: 'Paywall',
+  summary: 'One user with purchases, trial and token balances',
+  auth: ['secret', 'session'],
+  params: Paywall,
+  query: z.object(named),
+  answer: PaywallUser,
+  errors: ['identity_required', 'identity_not_on_paywall'],
+});
+
+export const PaywallPrice = z.object({
+  id: z.string(),
+  currency: z.string(),
+  amount: z.number().check(z.describe('Decimal, 19.99: on this surface alone')),
+  interval: z.nullable(z.string()),
+  interval_count: z.nullable(z.int()),
+  trial_days: z.nullable(z.int()),
+  label: z.string(),
+});
+export type PaywallPrice = z.infer<typeof PaywallPrice>;
+
+export const PaywallBootstrap = z.object({
+  version: z.string(),
+  unchanged: z.optional(z.boolean().check(z.describe('The version asked about still holds, and nothing else is said'))),
+  settings: z.optional(z.looseObject({ locale_default: z.optional(z.string()) })),
+  prices: z.optional(z.array(PaywallPrice)),
+});
+export type PaywallBootstrap = z.infer<typeof PaywallBootstrap>;
+
+export const getPaywallBootstrap = operation({
+  id: 'getPaywallBootstrap',
+  method: 'get',
+  path: '/api/v1/paywall/{id}/bootstrap',
+  tag: 'Paywall',
+  summary: 'Prices and settings, in the words of Accept-Language or the default locale',
+  auth: ['none'],
+  params: Paywall,
+  query: z.object({ if_version: z.optional(z.string().check(z.maxLength(100))) }),
+  answer: PaywallBootstrap,
+});
+
+export const startPaywallCheckout = operation({
+  id: 'startPaywallCheckout',
+  method: 'post',
+  path: '/api/v1/paywall/{id}/start-checkout',
+  tag: 'Paywall',
+  summary: 'Start a hosted checkout for one user',
+  auth: ['secret', 'session'],
+  params: Paywall,
+  body: z.object({
+    ...named,
+    priceId: Id,
+    successUrl: z.optional(z.string().check(z.maxLength(2048), z.describe('`__SESSION__` in it becomes the id of the checkout'))),
+    errorUrl: z.optional(z.string().check(z.maxLength(2048))),
+    trial_days: z.optional(z.int().check(z.gte(0), z.lte(730))),
+    ignoreActivePurchase: z.optional(z.boolean()),
+    userMeta: z.optional(z.record(z.string(), z.unknown())),
+  }),
+  answer: z.object({ checkoutUrl: z.string(), userId: z.string() }),
+  errors: ['identity_required', 'already_purchased', 'invalid_return_url'],
+});
+
+export const openPaywallPortal = operation({
+  id: 'openPaywallPortal',
+  method: 'post',
+  path: '/api/v1/paywall/{id}/get-customer-portal',
+  tag: 'Paywall',
+  summary: "A one-time address of the user's hosted portal",
+  auth: ['secret', 'session'],
+  params: Paywall,
+  body: z.object(named),
+  answer: z.object({ url: z.string() }),
+  errors: ['identity_required', 'identity_not_on_paywall', 'forbidden'],
+});
+
+/** A ticket without files. With files it is multipart, with the same fields and up to five `files`. */
+export const SupportTicketInput = z.object({
+  subject: z.string().check(z.trim(), z.minLength(3), z.maxLength(200)),
+  content: z.string().check(z.trim(), z.minLength(1), z.maxLength(5000)),
+  customer_email: z.optional(Email),
+});
+export type SupportTicketInput = z.infer<typeof SupportTicketInput>;
+
+export const createPaywallTicket = operation({
+  id: 'createPaywallTicket',
+  method: 'post',
+  path: '/api/v1/paywall/{id}/support/ticket',
+  tag: 'Paywall',
+  summary: 'Open a support ticket, as JSON or as multipart with files',
+  auth: ['secret', 'session'],
+  params: Paywall,
+  body: SupportTicketInput,
+  answer: z.object({ ticket: z.object({ id: z.string(), status: z.string() }) }),
+  errors: ['identity_required'],
+});
+
+export const cancelPaywallSubscription = operation({
+  id: 'cancelPaywallSubscription',
+  method: 'post',
+  path: '/api/paywall/cancel-subscription',
+  tag: 'Paywall',
+  summary: 'Cancel a subscription at the end of its period',
+  auth: ['secret', 'session'],
+  body: z.object({
+    subscriptionId: Id,
+    paywallId: Id,
+    cancellationReason: z.string().check(z.maxLength(2000)),
+    email: z.optional(Email),
+    userId: z.optional(UserId),
+  }),
+  answer: z.object({
+    success: z.literal(true),
+    subscription: z.pick(PaywallPurchase, { id: true, status: true, cancel_at_period_end: true, cancel_at: true, canceled_at: true }),
+  }),
+  errors: ['identity_required', 'identity_not_on_paywall'],
+});
+
+export const changeTokenBalance = operation({
+  id: 'changeTokenBalance',
+  method: 'post',
+  path: '/api/v1/paywall/{id}/balances',
+  tag: 'Paywall',
+  summary: 'Credit or debit tokens; a debit that does not fit takes nothing',
+  auth: ['secret'],
+  params: Paywall,
+  body: z.object({
+    ...named,
+    type: z.string().check(z.minLength(1), z.maxLength(100)),
+    amount: z.int().check(z.gte(1), z.lte(1_000_000_000)),
+    op: z.enum(['credit', 'debit']),
+  }),
+  answer: z.object({ success: z.literal(true), user_id: z.string(), type: z.string(), count: z.int(), balances: z.array(TokenBalance) }),
+  errors: ['identity_required', 'identity_not_found', 'insufficient'],
+});
