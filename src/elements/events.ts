@@ -94,11 +94,11 @@ export class BillingCheckoutCompleteEvent extends TellEvent {
   }
 }
 
-/** The answer of a gate changed; told once per transition, not per poll. */
+/** The answer of a gate changed; told once per transition, not per poll. `reason` is the API's, or `signed_out`. */
 export class BillingAccessChangeEvent extends TellEvent {
   static readonly type = 'billing-access-change';
   constructor(
-    readonly feature: string,
+    readonly feature: string | undefined,
     readonly granted: boolean,
     readonly reason: string | undefined,
   ) {

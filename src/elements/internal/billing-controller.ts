@@ -37,7 +37,7 @@ export class ResourceView<T> {
 
   /** Asks again, as after an error. */
   refresh(): void {
-    void this.#client?.resource(this.#definition).refresh();
+    if (this.#wanted) void this.#client?.resource(this.#definition).refresh();
   }
 
   watch(client: Client | undefined): void {
@@ -78,6 +78,11 @@ export class BillingController implements ReactiveController, Orphan {
     const view = new ResourceView(this.#host, definition, wanted);
     this.#views.push(view as ResourceView<unknown>);
     return view;
+  }
+
+  /** What a signed-out face does unless the page signs in by itself: someone may have signed in elsewhere by now. */
+  signIn(): void {
+    this.client?.session.refresh().catch(() => {}); // the outcome is in the session's state
   }
 
   hostConnected(): void {

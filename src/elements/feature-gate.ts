@@ -1,0 +1,215 @@
+import { html, LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { DenyReason } from '../contract/entitlement.js';
+import { accessOf, type Access, type AccessRequirement } from '../core/access.js';
+import type { Client } from '../core/client.js';
+import type { BillingError } from '../core/errors.js';
+import { customer } from '../core/resources/customer.js';
+import { entitlements } from '../core/resources/entitlements.js';
+import { products } from '../core/resources/products.js';
+import { faces, featureGate } from '../locales/en.js';
+import {
+  BillingAccessChangeEvent,
+  BillingSignInRequestEvent,
+  BillingUpgradeRequestEvent,
+} from './events.js';
+import { BillingController, type BillingHost } from './internal/billing-controller.js';
+import { customElement } from './internal/custom-element.js';
+import { ErrorTeller } from './internal/error-teller.js';
+import { errorText } from './internal/faces.js';
+import { gateBones, gateCard } from './internal/gate-card.js';
+import { GateContent } from './internal/gate-content.js';
+import { denialTexts, type Denial } from './internal/gate-denied.js';
+import { openingPlan } from './internal/gate-plan.js';
+import { linkUrl } from './internal/link-url.js';
+import { setStates } from './internal/states.js';
+import { Words } from './internal/words.js';
+import { base } from './styles/base.js';
+import { button } from './styles/button.js';
+import { face } from './styles/face.js';
+import { gate } from './styles/gate.js';
+
+const english = { faces, featureGate };
+
+/**
+ * Shows its content only while the API confirms that the customer may use it, and until the first answer nothing of it.
+ * Put it into a `<template>`, which is placed beside it when the gate opens and taken out when it closes; other children
+ * are only hidden, and before the script has come by a rule of your own: `feature-gate:not(:defined) { display: none }`.
+ *
+ * A gate is courtesy to the reader: whoever changes the page can open it. What must not be had is refused by the API.
+ *
+ * @slot - What the gate protects: a `<template>`, or elements that may stand in the page hidden.
+ * @slot loading - Shown until the first answer, instead of the placeholder.
+ * @slot fallback - Shown when access is denied or nobody is signed in, instead of the card.
+ * @slot error - Shown when access cannot be checked, instead of the card.
+ * @slot title - The denied card's title.
+ * @slot text - The denied card's sentence.
+ * @fires billing-access-change - The answer changed; once per transition.
+ * @fires billing-upgrade-request - Someone wants what opens it; cancel it to show plans your own way instead of going to `upgrade-url`.
+ * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-error - Access could not be checked.
+ * @csspart card - The card in place of closed content.
+ * @csspart lock - The lock on it.
+ * @csspart notice-title
+ * @csspart notice-text
+ * @csspart button
+ * @csspart button-primary
+ * @cssstate granted
+ * @cssstate denied
+ */
+@customElement('feature-gate')
+export class FeatureGate extends LitElement implements BillingHost {
+  static override styles = [base, button, face, gate];
+
+  /** The feature that opens it: a key of your catalog. */
+  @property() feature?: string;
+
+  /** The plans that open it: product ids, separated by commas. With `feature`, both must hold. */
+  @property() plan?: string;
+
+  /** Open only while at least this many units of the feature are left. */
+  @property({ type: Number }) remaining?: number;
+
+  /** Where "See plans" leads. */
+  @property({ attribute: 'upgrade-url' }) upgradeUrl?: string;
+
+  /** A client to use instead of the provider's. */
+  @property({ attribute: false }) client?: Client;
+
+  readonly #internals = this.attachInternals();
+  readonly #billing = new BillingController(this);
+  readonly #entitlements = this.#billing.resource(entitlements, { wanted: false });
+  readonly #customer = this.#billing.resource(customer, { wanted: false });
+  readonly #products = this.#billing.resource(products, { wanted: false });
+  readonly #words = new Words(this, english);
+  readonly #content = new GateContent(this);
+  readonly #errors = new ErrorTeller(this);
+  #access: Access = { status: 'unknown' };
+  #told: { granted: boolean; reason: string | undefined } = { granted: false, reason: undefined };
+
+  /** Whether the content is shown now. */
+  get granted(): boolean {
+    return this.#access.status === 'granted';
+  }
+
+  protected override willUpdate(): void {
+    const requirement = this.#requirement();
+    this.#entitlements.wanted = requirement.feature !== undefined || requirement.remaining !== undefined;
+    this.#customer.wanted = requirement.plans !== undefined;
+    this.#access = accessOf(requirement, { entitlements: this.#entitlements.state, customer: this.#customer.state });
+    this.#products.wanted = this.#access.status === 'denied' && !this.#hasSlotted('fallback');
+  }
+
+  protected override render(): TemplateResult {
+    const access = this.#access;
+    if (access.status === 'granted') return html`<slot @slotchange=${this.#handleSlotChange}></slot>`;
+    if (access.status === 'unknown' || !this.#words.ready) return this.#renderLoading();
+    switch (access.status) {
+      case 'denied':
+        return this.#renderDenied(access.reason);
+      case 'signed-out':
+        return this.#renderSignedOut();
+      case 'error':
+        return this.#renderError(access.error);
+    }
+  }
+
+  protected override updated(): void {
+    if (this.granted) this.#content.place();
+    else this.#content.clear();
+    setStates(this.#internals, { granted: this.granted, denied: this.#access.status === 'denied' });
+    if (!this.isConnected) return; // whoever takes it out knows that it shows nothing
+    this.#errors.tell(this.#access.status === 'error' ? this.#access.error : undefined);
+    this.#tell();
+  }
+
+  #requirement(): AccessRequirement {
+    const plans = this.plan?.split(',').map((id) => id.trim());
+    return { feature: this.feature, plans, remaining: this.remaining };
+  }
+
+  #renderLoading(): TemplateResult {
+    return html`<slot name="loading">${gateBones(this.#words.text('loading'))}</slot>`;
+  }
+
+  #renderDenied(reason: DenyReason): TemplateResult {
+    // Which plan would open it is worth waiting for: the card would change its words under the reader's eyes.
+    if (this.#products.state.status === 'loading' && !this.#hasSlotted('fallback')) return this.#renderLoading();
+    const { title, text, label } = denialTexts(this.#words, this.#denial(reason));
+    const card = gateCard({
+      title: html`<slot name="title">${title}</slot>`,
+      text: html`<slot name="text">${text}</slot>`,
+      action: { label, href: linkUrl(this.upgradeUrl), primary: true, run: this.#handleUpgrade },
+    });
+    return html`<slot name="fallback">${card}</slot>`;
+  }
+
+  #renderSignedOut(): TemplateResult {
+    const words = this.#words;
+    const card = gateCard({
+      title: words.text('signedOutTitle'),
+      text: words.text('signedOutText'),
+      action: { label: words.text('signIn'), run: this.#handleSignIn },
+    });
+    return html`<slot name="fallback">${card}</slot>`;
+  }
+
+  #renderError(error: BillingError): TemplateResult {
+    const words = this.#words;
+    const card = gateCard({
+      title: words.text('errorTitle'),
+      text: words.text(errorText(error)),
+      action: { label: words.text('retry'), run: this.#handleRetry },
+    });
+    return html`<slot name="error">${card}</slot>`;
+  }
+
+  #denial(reason: DenyReason): Denial {
+    const requirement = this.#requirement();
+    const { feature: key, remaining } = requirement;
+    const rights = this.#entitlements.state;
+    const catalog = this.#products.state;
+    const entitlement = rights.status === 'ready' ? rights.data.find((it) => it.feature_key === key) : undefined;
+    const plan = catalog.status === 'ready' ? openingPlan(requirement, reason, catalog.data) : undefined;
+    const feature = entitlement?.feature_title ?? plan?.features.find(({ name }) => name === key)?.title ?? key;
+    return { reason, feature, entitlement, remaining, plan };
+  }
+
+  #hasSlotted(name: string): boolean {
+    return Array.from(this.children).some(({ slot }) => slot === name);
+  }
+
+  /** Once per transition. Being asked again, or not being answered, is no news while it is closed. */
+  #tell(): void {
+    const access = this.#access;
+    const unanswered = access.status === 'unknown' || access.status === 'error';
+    if (unanswered && !this.#told.granted) return;
+    const reason = access.status === 'denied' ? access.reason : access.status === 'signed-out' ? 'signed_out' : undefined;
+    if (this.granted === this.#told.granted && reason === this.#told.reason) return;
+    this.#told = { granted: this.granted, reason };
+    this.dispatchEvent(new BillingAccessChangeEvent(this.feature, this.granted, reason));
+  }
+
+  /** A template that came after the gate had opened. */
+  readonly #handleSlotChange = (): void => this.#content.place();
+
+  readonly #handleUpgrade = (event: Event): void => {
+    const ask = new BillingUpgradeRequestEvent(this.feature, linkUrl(this.upgradeUrl));
+    if (!this.dispatchEvent(ask)) event.preventDefault();
+  };
+
+  readonly #handleSignIn = (): void => {
+    if (this.dispatchEvent(new BillingSignInRequestEvent(undefined))) this.#billing.signIn();
+  };
+
+  readonly #handleRetry = (): void => {
+    this.#entitlements.refresh();
+    this.#customer.refresh();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'feature-gate': FeatureGate;
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * The content of a gate's templates, placed in the page beside them while the gate is open and taken out when it closes.
+ * It stands in the light DOM, so the page's own styles, ids and scripts work on it.
+ */
+export class GateContent {
+  readonly #host: Element;
+  readonly #placed = new Map<HTMLTemplateElement, ChildNode[]>();
+
+  constructor(host: Element) {
+    this.#host = host;
+  }
+
+  /** Places what is not there yet; templates that come later are placed by the next call. */
+  place(): void {
+    for (const template of this.#host.children) {
+      if (!(template instanceof HTMLTemplateElement) || template.slot || this.#placed.has(template)) continue;
+      const content = this.#host.ownerDocument.importNode(template.content, true);
+      this.#placed.set(template, [...content.childNodes]);
+      template.after(content);
+    }
+  }
+
+  clear(): void {
+    for (const nodes of this.#placed.values()) for (const node of nodes) node.remove();
+    this.#placed.clear();
+  }
+}

@@ -1,0 +1,44 @@
+import type { DenyReason, Entitlement } from '../../contract/entitlement.js';
+import type { Product } from '../../contract/product.js';
+import { unitsLeft } from '../../core/access.js';
+import type { faces, featureGate } from '../../locales/en.js';
+import type { Words } from './words.js';
+
+export type GateWords = Words<{ faces: typeof faces; featureGate: typeof featureGate }>;
+
+export interface Denial {
+  readonly reason: DenyReason;
+  /** The feature as people know it; none where only the plan counts. */
+  readonly feature: string | undefined;
+  readonly entitlement: Entitlement | undefined;
+  /** How many units had to be left. */
+  readonly remaining: number | undefined;
+  /** The plan that would open it. */
+  readonly plan: Product | undefined;
+}
+
+/** What a denied gate says: why, what would help, and the one thing to do. */
+export function denialTexts(words: GateWords, denial: Denial): { title: string; text: string; label: string } {
+  const { plan } = denial;
+  return { ...reasonTexts(words, denial), label: plan ? words.text('seePlan', { plan: plan.name }) : words.text('seePlans') };
+}
+
+function reasonTexts(words: GateWords, denial: Denial): { title: string; text: string } {
+  const { reason, feature = '', entitlement, remaining } = denial;
+  if (reason === 'subscription_not_active') return { title: words.text('inactiveTitle'), text: words.text('inactiveText') };
+  if (reason !== 'quota_exceeded') return { title: planTitle(words, denial), text: words.text('deniedText') };
+  const left = entitlement && entitlement.limit != null ? Math.max(0, unitsLeft(entitlement)) : NaN;
+  if (remaining !== undefined && left > 0) {
+    return {
+      title: words.text('scarceTitle', { feature }),
+      text: words.text('scarceText', { count: remaining, left }),
+    };
+  }
+  return { title: words.text('quotaTitle', { feature }), text: words.text('quotaText') };
+}
+
+function planTitle(words: GateWords, { feature, plan }: Denial): string {
+  if (feature && plan) return words.text('partOf', { feature, plan: plan.name });
+  if (plan) return words.text('planTitle', { plan: plan.name });
+  return feature ? words.text('deniedTitle', { feature }) : words.text('deniedTitlePlain');
+}

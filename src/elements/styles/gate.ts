@@ -1,0 +1,38 @@
+import { css } from 'lit';
+
+export const gate = css`
+  .card {
+    padding: 20px clamp(16px, 6%, 24px);
+    border: 1px dashed var(--_line-strong);
+    border-radius: var(--_radius);
+  }
+
+  .lock {
+    display: block;
+    inline-size: 22px;
+    block-size: 22px;
+    margin-block-end: 12px;
+    color: var(--_soft);
+  }
+
+  .notice-title {
+    font-size: 1.0667em;
+    text-wrap: balance;
+  }
+
+  /* Bones stand for one line each, whatever fits. */
+  .waiting :is(.notice-title, .notice-text) {
+    inline-size: 20ch;
+    max-inline-size: 100%;
+    overflow: hidden;
+    white-space: nowrap;
+  }
+
+  .waiting .notice-text {
+    inline-size: 38ch;
+  }
+
+  .waiting .button {
+    border-color: transparent;
+  }
+`;
