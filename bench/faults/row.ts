@@ -1,0 +1,17 @@
+/** The core as loaded for this run: the real one, or a copy with one mechanism taken out. */
+export type Core = typeof import('../../src/core/index.js');
+
+export interface Row {
+  /** As in `--break NAME`. */
+  readonly name: string;
+  readonly fault: string;
+  readonly bar: string;
+  /** The edit of a core file that takes the row's mechanism out; the row must then miss its bar. */
+  readonly without: { readonly file: string; readonly find: string; readonly put: string };
+  run(core: Core): Promise<Outcome>;
+}
+
+export interface Outcome {
+  readonly figure: string;
+  readonly holds: boolean;
+}
