@@ -1,19 +1,11 @@
 import type { FeatureCheck } from '../contract/entitlement.js';
 import { createSessionToken, revokeSessionToken, type SessionToken, type SessionTokenInput } from '../contract/session-token.js';
 import { checkUsage, listUsageMetrics, trackUsage, type UsageMetric, type UsageRecorded } from '../contract/usage.js';
-import { systemClock } from '../core/clock.js';
 import { createCaller, type Caller } from './call.js';
+import { connect } from './connection.js';
 import { withDates, type WithDates } from './dates.js';
-import {
-  assertCount,
-  assertNotInBrowser,
-  assertSecretKey,
-  environmentOf,
-  resolveApiUrl,
-  type BillingOptions,
-  type Environment,
-} from './options.js';
-import { createTransport, type CallOptions } from './transport.js';
+import { assertSecretKey, environmentOf, type BillingOptions, type Environment } from './options.js';
+import type { CallOptions } from './transport.js';
 
 export interface UsageMetrics {
   metrics: readonly UsageMetric[];
@@ -48,24 +40,11 @@ export class Billing {
 
   /** @throws TypeError for options that could never work; BillingError `apikey_in_browser` in a page. */
   constructor(options: BillingOptions) {
-    const { secretKey, timeout = 30_000, maxRetries = 3, clock = systemClock, random = Math.random } = options;
-    assertNotInBrowser(options.allowInsecureBrowserUsage);
-    assertSecretKey(secretKey);
-    assertCount('timeout', timeout, 1);
-    assertCount('maxRetries', maxRetries, 0);
-    this.apiUrl = resolveApiUrl(options.apiUrl);
-    this.environment = environmentOf(secretKey);
-    const send = createTransport({
-      apiUrl: this.apiUrl,
-      credentials: { authorization: `Bearer ${secretKey}` },
-      timeoutMs: timeout,
-      maxRetries,
-      // Looked up per call, and called without a receiver: workers refuse a detached or foreign `this`.
-      fetch: options.fetch ?? ((input, init) => fetch(input, init)),
-      clock,
-      random,
-    });
-    this.#call = createCaller(send);
+    assertSecretKey(options);
+    const connection = connect(options);
+    this.apiUrl = connection.apiUrl;
+    this.environment = environmentOf(options.secretKey);
+    this.#call = createCaller(connection.as({ authorization: `Bearer ${options.secretKey}` }));
   }
 
   /** Mints a short-lived token for one of your users, to hand to their page. A user unknown so far becomes a customer. */

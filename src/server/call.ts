@@ -6,7 +6,8 @@ import type { CallOptions, Transport } from './transport.js';
 export interface OperationInput<Path, Query, Body> extends CallOptions {
   params?: Path;
   query?: Query;
-  body?: Body;
+  /** FormData where the route takes files too. */
+  body?: Body | FormData;
 }
 
 /** Calls one route of the contract. The answer is checked: `has_access: "false"` must not open anything. */

@@ -1,9 +1,7 @@
 import type { Clock } from '../core/clock.js';
 import { BillingError } from '../core/errors.js';
 
-export interface BillingOptions {
-  /** `sk_…` or `bsk_…`, from your secret store. It reaches every customer of its project. */
-  secretKey: string;
+export interface ConnectionOptions {
   /** Where the billing API is; may hold a path. Default: the environment variable `BILLING_API_URL`. */
   apiUrl?: string;
   /** How long one attempt may take, body included, in milliseconds. Default 30000. */
@@ -12,12 +10,17 @@ export interface BillingOptions {
   maxRetries?: number;
   /** Sees the key on every request: pass only one that you control. Default: the global `fetch`. */
   fetch?: typeof fetch;
-  /** Turns the refusal to run in a browser into a console error. For tests that mean it. */
+  /** Turns the refusal to run with a secret key in a browser into a console error. For tests that mean it. */
   allowInsecureBrowserUsage?: boolean;
   /** Times out attempts and waits between them; a test passes its own. */
   clock?: Clock;
   /** From 0 to 1, spreads the attempts of many servers; a test passes its own. */
   random?: () => number;
+}
+
+export interface BillingOptions extends ConnectionOptions {
+  /** `sk_…` or `bsk_…`, from your secret store. It reaches every customer of its project. */
+  secretKey: string;
 }
 
 /** `test` and `live` as the key's prefix says; `unknown` for keys without one. */
@@ -28,8 +31,12 @@ export function environmentOf(secretKey: string): Environment {
   return mode === 'test' || mode === 'live' ? mode : 'unknown';
 }
 
-/** @throws TypeError when the key could never work. Its message says why without repeating the key. */
-export function assertSecretKey(secretKey: unknown): asserts secretKey is string {
+/**
+ * @throws TypeError when the key could never work, with a message that does not repeat it; BillingError
+ * `apikey_in_browser` where there is a document.
+ */
+export function assertSecretKey({ secretKey, allowInsecureBrowserUsage }: { secretKey: string; allowInsecureBrowserUsage?: boolean }): void {
+  assertNotInBrowser(allowInsecureBrowserUsage);
   if (typeof secretKey !== 'string' || secretKey === '') {
     throw new TypeError('Billing needs a secretKey: the sk_… or bsk_… key of your project, from the server environment.');
   }
@@ -43,7 +50,7 @@ export function assertSecretKey(secretKey: unknown): asserts secretKey is string
 }
 
 /** A key in a page is in everyone's hands, so it fails loudly before the first request. */
-export function assertNotInBrowser(allowed = false): void {
+function assertNotInBrowser(allowed = false): void {
   const { window } = globalThis as { window?: { document?: unknown } };
   if (window?.document === undefined) return;
   const message = 'A secret key in a browser gives your whole project away. Call Billing from your server and hand the page a session token.';

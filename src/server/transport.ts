@@ -23,12 +23,15 @@ export interface Call extends CallOptions {
 
 export interface TransportOptions {
   apiUrl: string;
-  credentials: Record<string, string>;
+  /** The headers that say who calls, asked for before each attempt: a session may have been renewed meanwhile. */
+  credentials: () => Promise<Record<string, string>>;
   timeoutMs: number;
   maxRetries: number;
   fetch: typeof fetch;
   clock: Clock;
   random: () => number;
+  /** Aborted when the client ends; what is on its way ends with it. */
+  alive?: AbortSignal;
 }
 
 /** Carries one logical call over as many attempts as it needs. Every failure is a `BillingError`, or the reason of the caller's own abort. */
@@ -43,7 +46,7 @@ export function createTransport(options: TransportOptions): Transport {
       } catch (error) {
         const delay = attempt < options.maxRetries ? retryDelayMs(error, attempt, options.random) : undefined;
         if (delay === undefined) throw error;
-        await sleep(options.clock, delay, call.signal);
+        await sleep(options.clock, delay, call.signal, options.alive);
       }
     }
   };
@@ -53,28 +56,32 @@ interface PreparedRequest {
   url: string;
   /** For messages: no credential, and no query, which holds customers' ids. */
   what: string;
+  headers: Headers;
   init: RequestInit;
 }
 
-function requestOf(call: Call, { apiUrl, credentials }: TransportOptions): PreparedRequest {
+function requestOf(call: Call, { apiUrl }: TransportOptions): PreparedRequest {
   const url = new URL(apiUrl + call.path);
   for (const [name, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, value);
   }
-  const headers = new Headers({ accept: 'application/json', ...call.headers, ...credentials });
+  const headers = new Headers({ accept: 'application/json', ...call.headers });
   if (call.method !== 'GET') headers.set('idempotency-key', call.idempotencyKey ?? crypto.randomUUID());
 
   const isForm = call.body instanceof FormData;
   if (call.body !== undefined && !isForm) headers.set('content-type', 'application/json');
   const body = call.body === undefined || isForm ? (call.body as FormData | undefined) : JSON.stringify(call.body);
   // Not 'error', which some workers do not know: a redirect is an answer that is not ok, and the key stays here.
-  return { url: url.href, what: describe(url.href, call), init: { method: call.method, headers, body, redirect: 'manual' } };
+  return { url: url.href, what: describe(url.href, call), headers, init: { method: call.method, body, redirect: 'manual' } };
 }
 
-async function attemptOnce({ url, what, init }: PreparedRequest, options: TransportOptions, signal?: AbortSignal): Promise<unknown> {
-  const answer = await withDeadline({ clock: options.clock, ms: options.timeoutMs, what, signals: [signal] }, (inner) =>
-    send(options.fetch, url, { ...init, signal: inner }),
-  );
+async function attemptOnce(request: PreparedRequest, options: TransportOptions, signal?: AbortSignal): Promise<unknown> {
+  const { url, what, headers, init } = request;
+  const { clock, timeoutMs: ms, alive } = options;
+  const answer = await withDeadline({ clock, ms, what, signals: [signal, alive] }, async (inner) => {
+    for (const [name, value] of Object.entries(await options.credentials())) headers.set(name, value);
+    return send(options.fetch, url, { ...init, headers, signal: inner });
+  });
   if (answer.status < 200 || answer.status > 299) throw toError(answer, what);
   if (answer.body === undefined) {
     throw new ServerError('invalid_response', `${what}: the answer is not JSON. Is this the address of a billing API?`, answer);

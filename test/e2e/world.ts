@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, BrowserContext, CDPSession, Page } from 'puppeteer-core';
+import { build } from 'vite';
+import { startDemo, type DemoOptions } from '../../demo/server.js';
+import { startApi } from '../../src/api/node.js';
+import { launchChromium } from '../../tools/browsers.js';
+
+export const SECRET_KEY = 'sk_test_sandbox';
+export const PUBLISHABLE_KEY = 'pk_test_sandbox';
+
+/** The API on a database in memory, a Chromium, and the kit as a script tag gets it, built from these sources. */
+export interface World {
+  readonly apiUrl: string;
+  readonly browser: Browser;
+  readonly kitFolder: string;
+  /** Starts the demo as `npm start` does; it ends with the world. */
+  startDemo(options?: Partial<DemoOptions>): Promise<string>;
+  /** Calls the API with the project's secret key. */
+  api(path: string, body?: unknown): Promise<unknown>;
+  /** Runs when the world ends, before the API does. */
+  onClose(end: () => Promise<unknown>): void;
+  close(): Promise<void>;
+}
+
+export async function startWorld(): Promise<World> {
+  const kitFolder = await mkdtemp(path.join(tmpdir(), 'billing-kit-'));
+  await build({ mode: 'cdn', logLevel: 'warn', build: { outDir: kitFolder, emptyOutDir: true } });
+  const api = await startApi({ port: 0, databaseUrl: 'memory:' });
+  const browser = await launchChromium();
+  const ends = [() => rm(kitFolder, { recursive: true }), () => api.close(), () => browser.close()] as (() => Promise<unknown>)[];
+
+  return {
+    apiUrl: api.url,
+    browser,
+    kitFolder,
+    async startDemo(options = {}) {
+      const demo = await startDemo({ port: 0, apiUrl: api.url, secretKey: SECRET_KEY, publishableKey: PUBLISHABLE_KEY, kitFolder, ...options });
+      ends.push(() => demo.close());
+      return demo.url;
+    },
+    async api(route, body) {
+      const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+      const headers = { authorization: `Bearer ${SECRET_KEY}`, 'content-type': 'application/json' };
+      const response = await fetch(api.url + route, { ...init, headers });
+      if (!response.ok) throw new Error(`${route} answered ${response.status}: ${await response.text()}`);
+      return response.json();
+    },
+    onClose: (end) => void ends.push(end),
+    async close() {
+      for (const end of ends.reverse()) await end();
+    },
+  };
+}
+
+export interface Seen {
+  method: string;
+  url: string;
+  /** 0 where there was no answer. */
+  status: number;
+}
+
+/** Everything a page asked for, and everything it complained of. */
+export interface Watched {
+  readonly requests: Seen[];
+  readonly complaints: string[];
+}
+
+export function watch(page: Page): Watched {
+  const watched: Watched = { requests: [], complaints: [] };
+  page.on('requestfinished', (request) =>
+    watched.requests.push({ method: request.method(), url: request.url(), status: request.response()?.status() ?? 0 }),
+  );
+  page.on('requestfailed', (request) => watched.requests.push({ method: request.method(), url: request.url(), status: 0 }));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warn') watched.complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => watched.complaints.push(String(error)));
+  return watched;
+}
+
+/** A visitor of their own: storage, channels and cookies apart from all others. */
+export const newVisitor = (world: World): Promise<BrowserContext> => world.browser.createBrowserContext();
+
+/** Lets `ms` of the page's time pass at once: clocks and timers run on, requests take the real time they take. */
+export async function passTime(page: Page, ms: number): Promise<void> {
+  const session: CDPSession = await page.createCDPSession();
+  const over = new Promise((resolve) => session.once('Emulation.virtualTimeBudgetExpired', resolve));
+  await session.send('Emulation.setVirtualTimePolicy', { policy: 'pauseIfNetworkFetchesPending', budget: ms });
+  await over;
+  await session.send('Emulation.setVirtualTimePolicy', { policy: 'advance' });
+  await session.detach();
+}
+
+/** Waits for a text anywhere on the page, shadow roots included. */
+export const seeText = (page: Page, text: string): Promise<unknown> => page.waitForSelector(`>>>> ::-p-text(${text})`, { visible: true });
