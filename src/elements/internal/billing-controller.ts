@@ -1,7 +1,7 @@
 import { ContextEvent } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Client } from '../../core/client.js';
-import type { ResourceDefinition, ResourceState } from '../../core/resource.js';
+import type { Resource, ResourceDefinition, ResourceState } from '../../core/resource.js';
 import { clientContext } from './client-context.js';
 import { addOrphan, firstProvider, removeOrphan, type Orphan } from './providers.js';
 
