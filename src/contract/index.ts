@@ -40,3 +40,5 @@ export {
 export { Checkout, CheckoutInput, CheckoutProgress, CheckoutStatus, createCheckout, getCheckoutStatus } from './checkout.js';
 export { Customer, CustomerSelf, getCustomerSelf } from './customer.js';
 export { getHealth } from './health.js';
+export { ERROR_CODES, type ErrorCode } from './error-codes.js';
+export { ClockAdvance, advanceClock } from './sandbox.js';

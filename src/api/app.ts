@@ -1,0 +1,114 @@
+import { Hono, type Context } from 'hono';
+import { testCards, type PaymentProcessor } from './domain/payments.js';
+import { allowsOrigin } from './domain/origin.js';
+import * as z from 'zod/mini';
+import { allowOrigin, createOriginBook, preflight } from './http/cors.js';
+import { newId } from './domain/ids.js';
+import type { Caller } from './http/credentials.js';
+import { ApiError, envelopeOf } from './http/errors.js';
+import { createRateLimiter, type Allowance, type RateLimit } from './http/rate-limit.js';
+import { createRouter, type Services, type Variables } from './http/router.js';
+import { checkoutPages } from './pages/checkout-routes.js';
+import { checkoutRoutes } from './routes/checkouts.js';
+import { customerSelfRoutes } from './routes/customer-self.js';
+import { featureRoutes } from './routes/features.js';
+import { productRoutes } from './routes/products.js';
+import { serviceRoutes } from './routes/service.js';
+import { sessionRoutes } from './routes/sessions.js';
+import { usageRoutes } from './routes/usage.js';
+import type { Database } from './store/database.js';
+import { listOriginRules } from './store/projects.js';
+
+z.config(z.locales.en());
+
+export interface ApiOptions {
+  readonly db: Database;
+  /** The real clock, in milliseconds; default `Date.now`. */
+  readonly now?: () => number;
+  /** Who moves the money; default the test cards. */
+  readonly payments?: PaymentProcessor;
+  /** Where people reach this API, e.g. `https://billing.example.com`; default as each request says. */
+  readonly publicUrl?: string;
+  /** Requests of one project; default 20,000 in 10 s. */
+  readonly projectLimit?: RateLimit;
+  /** Requests of one signed-in customer; default 2,000 in 10 s. */
+  readonly customerLimit?: RateLimit;
+  /** Told of every fault that answered 500. Default: nothing is logged. */
+  readonly onError?: (error: unknown, requestId: string) => void;
+  /** Checks each answer against the contract, for tests. */
+  readonly checkAnswers?: boolean;
+}
+
+export interface Api {
+  fetch(request: Request): Promise<Response>;
+}
+
+const PROJECT_LIMIT: RateLimit = { limit: 20_000, windowMs: 10_000 };
+const CUSTOMER_LIMIT: RateLimit = { limit: 2_000, windowMs: 10_000 };
+
+type Env = { Variables: Variables };
+
+/** The billing API as one function from request to answer. It runs wherever `fetch` and Web Crypto do. */
+export function createApi(options: ApiOptions): Api {
+  const { db, now = Date.now, payments = testCards, publicUrl, onError } = options;
+  const services: Services = { db, now, payments, publicUrl };
+  const origins = createOriginBook(() => listOriginRules(db), now);
+  const projectLimit = createRateLimiter(options.projectLimit ?? PROJECT_LIMIT, now);
+  const customerLimit = createRateLimiter(options.customerLimit ?? CUSTOMER_LIMIT, now);
+  const app = new Hono<Env>();
+
+  app.use(async (c, next) => {
+    c.set('requestId', requestIdOf(c));
+    const origin = c.req.header('origin');
+    if (c.req.method === 'OPTIONS') return preflight(c, origin !== undefined && (await origins.trusts(origin)));
+    await next();
+    c.header('X-Request-Id', c.get('requestId'));
+    c.header('Vary', 'Origin', { append: true });
+    const project = c.get('project');
+    if (origin && (project ? allowsOrigin(project, origin) : await origins.trusts(origin))) allowOrigin(c.res.headers, origin);
+  });
+
+  const router = createRouter(app, services, {
+    checkAnswers: options.checkAnswers ?? false,
+    onCaller(c, caller) {
+      if (caller.kind !== 'none') tell(c, allowanceOf(caller));
+    },
+  });
+
+  function allowanceOf(caller: Exclude<Caller, { kind: 'none' }>): Allowance {
+    const whole = projectLimit(caller.project.id);
+    if (!whole.allowed || caller.kind !== 'session') return whole;
+    return customerLimit(`${caller.project.id} ${caller.customer.id}`);
+  }
+
+  for (const register of [sessionRoutes, productRoutes, featureRoutes, usageRoutes, checkoutRoutes, customerSelfRoutes, serviceRoutes]) register(router);
+  checkoutPages(app, services);
+
+  app.notFound((c) => refuse(c, new ApiError('not_found', `There is no ${c.req.method} ${c.req.path}`)));
+  app.onError((error, c) => {
+    if (error instanceof ApiError) return refuse(c, error);
+    onError?.(error, c.get('requestId'));
+    return refuse(c, new ApiError('internal_error', 'Something went wrong on our side'));
+  });
+
+  function refuse(c: Context<Env>, error: ApiError): Response {
+    for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
+    return c.json(envelopeOf(error, { requestId: c.get('requestId'), at: new Date(now()) }), error.status as 400);
+  }
+
+  return { fetch: async (request) => app.fetch(request) };
+}
+
+/** The limits of the narrower scope, on every answer; refuses above them. */
+function tell(c: Context<Env>, { allowed, limit, remaining, resetSeconds }: Allowance): void {
+  c.header('X-RateLimit-Limit', String(limit));
+  c.header('X-RateLimit-Remaining', String(remaining));
+  c.header('X-RateLimit-Reset', String(resetSeconds));
+  if (!allowed) throw new ApiError('rate_limited', 'Too many requests', undefined, { 'Retry-After': String(resetSeconds) });
+}
+
+/** The caller's own id where it is one that can stand in a log. */
+const requestIdOf = (c: Context): string => {
+  const given = c.req.header('x-request-id');
+  return given && /^[\w.-]{1,100}$/.test(given) ? given : newId('req');
+};

@@ -1,0 +1,86 @@
+import type { Interval } from '../../contract/index.js';
+import { share } from './money.js';
+import { addIntervals, daysUntil, type Period } from './period.js';
+import { amountOf, type Priced } from './price.js';
+
+export interface Plan {
+  readonly productId: string;
+  readonly price: Priced & { readonly id: string; readonly interval: Interval; readonly intervalCount: number };
+  readonly quantity: number;
+}
+
+export type ChangeType = 'upgrade' | 'downgrade' | 'none';
+
+/** What a change costs now. All amounts in minor units; `credit` is what the unused time was worth. */
+export interface PlanChange {
+  readonly type: ChangeType;
+  /** Upgrades take effect at once, downgrades when the paid period ends. */
+  readonly effectiveAt: Date;
+  readonly credit: number;
+  readonly charge: number;
+  /** Paid now: the charge less the credit, never below zero. */
+  readonly due: number;
+  /** Credit that the charge did not use up, kept for the next invoice. */
+  readonly creditLeft: number;
+  /** The billing period in force once the change has taken effect. */
+  readonly period: Period;
+  /**
+   * Where in the period the change falls. Begun days count as whole ones, so that what a preview showed stays true
+   * while somebody reads it, and so that an invoice can say "21 of 30 days".
+   */
+  readonly remainingDays: number;
+  readonly totalDays: number;
+}
+
+export interface PlanChangeInput {
+  readonly current: Plan;
+  readonly next: Plan;
+  readonly period: Period;
+  readonly now: Date;
+  /** During a trial nothing was paid, so that nothing is given back and nothing is charged. */
+  readonly trialing: boolean;
+}
+
+const DAYS: Record<Interval, number> = { day: 1, week: 7, month: 365 / 12, year: 365 };
+
+const perDay = ({ price, quantity }: Plan): number => amountOf(price, quantity) / (DAYS[price.interval] * price.intervalCount);
+const lengthOf = ({ price }: Plan): number => DAYS[price.interval] * price.intervalCount;
+
+const isSame = (left: Plan, right: Plan): boolean => left.price.id === right.price.id && left.quantity === right.quantity;
+
+/** Within a product the longer commitment is the upgrade, although a day of it costs less. */
+export function changeType(current: Plan, next: Plan): ChangeType {
+  if (isSame(current, next)) return 'none';
+  if (current.productId === next.productId && lengthOf(current) !== lengthOf(next)) {
+    return lengthOf(next) > lengthOf(current) ? 'upgrade' : 'downgrade';
+  }
+  return perDay(next) >= perDay(current) ? 'upgrade' : 'downgrade';
+}
+
+/** The one arithmetic of a plan change: what the preview shows is what is charged, because both come from here. */
+export function planChange({ current, next, period, now, trialing }: PlanChangeInput): PlanChange {
+  const type = changeType(current, next);
+  const totalDays = daysUntil(period.end, period.start);
+  const remainingDays = Math.min(totalDays, daysUntil(period.end, now));
+  const nothing = { credit: 0, charge: 0, due: 0, creditLeft: 0, period, remainingDays, totalDays };
+
+  if (type === 'none') return { ...nothing, type, effectiveAt: now };
+  if (type === 'downgrade' && !trialing) return { ...nothing, type, effectiveAt: period.end };
+  if (trialing) return { ...nothing, type, effectiveAt: now };
+
+  const credit = share(amountOf(current.price, current.quantity), remainingDays, totalDays);
+  const full = amountOf(next.price, next.quantity);
+  const sameRhythm = current.price.interval === next.price.interval && current.price.intervalCount === next.price.intervalCount;
+  const charge = sameRhythm ? share(full, remainingDays, totalDays) : full;
+  return {
+    type,
+    effectiveAt: now,
+    credit,
+    charge,
+    due: Math.max(0, charge - credit),
+    creditLeft: Math.max(0, credit - charge),
+    period: sameRhythm ? period : { start: now, end: addIntervals(now, next.price.interval, next.price.intervalCount) },
+    remainingDays,
+    totalDays,
+  };
+}

@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import { ApiError } from './errors.js';
+
+export const BODY_BYTES_MAX = 1024 * 1024;
+
+/** Nothing we read is nested deeper; what is would exhaust the stack of whoever walks it. */
+const DEPTH_MAX = 32;
+
+/** The request's body, read no further than it may be long. */
+export async function readBytes(request: Request, maximum: number): Promise<Uint8Array> {
+  const tooLarge = () => new ApiError('payload_too_large', `The body is larger than ${maximum} bytes`);
+  if (Number(request.headers.get('content-length')) > maximum) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+    size += read.value.byteLength;
+    if (size > maximum) {
+      await reader?.cancel();
+      throw tooLarge();
+    }
+    chunks.push(read.value);
+  }
+  const whole = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return whole;
+}
+
+/** JSON, where an empty body reads as `{}`. */
+export async function readJson(request: Request): Promise<unknown> {
+  const bytes = await readBytes(request, BODY_BYTES_MAX);
+  if (bytes.byteLength === 0) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new ApiError('invalid_json', 'The body is not JSON in UTF-8');
+  }
+  refuseUnstorable(value);
+  return value;
+}
+
+/** Text that Postgres cannot hold: NUL, and halves of surrogate pairs. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+export function refuseUnstorable(value: unknown): void {
+  const rest: { part: unknown; depth: number }[] = [{ part: value, depth: 0 }];
+  for (let next = rest.pop(); next; next = rest.pop()) {
+    const { part, depth } = next;
+    if (typeof part === 'string' && UNSTORABLE.test(part)) throw new ApiError('invalid_request', 'A text holds a NUL or half a surrogate pair');
+    if (typeof part !== 'object' || part === null) continue;
+    if (depth >= DEPTH_MAX) throw new ApiError('invalid_request', `The body is nested deeper than ${DEPTH_MAX}`);
+    for (const [key, inner] of Object.entries(part)) rest.push({ part: key, depth: depth + 1 }, { part: inner, depth: depth + 1 });
+  }
+}
+
+/** Checks with a schema of the contract, and says of each fault where it is. */
+export function parse<T extends z.ZodMiniType>(schema: T, value: unknown, where: string): z.output<T> {
+  const result = z.safeParse(schema, value);
+  if (result.success) return result.data;
+  const issues = result.error.issues.slice(0, 20).map((issue) => ({
+    path: issue.path.map(String).join('.'),
+    message: issue.message,
+  }));
+  const first = issues[0];
+  throw new ApiError('invalid_request', `Invalid ${where}${first?.path ? `, ${first.path}` : ''}: ${first?.message ?? 'malformed'}`, { issues });
+}

@@ -1,0 +1,162 @@
+import type { Context, Hono } from 'hono';
+import type * as z from 'zod/mini';
+import type { Operation } from '../../contract/index.js';
+import type { PaymentProcessor } from '../domain/payments.js';
+import type { Database, Db } from '../store/database.js';
+import type { Customer, Project } from '../store/tables.js';
+import { authorize, identify, type Caller } from './credentials.js';
+import { ApiError } from './errors.js';
+import { inTransaction, once, type Answer } from './idempotency.js';
+import { parse, readJson, refuseUnstorable } from './input.js';
+
+/** What the whole API stands on. */
+export interface Services {
+  readonly db: Database;
+  /** The real clock, in milliseconds since 1970. */
+  readonly now: () => number;
+  readonly payments: PaymentProcessor;
+  /** Where people reach this API, for links to hosted pages; by default as the request says. */
+  readonly publicUrl: string | undefined;
+}
+
+export interface Call<Params = unknown, Query = unknown, Body = unknown> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** A transaction in operations that change something: it commits when the handler has answered. */
+  readonly db: Db;
+  readonly caller: Caller;
+  readonly project: Project;
+  /** The project's time: the real clock plus its test clock's lead. */
+  readonly now: Date;
+  readonly baseUrl: string;
+  readonly services: Services;
+  readonly headers: Headers;
+  /** The caller's key for this mutation, where one was sent. */
+  readonly idempotencyKey: string | undefined;
+  /** Adds a header to the answer. */
+  header(name: string, value: string): void;
+}
+
+type OutputOf<T> = T extends z.ZodMiniType ? z.output<T> : unknown;
+
+export type CallOf<O> = O extends Operation<infer P, infer Q, infer B, z.ZodMiniType> ? Call<OutputOf<P>, OutputOf<Q>, OutputOf<B>> : never;
+
+export interface RouteOptions<C> {
+  /** On whose behalf a key is kept, where the credential does not say; the project itself by default. */
+  readonly actor?: (call: C) => Promise<Customer | undefined>;
+  /** The handler does without the book of keys, because its own rows tell copies apart. */
+  readonly ownIdempotency?: boolean;
+  /** The handler opens its own transactions, on `services.db`. */
+  readonly ownTransactions?: boolean;
+}
+
+export interface Router {
+  route<P extends z.ZodMiniType, Q extends z.ZodMiniType, B extends z.ZodMiniType, A extends z.ZodMiniType>(
+    operation: Operation<P, Q, B, A>,
+    handler: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.output<A>>,
+    options?: RouteOptions<Call<z.output<P>, z.output<Q>, z.output<B>>>,
+  ): void;
+}
+
+export interface Variables {
+  requestId: string;
+  /** Known once the credential was read; what the answer's CORS headers go by. */
+  project?: Project;
+}
+
+export interface RouterHooks {
+  /** Called when the caller is known, before any work: counts the request against its limits. */
+  onCaller(c: Context<{ Variables: Variables }>, caller: Caller): void;
+  /** Tests check each answer against its schema; a page that asks has its own strict mode. */
+  readonly checkAnswers: boolean;
+}
+
+export const projectTime = (project: Project, realMs: number): Date => new Date(realMs + project.clockOffsetMs);
+
+/** Registers operations of the contract: everything about HTTP happens here, so that handlers hold only their own matter. */
+export function createRouter(app: Hono<{ Variables: Variables }>, services: Services, hooks: RouterHooks): Router {
+  return {
+    route(operation, handler, options = {}) {
+      const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
+      app.on(operation.method.toUpperCase(), path, async (c) => {
+        const caller = await identify(services.db, c.req.raw.headers, services.now());
+        if (caller.kind !== 'none') c.set('project', caller.project);
+        hooks.onCaller(c, caller);
+        authorize(caller, operation);
+
+        const params = parseWith(operation.params, c.req.param(), 'path');
+        const query = parseWith(operation.query, c.req.query(), 'query');
+        const rawBody = operation.method === 'get' ? undefined : await readJson(c.req.raw);
+        const body = parseWith(operation.body, rawBody, 'body');
+
+        const callOn = (db: Db) => ({
+          params, query, body, db, caller, services,
+          get project() {
+            if (caller.kind === 'none') throw new Error(`${operation.id} is open to all and has no project`);
+            return caller.project;
+          },
+          now: caller.kind === 'none' ? new Date(services.now()) : projectTime(caller.project, services.now()),
+          baseUrl: services.publicUrl ?? new URL(c.req.url).origin,
+          headers: c.req.raw.headers,
+          idempotencyKey: idempotencyKeyOf(c.req.raw.headers, rawBody),
+          header: (name: string, value: string) => c.header(name, value),
+        });
+        const work = async (db: Db): Promise<Answer> => ({ status: operation.status ?? 200, body: await handler(callOn(db)) });
+
+        const answer = operation.method === 'get' ? await work(services.db) : await mutate(callOn(services.db), work);
+        if (answer.replayed) c.header('X-Idempotency-Replayed', 'true');
+        if (hooks.checkAnswers && answer.status < 300) parse(operation.answer, answer.body, `answer of ${operation.id}`);
+        return c.json(answer.body as object, answer.status as 200);
+
+        async function mutate(call: ReturnType<typeof callOn>, run: (db: Db) => Promise<Answer>): Promise<Answer> {
+          if (options.ownTransactions) return run(services.db);
+          if (!call.idempotencyKey || options.ownIdempotency || caller.kind === 'none') return inTransaction(services.db, run);
+          const actor = caller.kind === 'session' ? caller.customer : await options.actor?.(call);
+          return once(services.db, run, {
+            scope: {
+              projectId: caller.project.id,
+              customerId: actor?.id ?? '',
+              route: `${operation.method} ${operation.path}`,
+              key: call.idempotencyKey,
+            },
+            request: { params: call.params, query: call.query, body: rawBody },
+            now: call.now,
+            errorContext: { requestId: c.get('requestId'), at: new Date(services.now()) },
+          });
+        }
+      });
+    },
+  };
+}
+
+function parseWith<T extends z.ZodMiniType>(schema: T | undefined, value: unknown, where: string): z.output<T> {
+  if (!schema) return undefined as z.output<T>;
+  if (where !== 'body') refuseUnstorable(value);
+  return parse(schema, value, where);
+}
+
+const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
+
+/** The header, else `idempotency_key` in the body, else the one in its `metadata`. */
+function idempotencyKeyOf(headers: Headers, body: unknown): string | undefined {
+  const key = headers.get('idempotency-key') ?? textAt(body, 'idempotency_key') ?? textAt(fieldOf(body, 'metadata'), 'idempotency_key');
+  if (key !== undefined && (key === '' || key.length > IDEMPOTENCY_KEY_LENGTH_MAX)) {
+    throw new ApiError('invalid_request', `An idempotency key has 1 to ${IDEMPOTENCY_KEY_LENGTH_MAX} characters`);
+  }
+  return key;
+}
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+
+function textAt(value: unknown, name: string): string | undefined {
+  const text = fieldOf(value, name);
+  return typeof text === 'string' ? text : undefined;
+}
+
+/** The signed-in customer, in operations for session tokens alone. */
+export function customerOf(call: Pick<Call, 'caller'>): Customer {
+  if (call.caller.kind !== 'session') throw new ApiError('forbidden', 'This route needs a session token');
+  return call.caller.customer;
+}

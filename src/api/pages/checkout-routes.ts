@@ -1,0 +1,199 @@
+import type { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { checkCard, type CardOnFile } from '../domain/cards.js';
+import { returnTo } from '../domain/origin.js';
+import { inTransaction } from '../http/idempotency.js';
+import { readBytes } from '../http/input.js';
+import { projectTime, type Services, type Variables } from '../http/router.js';
+import { completeCheckout, statusOf } from '../services/checkout.js';
+import { quoteOf, type Quote } from '../services/quote.js';
+import { findCheckout, lockCheckout } from '../store/checkouts.js';
+import { lockCustomer } from '../store/customers.js';
+import type { Db } from '../store/database.js';
+import { json } from '../store/json.js';
+import { findProject } from '../store/projects.js';
+import { loadSubscriptions } from '../store/subscriptions.js';
+import type { Checkout, Customer, Project } from '../store/tables.js';
+import { checkoutPage, confirmPage, type FormState } from './checkout-page.js';
+import { notice, page } from './page.js';
+
+const FORM_BYTES_MAX = 16_384;
+
+/** A checkout under the locks of its customer and itself: a second submit waits here and then finds it complete. */
+interface Opened {
+  readonly project: Project;
+  readonly checkout: Checkout;
+  readonly customer: Customer;
+  readonly now: Date;
+}
+
+export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Services): void {
+  app.get('/checkout/:id', async (c) => {
+    const opened = await look(services, c.req.param('id'));
+    if (!opened) return gone();
+    if (opened.checkout.pendingCard && isOpen(opened)) return seeOther(`/checkout/${opened.checkout.id}/confirm`);
+    return isOpen(opened) ? form(services.db, opened, { email: opened.checkout.email ?? '', name: opened.checkout.name ?? '', problems: {} }) : closed(opened);
+  });
+
+  app.post('/checkout/:id', async (c) => {
+    const known = await look(services, c.req.param('id'));
+    if (!known) return gone();
+    const fields = new URLSearchParams(new TextDecoder().decode(await readBytes(c.req.raw, FORM_BYTES_MAX)));
+    return inTransaction(services.db, async (db) => {
+      const opened = await lock(db, known);
+      return isOpen(opened) ? pay(db, services, opened, fields) : closed(opened);
+    });
+  });
+
+  app.get('/checkout/:id/confirm', async (c) => {
+    const opened = await look(services, c.req.param('id'));
+    if (!opened) return gone();
+    const { checkout, project } = opened;
+    if (!isOpen(opened) || !checkout.pendingCard) return seeOther(`/checkout/${checkout.id}`);
+    const quote = await quoted(services.db, opened);
+    return page(confirmPage(project, checkout, quote, checkout.pendingCard), { title: 'Confirm your payment', ...places(opened) });
+  });
+
+  app.post('/checkout/:id/confirm', async (c) => {
+    const known = await look(services, c.req.param('id'));
+    if (!known) return gone();
+    const fields = new URLSearchParams(new TextDecoder().decode(await readBytes(c.req.raw, FORM_BYTES_MAX)));
+    return inTransaction(services.db, async (db) => {
+      const opened = await lock(db, known);
+      if (!isOpen(opened)) return closed(opened);
+      return opened.checkout.pendingCard
+        ? confirm(db, services, opened, opened.checkout.pendingCard, fields.get('answer') === 'confirm')
+        : seeOther(`/checkout/${opened.checkout.id}`);
+    });
+  });
+
+  app.get('/checkout/:id/cancel', async (c) => {
+    const opened = await look(services, c.req.param('id'));
+    if (!opened?.checkout.cancelUrl) return gone();
+    return seeOther(returnTo(opened.checkout.cancelUrl, 'billing_checkout_canceled', opened.checkout.id));
+  });
+}
+
+async function look(services: Services, id: string): Promise<Opened | undefined> {
+  const checkout = await findCheckout(services.db, id);
+  const project = checkout && (await findProject(services.db, checkout.projectId));
+  if (!checkout || !project) return undefined;
+  const customer = await services.db
+    .selectFrom('customers')
+    .selectAll()
+    .where('projectId', '=', project.id)
+    .where('id', '=', checkout.customerId)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst();
+  return customer && { project, checkout, customer, now: projectTime(project, services.now()) };
+}
+
+/** Customer first, checkout second, here as everywhere: locks taken in one order cannot deadlock. */
+const lock = async (db: Db, known: Opened): Promise<Opened> => ({
+  ...known,
+  customer: await lockCustomer(db, known.project.id, known.customer.id),
+  checkout: await lockCheckout(db, known.checkout),
+});
+
+const isOpen = ({ checkout, now }: Opened): boolean => ['open', 'processing'].includes(statusOf(checkout, now));
+
+async function quoted(db: Db, { checkout, customer }: Opened): Promise<Quote> {
+  return quoteOf(db, checkout, customer, await loadSubscriptions(db, checkout.projectId, checkout.customerId));
+}
+
+async function form(db: Db, opened: Opened, state: FormState, status = 200): Promise<Response> {
+  const quote = await quoted(db, opened);
+  return page(checkoutPage(opened.project, opened.checkout, quote, state), {
+    title: `${state.message || Object.keys(state.problems).length ? 'Error: ' : ''}${quote.product.name} · ${opened.project.name}`,
+    status,
+    ...places(opened),
+  });
+}
+
+async function pay(db: Db, services: Services, opened: Opened, fields: URLSearchParams): Promise<Response> {
+  const text = (name: string) => (fields.get(name) ?? '').trim().slice(0, 200).replaceAll(/[\0\p{Surrogate}]/gu, '');
+  const typed = { email: text('email'), name: text('name') };
+  const card = { number: text('number'), expiry: text('expiry'), cvc: text('cvc') };
+  const quote = await quoted(db, opened);
+  const payer = { email: typed.email, name: typed.name || null };
+  const problems = {
+    ...(z.safeParse(z.email(), typed.email).success ? {} : { email: 'Write an address like ada@example.com.' }),
+    ...(quote.free || typed.name ? {} : { name: 'Write the name as it stands on the card.' }),
+    ...(quote.free ? {} : checkCard(card, opened.now)),
+  };
+  if (Object.keys(problems).length > 0) return form(db, opened, { ...typed, problems }, 422);
+  if (quote.free) return complete(db, opened, { card: undefined, ...payer });
+
+  const stored = await services.payments.storeCard(card);
+  if ('refused' in stored) return form(db, opened, { ...typed, problems: {}, message: stored.refused }, 402);
+  const outcome = await charge(services, opened, quote, stored, false);
+  if (outcome.status === 'declined') return form(db, opened, { ...typed, problems: {}, message: outcome.message }, 402);
+  if (outcome.status === 'succeeded') return complete(db, opened, { card: stored, ...payer });
+  await setPending(db, opened.checkout, stored, typed);
+  return seeOther(`/checkout/${opened.checkout.id}/confirm`);
+}
+
+async function confirm(db: Db, services: Services, opened: Opened, card: CardOnFile, confirmed: boolean): Promise<Response> {
+  const { email, name } = opened.checkout;
+  const outcome = confirmed
+    ? await charge(services, opened, await quoted(db, opened), card, true)
+    : { status: 'declined' as const, message: 'You told your bank that this was not you. Nothing was charged. Try again or use another card.' };
+  if (outcome.status === 'succeeded') return complete(db, opened, { card, email, name });
+  await setPending(db, opened.checkout, null, { email, name });
+  const message = outcome.status === 'declined' ? outcome.message : 'Your bank did not confirm. Nothing was charged.';
+  return form(db, { ...opened, checkout: { ...opened.checkout, pendingCard: null } }, { email: email ?? '', name: name ?? '', problems: {}, message }, 402);
+}
+
+const charge = (services: Services, { checkout }: Opened, quote: Quote, card: CardOnFile, confirmed: boolean) =>
+  services.payments.charge({
+    amount: quote.due,
+    currency: quote.price.currency,
+    cardToken: card.token,
+    idempotencyKey: checkout.id,
+    confirmed,
+  });
+
+async function setPending(db: Db, checkout: Checkout, card: CardOnFile | null, { email, name }: { email: string | null; name: string | null }): Promise<void> {
+  await db
+    .updateTable('checkouts')
+    .set({ status: card ? 'processing' : 'open', pendingCard: json(card), email, name })
+    .where('projectId', '=', checkout.projectId)
+    .where('customerId', '=', checkout.customerId)
+    .where('id', '=', checkout.id)
+    .execute();
+}
+
+async function complete(db: Db, opened: Opened, payer: Parameters<typeof completeCheckout>[3]): Promise<Response> {
+  await completeCheckout(db, opened.checkout, opened.customer, payer, opened.now);
+  return closed({ ...opened, checkout: { ...opened.checkout, status: 'complete' } });
+}
+
+/** A checkout that has ended: on to where its starter wanted, or a page that says so. */
+async function closed(opened: Opened): Promise<Response> {
+  const { checkout, now } = opened;
+  if (statusOf(checkout, now) === 'complete') {
+    if (checkout.successUrl && checkout.mode === 'redirect') return seeOther(returnTo(checkout.successUrl, 'billing_checkout', checkout.id));
+    return page(notice({ mark: 'done', title: 'All done', text: 'Your plan is active. You can close this page.' }), { title: 'All done', ...places(opened) });
+  }
+  const link = checkout.cancelUrl ? { href: `/checkout/${checkout.id}/cancel`, label: 'Go back' } : undefined;
+  return page(
+    notice({ mark: 'wait', title: 'This checkout has expired', text: 'Nothing was charged. Start again from the page you came from.', link }),
+    { title: 'Checkout expired', status: 410, ...places(opened) },
+  );
+}
+
+const gone = (): Promise<Response> =>
+  page(notice({ mark: 'wait', title: 'No such checkout', text: 'Check the address, or start again from the page you came from.' }), {
+    title: 'No such checkout',
+    status: 404,
+  });
+
+/** Where this page may lead, and which pages may frame it. */
+function places({ project, checkout }: Opened): { formOrigins: string[]; frameOrigins: string[] } {
+  const formOrigins = [checkout.successUrl, checkout.cancelUrl].flatMap((url) => (url ? [new URL(url).origin] : []));
+  const loopback = project.anyLoopback ? ['http://localhost:*', 'http://127.0.0.1:*'] : [];
+  return { formOrigins, frameOrigins: checkout.mode === 'embedded' ? [...project.allowedOrigins, ...loopback] : [] };
+}
+
+const seeOther = (location: string): Response =>
+  new Response(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' } });

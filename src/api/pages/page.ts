@@ -1,0 +1,73 @@
+import { html, raw } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import { STYLE } from './style.js';
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+export interface PageOptions {
+  readonly title: string;
+  readonly status?: number;
+  /** Where its form may lead beside this server: browsers hold redirects after a form to this too. */
+  readonly formOrigins?: readonly string[];
+  /** Pages that may show this one in a frame. */
+  readonly frameOrigins?: readonly string[];
+}
+
+let styleHash: Promise<string> | undefined;
+
+/** The one style element of a page, named by its hash so that nothing injected can style or run anything. */
+const hashOfStyle = (): Promise<string> =>
+  (styleHash ??= crypto.subtle
+    .digest('SHA-256', new TextEncoder().encode(STYLE))
+    .then((digest) => `'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`));
+
+/** A whole hosted page. It needs no script: it works where scripts are off, and has none to be attacked. */
+export async function page(content: Html, { title, status = 200, formOrigins = [], frameOrigins = [] }: PageOptions): Promise<Response> {
+  const text = await html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${raw(STYLE)}</style>
+</head>
+<body>
+${content}
+</body>
+</html>`;
+  return new Response(String(text), {
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': [
+        "default-src 'none'",
+        `style-src ${await hashOfStyle()}`,
+        `form-action 'self' ${formOrigins.join(' ')}`.trim(),
+        `frame-ancestors ${frameOrigins.join(' ') || "'none'"}`,
+        "base-uri 'none'",
+      ].join('; '),
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-store',
+    },
+  });
+}
+
+/** A page that says one thing, with at most one way on. */
+export const notice = (options: {
+  readonly mark: 'done' | 'wait';
+  readonly title: string;
+  readonly text: string;
+  readonly link?: { readonly href: string; readonly label: string } | undefined;
+}): Html => html`<main class="one"><div>
+  <div class="mark ${options.mark === 'done' ? '' : 'warn'}" aria-hidden="true">${raw(options.mark === 'done' ? TICK : CLOCK)}</div>
+  <h1>${options.title}</h1>
+  <p class="soft">${options.text}</p>
+  ${options.link ? html`<div class="stack"><a class="button primary" href="${options.link.href}">${options.link.label}</a></div>` : ''}
+</div></main>`;
+
+const icon = (path: string): string =>
+  `<svg width="22" height="22" viewBox="0 0 22 22" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${path}</svg>`;
+const TICK = icon('<path d="M5 11.6l4 4 8-9"/>');
+const CLOCK = icon('<circle cx="11" cy="11" r="8"/><path d="M11 6.5V11l3 2"/>');

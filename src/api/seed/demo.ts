@@ -1,0 +1,165 @@
+import * as z from 'zod/mini';
+import { CatalogFile } from '../domain/catalog-file.js';
+import { newId } from '../domain/ids.js';
+import { addIntervals, daysUntil } from '../domain/period.js';
+import { amountOf } from '../domain/price.js';
+import { applyCatalog } from '../services/apply.js';
+import { nextInvoiceNumber } from '../services/invoices.js';
+import { addApiKey } from '../store/api-keys.js';
+import { findPrice, findProduct } from '../store/catalog.js';
+import { addCustomer } from '../store/customers.js';
+import type { Database, Db } from '../store/database.js';
+import { json } from '../store/json.js';
+import { addDefaultCard } from '../store/payment-methods.js';
+import type { Customer, Price } from '../store/tables.js';
+import { addToCounter } from '../store/usage.js';
+import { demoCatalog } from './catalog.js';
+import { people, type Person } from './people.js';
+
+export interface SeedOptions {
+  /** Default `demo`. Another id makes another, separate project with the same contents. */
+  readonly projectId?: string;
+  /** Default `sk_test_sandbox`, `bsk_test_sandbox` and `pk_test_sandbox`; give your own with another project. */
+  readonly keys?: readonly string[];
+  /** The moment histories lead up to, in milliseconds; default now. */
+  readonly now?: number;
+}
+
+export const SANDBOX_KEYS = ['sk_test_sandbox', 'bsk_test_sandbox', 'pk_test_sandbox'] as const;
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+/** Fills one project with plans and people to develop against. False when the project is there already. */
+export async function seedDemo(db: Database, { projectId = 'demo', keys = SANDBOX_KEYS, now = Date.now() }: SeedOptions = {}): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const there = await tx.selectFrom('projects').select('id').where('id', '=', projectId).executeTakeFirst();
+    if (there) return false;
+    const catalog = z.parse(CatalogFile, { ...demoCatalog, project: { ...demoCatalog.project, id: projectId } });
+    await applyCatalog(tx, catalog, new Date(now));
+    for (const key of keys) await addApiKey(tx, projectId, key, new Date(now));
+    for (const person of people) await seedPerson(tx, projectId, person, now);
+    return true;
+  });
+}
+
+async function seedPerson(db: Db, projectId: string, person: Person, now: number): Promise<void> {
+  const price = await findPrice(db, projectId, person.priceId);
+  const product = price && (await findProduct(db, projectId, price.productId));
+  if (!price || !product) throw new Error(`the demo has no price ${person.priceId}`);
+
+  const start = new Date(now - person.periodBeganDaysAgo * DAY_MS);
+  const end = person.trialDays ? addIntervals(start, 'day', person.trialDays) : addIntervals(start, price.interval, price.intervalCount);
+  const periods = Array.from({ length: person.pastPeriods ?? 0 }, (_, index) => addIntervals(start, price.interval, index - (person.pastPeriods ?? 0)));
+  const joined = periods[0] ?? start;
+  const customer = await addCustomer(db, projectId, { externalUserId: person.user, email: person.email, name: person.name }, joined);
+  if (!customer) throw new Error(`the demo has ${person.user} twice`);
+  if (person.card) {
+    const expYear = new Date(now).getUTCFullYear() + 2;
+    await addDefaultCard(db, { projectId, customerId: customer.id }, { ...person.card, expMonth: 4, expYear }, joined);
+  }
+
+  const subscriptionId = newId('sub');
+  await db
+    .insertInto('subscriptions')
+    .values({
+      projectId,
+      customerId: customer.id,
+      id: subscriptionId,
+      productId: product.id,
+      priceId: price.id,
+      quantity: person.quantity ?? 1,
+      status: person.status ?? 'active',
+      billingAnchor: person.trialDays ? end : joined,
+      currentPeriodStart: start,
+      currentPeriodEnd: end,
+      trialEnd: person.trialDays ? end : null,
+      cancelAtPeriodEnd: person.cancelAtPeriodEnd ?? false,
+      canceledAt: person.cancelAtPeriodEnd ? new Date(now - 2 * DAY_MS) : null,
+      endedAt: null,
+      cancellationReason: person.cancelAtPeriodEnd ? 'too_expensive' : null,
+      cancellationFeedback: null,
+      pendingPriceId: null,
+      pendingQuantity: null,
+      nextActionAt: end,
+      metadata: json({}),
+      createdAt: joined,
+    })
+    .execute();
+
+  const paid = person.trialDays ? [] : [...periods, ...(person.status === 'past_due' ? [] : [start])];
+  for (const at of paid) await seedInvoice(db, customer, subscriptionId, price, product.name, person, at, true);
+  if (person.status === 'past_due') await seedInvoice(db, customer, subscriptionId, price, product.name, person, start, false);
+  await seedUsage(db, customer, person, start, now);
+}
+
+async function seedInvoice(db: Db, customer: Customer, subscriptionId: string, price: Price, plan: string, person: Person, at: Date, paid: boolean): Promise<void> {
+  const quantity = person.quantity ?? 1;
+  const amount = amountOf(price, quantity);
+  if (amount === 0) return;
+  const end = addIntervals(at, price.interval, price.intervalCount);
+  await db
+    .insertInto('invoices')
+    .values({
+      projectId: customer.projectId,
+      customerId: customer.id,
+      id: newId('inv'),
+      subscriptionId,
+      number: await nextInvoiceNumber(db, customer),
+      status: paid ? 'paid' : 'open',
+      currency: price.currency,
+      lines: json([{ description: plan, quantity, amount, periodStart: at.toISOString(), periodEnd: end.toISOString() }]),
+      subtotal: amount,
+      tax: 0,
+      total: amount,
+      amountPaid: paid ? amount : 0,
+      periodStart: at,
+      periodEnd: end,
+      createdAt: at,
+      finalizedAt: at,
+      paidAt: paid ? at : null,
+      attempts: paid ? 0 : 1,
+      nextAttemptAt: paid ? null : addIntervals(at, 'day', 3),
+    })
+    .execute();
+}
+
+/** How busy each weekday is, from Sunday on: what makes a chart look lived in. */
+const WEEK = [4, 11, 13, 12, 12, 10, 5];
+
+/** Spreads what was used over the period's days so far, and sums it as recording it one by one would have. */
+async function seedUsage(db: Db, customer: Customer, person: Person, start: Date, now: number): Promise<void> {
+  const key = { projectId: customer.projectId, customerId: customer.id };
+  const end = addIntervals(start, 'month', 1);
+  const days = Math.max(1, daysUntil(new Date(now), start));
+  const weights = Array.from({ length: days }, (_, day) => WEEK[new Date(start.getTime() + day * DAY_MS).getUTCDay()] ?? 1);
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+
+  for (const [featureKey, total] of Object.entries(person.usage)) {
+    const decimals = Number.isInteger(total) ? 1 : 10;
+    let done = 0;
+    let weighed = 0;
+    const rows = weights.flatMap((weight, day) => {
+      weighed += weight;
+      const upTo = Math.round((total * decimals * weighed) / whole) / decimals;
+      const quantity = Math.round((upTo - done) * 1e6) / 1e6;
+      const at = new Date(Math.min(now, start.getTime() + day * DAY_MS + 9 * HOUR_MS + day * 67_000));
+      done = upTo;
+      return quantity > 0 ? [{ at, quantity, consumedAfter: upTo }] : [];
+    });
+    await db
+      .insertInto('usageEvents')
+      .values(
+        rows.map(({ at, quantity, consumedAfter }) => ({
+          ...key, id: newId('evt'), featureKey, quantity, occurredAt: at, recordedAt: at, consumedAfter,
+          limitUnits: null, periodStart: start, periodEnd: end, metadata: json(null),
+        })),
+      )
+      .execute();
+    await db
+      .insertInto('usageHours')
+      .values(rows.map(({ at, quantity }) => ({ ...key, featureKey, hour: new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS), quantity })))
+      .execute();
+    await addToCounter(db, key, featureKey, start, total, null);
+  }
+}

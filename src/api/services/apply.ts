@@ -1,0 +1,69 @@
+import { randomText } from '../domain/ids.js';
+import type { Catalog } from '../domain/catalog-file.js';
+import type { Db } from '../store/database.js';
+import { json } from '../store/json.js';
+
+/** Brings a project's catalog to what the file says. What the file no longer names is taken off sale, never deleted: somebody may have bought it. */
+export async function applyCatalog(db: Db, catalog: Catalog, now: Date): Promise<void> {
+  const projectId = catalog.project.id;
+  await applyProject(db, catalog.project, now);
+  await db.updateTable('products').set({ active: false }).where('projectId', '=', projectId).execute();
+  await db.updateTable('prices').set({ active: false }).where('projectId', '=', projectId).execute();
+  await db.deleteFrom('productFeatures').where('projectId', '=', projectId).execute();
+
+  for (const [position, { key, title, type, unit = null, group = null }] of catalog.features.entries()) {
+    const row = { title, type, unit, groupTitle: group, position };
+    await db
+      .insertInto('features')
+      .values({ projectId, key, ...row })
+      .onConflict((conflict) => conflict.columns(['projectId', 'key']).doUpdateSet(row))
+      .execute();
+  }
+  for (const [position, product] of catalog.products.entries()) await applyProduct(db, projectId, product, position);
+}
+
+async function applyProject(db: Db, { id, name, mode, allowedOrigins, anyLoopback }: Catalog['project'], now: Date): Promise<void> {
+  const row = { name, allowedOrigins: json(allowedOrigins), anyLoopback };
+  await db
+    .insertInto('projects')
+    .values({ id, mode, ...row, sessionSecret: randomText(52), createdAt: now })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
+}
+
+async function applyProduct(db: Db, projectId: string, product: Catalog['products'][number], position: number): Promise<void> {
+  const { id, name, description = null, trialDays, highlighted, contactUrl = null } = product;
+  const row = { name, description, trialDays, highlighted, contactUrl, position, active: true };
+  await db
+    .insertInto('products')
+    .values({ projectId, id, ...row })
+    .onConflict((conflict) => conflict.columns(['projectId', 'id']).doUpdateSet(row))
+    .execute();
+
+  for (const [featureKey, grant] of Object.entries(product.features)) {
+    const { limit, period = null } = grant === true ? { limit: null } : grant;
+    await db.insertInto('productFeatures').values({ projectId, productId: id, featureKey, limitUnits: limit, period }).execute();
+  }
+  for (const [index, price] of product.prices.entries()) {
+    const columns = {
+      productId: id,
+      amount: price.amount,
+      currency: price.currency,
+      interval: price.interval,
+      intervalCount: price.intervalCount,
+      scheme: price.scheme,
+      unitLabel: price.unitLabel ?? null,
+      meteredFeatureKey: price.meteredFeatureKey ?? null,
+      tiers: json(price.tiers ?? null),
+      packageSize: price.packageSize ?? null,
+      taxBehavior: price.taxBehavior,
+      position: index,
+      active: true,
+    };
+    await db
+      .insertInto('prices')
+      .values({ projectId, id: price.id, ...columns })
+      .onConflict((conflict) => conflict.columns(['projectId', 'id']).doUpdateSet(columns))
+      .execute();
+  }
+}

@@ -1,0 +1,55 @@
+import type * as z from 'zod/mini';
+import type { CurrentSubscription, Price, Product } from '../../contract/index.js';
+import { amountOf } from '../domain/price.js';
+import type { CatalogProduct } from '../store/catalog.js';
+import type { SubscriptionOnPlan } from '../store/subscriptions.js';
+import type { Price as PriceRow } from '../store/tables.js';
+
+/** The subscription a pricing page speaks about: the newest that has not ended, a paid one before a free one. */
+export function currentOf(subscriptions: readonly SubscriptionOnPlan[], now: Date): SubscriptionOnPlan | undefined {
+  const living = subscriptions.filter((it) => (it.endedAt === null || it.endedAt > now) && it.status !== 'canceled');
+  return living.find((it) => amountOf(it.price, it.quantity) > 0) ?? living[0];
+}
+
+export const toCurrentSubscription = (it: SubscriptionOnPlan): CurrentSubscription => ({
+  id: it.id,
+  productId: it.productId,
+  priceId: it.priceId,
+  status: it.status,
+  currentPeriodEnd: it.currentPeriodEnd.toISOString(),
+  cancelAtPeriodEnd: it.cancelAtPeriodEnd,
+  interval: it.price.interval,
+  amount: amountOf(it.price, it.quantity),
+});
+
+export const toProduct = ({ product, prices, features }: CatalogProduct, currentProductId: string | undefined): Product => ({
+  id: product.id,
+  name: product.name,
+  description: product.description,
+  prices: prices.map(toPrice),
+  features: features.map((feature) => ({
+    id: `${product.id}:${feature.featureKey}`,
+    name: feature.featureKey,
+    title: feature.title,
+    type: feature.type,
+    properties: { limit: feature.limit, period: feature.period, unit: feature.unit, group: feature.group },
+  })),
+  isCurrentPlan: product.id === currentProductId,
+  trialDays: product.trialDays,
+  highlighted: product.highlighted,
+  contactUrl: product.contactUrl,
+});
+
+const toPrice = (price: PriceRow): z.output<typeof Price> => ({
+  id: price.id,
+  amount: price.amount,
+  currency: price.currency,
+  interval: price.interval,
+  intervalCount: price.intervalCount,
+  scheme: price.scheme,
+  unitLabel: price.unitLabel,
+  meteredFeatureKey: price.meteredFeatureKey,
+  ...(price.tiers && { tiers: price.tiers }),
+  packageSize: price.packageSize,
+  taxBehavior: price.taxBehavior,
+});

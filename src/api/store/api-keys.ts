@@ -1,0 +1,37 @@
+import { sha256 } from '../domain/hash.js';
+import { newId } from '../domain/ids.js';
+import type { Db } from './database.js';
+import { projectColumns, toProject } from './projects.js';
+import type { Project } from './tables.js';
+
+export interface KnownKey {
+  readonly kind: 'secret' | 'publishable';
+  readonly project: Project;
+}
+
+export async function findApiKey(db: Db, hash: string): Promise<KnownKey | undefined> {
+  const row = await db
+    .selectFrom('apiKeys')
+    .innerJoin('projects', 'projects.id', 'apiKeys.projectId')
+    .select(['apiKeys.kind', ...projectColumns])
+    .where('apiKeys.hash', '=', hash)
+    .where('apiKeys.revokedAt', 'is', null)
+    .executeTakeFirst();
+  return row && { kind: row.kind, project: toProject(row) };
+}
+
+/** Stores a key by its hash; the key itself cannot be read back. */
+export async function addApiKey(db: Db, projectId: string, key: string, now: Date): Promise<void> {
+  await db
+    .insertInto('apiKeys')
+    .values({
+      projectId,
+      hash: await sha256(key),
+      id: newId('key'),
+      kind: /^b?pk_/.test(key) ? 'publishable' : 'secret',
+      hint: `${key.slice(0, key.indexOf('_', 3) + 1)}…${key.slice(-4)}`,
+      createdAt: now,
+      revokedAt: null,
+    })
+    .execute();
+}

@@ -1,0 +1,96 @@
+import type { FeatureType } from '../../contract/index.js';
+import type { Feature, Grant } from '../domain/entitlement.js';
+import type { Db } from './database.js';
+import type { Price, Product } from './tables.js';
+
+export interface PlanFeature extends Grant {
+  readonly title: string;
+  readonly type: FeatureType;
+  readonly unit: string | null;
+  readonly group: string | null;
+}
+
+export interface CatalogProduct {
+  readonly product: Product;
+  readonly prices: Price[];
+  readonly features: PlanFeature[];
+}
+
+/** What is on sale, in the order it was set up. */
+export async function loadCatalog(db: Db, projectId: string, productIds?: readonly string[]): Promise<CatalogProduct[]> {
+  const products = await db
+    .selectFrom('products')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .where('active', '=', true)
+    .$if(productIds !== undefined, (query) => query.where('id', 'in', productIds?.length ? productIds : ['']))
+    .orderBy('position')
+    .execute();
+  const prices = await db
+    .selectFrom('prices')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .where('active', '=', true)
+    .orderBy('position')
+    .execute();
+  const features = await loadPlanFeatures(db, projectId);
+  return products.map((product) => ({
+    product,
+    prices: prices.filter((price) => price.productId === product.id),
+    features: features.filter((feature) => feature.productId === product.id),
+  }));
+}
+
+/** What each plan grants; of one feature only, where a key is given. */
+export async function loadPlanFeatures(db: Db, projectId: string, featureKey?: string): Promise<PlanFeature[]> {
+  const rows = await db
+    .selectFrom('productFeatures as granted')
+    .innerJoin('features as feature', (join) =>
+      join.onRef('feature.projectId', '=', 'granted.projectId').onRef('feature.key', '=', 'granted.featureKey'),
+    )
+    .select((eb) => [
+      'granted.productId', 'granted.featureKey', 'granted.limitUnits', 'granted.period',
+      'feature.title', 'feature.type', 'feature.unit', 'feature.groupTitle',
+      eb.exists(
+        eb
+          .selectFrom('prices')
+          .select('prices.id')
+          .whereRef('prices.projectId', '=', 'granted.projectId')
+          .whereRef('prices.productId', '=', 'granted.productId')
+          .whereRef('prices.meteredFeatureKey', '=', 'granted.featureKey')
+          .where('prices.active', '=', true),
+      ).as('overage'),
+    ])
+    .where('granted.projectId', '=', projectId)
+    .$if(featureKey !== undefined, (query) => query.where('granted.featureKey', '=', featureKey ?? ''))
+    .orderBy('feature.position')
+    .execute();
+  return rows.map((row) => ({
+    productId: row.productId,
+    featureKey: row.featureKey,
+    limit: row.limitUnits,
+    period: row.period,
+    overage: Boolean(row.overage),
+    title: row.title,
+    type: row.type,
+    unit: row.unit,
+    group: row.groupTitle,
+  }));
+}
+
+export const loadFeatures = (db: Db, projectId: string): Promise<Feature[]> =>
+  db.selectFrom('features').select(['key', 'title', 'type', 'unit']).where('projectId', '=', projectId).orderBy('position').execute();
+
+export const findFeature = (db: Db, projectId: string, key: string): Promise<Feature | undefined> =>
+  db
+    .selectFrom('features')
+    .select(['key', 'title', 'type', 'unit'])
+    .where('projectId', '=', projectId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+
+export const findPrice = (db: Db, projectId: string, id: string): Promise<Price | undefined> =>
+  db.selectFrom('prices').selectAll().where('projectId', '=', projectId).where('id', '=', id).executeTakeFirst();
+
+export const findProduct = (db: Db, projectId: string, id: string): Promise<Product | undefined> =>
+  db.selectFrom('products').selectAll().where('projectId', '=', projectId).where('id', '=', id).executeTakeFirst();

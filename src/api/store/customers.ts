@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import { newId, randomText } from '../domain/ids.js';
+import type { Db } from './database.js';
+import { json } from './json.js';
+import type { Customer } from './tables.js';
+
+const living = (db: Db, projectId: string) =>
+  db.selectFrom('customers').selectAll().where('projectId', '=', projectId).where('deletedAt', 'is', null);
+
+/** By our id, else by the caller's own `externalUserId`. */
+export const findCustomer = async (db: Db, projectId: string, reference: string): Promise<Customer | undefined> =>
+  (await living(db, projectId).where('id', '=', reference).executeTakeFirst()) ?? findCustomerOfUser(db, projectId, reference);
+
+/** Without an organization the one that has none comes first, then the oldest. */
+export const findCustomerOfUser = (db: Db, projectId: string, externalUserId: string, organizationId?: string): Promise<Customer | undefined> =>
+  living(db, projectId)
+    .where('externalUserId', '=', externalUserId)
+    .$if(organizationId !== undefined, (query) => query.where('externalOrganizationId', '=', organizationId ?? ''))
+    .orderBy(sql`external_organization_id nulls first`)
+    .orderBy('createdAt')
+    .limit(1)
+    .executeTakeFirst();
+
+export interface NewCustomer {
+  readonly externalUserId?: string | null;
+  readonly externalOrganizationId?: string | null;
+  readonly email?: string | null;
+  readonly name?: string | null;
+  readonly metadata?: Record<string, unknown>;
+}
+
+/** The customer, made now or by somebody who was faster; undefined where the latter was deleted in between. */
+async function insertCustomer(db: Db, projectId: string, it: NewCustomer, now: Date): Promise<Customer | undefined> {
+  return db
+    .insertInto('customers')
+    .values({
+      projectId,
+      id: newId('cus'),
+      externalUserId: it.externalUserId ?? null,
+      externalOrganizationId: it.externalOrganizationId ?? null,
+      email: it.email ?? null,
+      name: it.name ?? null,
+      metadata: json(it.metadata ?? {}),
+      invoicePrefix: randomText(8).toUpperCase(),
+      credit: json({}),
+      createdAt: now,
+      deletedAt: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Undefined when the project has a customer for this user already. */
+export const addCustomer = insertCustomer;
+
+export async function findOrAddCustomerOfUser(
+  db: Db,
+  projectId: string,
+  externalUserId: string,
+  externalOrganizationId: string | undefined,
+  now: Date,
+): Promise<Customer> {
+  const find = () =>
+    living(db, projectId)
+      .where('externalUserId', '=', externalUserId)
+      .where(sql`coalesce(external_organization_id, '')`, '=', externalOrganizationId ?? '')
+      .executeTakeFirst();
+  const found = (await find()) ?? (await insertCustomer(db, projectId, { externalUserId, externalOrganizationId }, now)) ?? (await find());
+  if (!found) throw new Error('customer neither found nor made');
+  return found;
+}
+
+/** Whoever holds this lock is alone with the customer's money until the transaction ends. */
+export const lockCustomer = (db: Db, projectId: string, customerId: string): Promise<Customer> =>
+  db
+    .selectFrom('customers')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .where('id', '=', customerId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();

@@ -1,0 +1,56 @@
+import type { Db } from './database.js';
+import { json } from './json.js';
+
+export interface KeyScope {
+  readonly projectId: string;
+  readonly customerId: string;
+  readonly route: string;
+  readonly key: string;
+}
+
+/** How long an answer is kept, by the project's clock. */
+const KEPT_MS = 24 * 3_600_000;
+
+/**
+ * True for the one caller that is to do the work. When another transaction holds the key, the database makes this one
+ * wait until that has ended: false if it kept the key, true if it gave it up.
+ */
+export async function claimKey(db: Db, scope: KeyScope, requestHash: string, now: Date): Promise<boolean> {
+  const claimed = await db
+    .insertInto('idempotency')
+    .values({ ...scope, requestHash, status: null, answer: json(null), createdAt: now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['projectId', 'customerId', 'route', 'key'])
+        .doUpdateSet({ requestHash, status: null, createdAt: now })
+        .where('idempotency.createdAt', '<=', new Date(now.getTime() - KEPT_MS)),
+    )
+    .returning('key')
+    .executeTakeFirst();
+  return claimed !== undefined;
+}
+
+export async function readKey(db: Db, scope: KeyScope): Promise<{ requestHash: string; status: number; answer: unknown }> {
+  const row = await rowOf(db, scope).executeTakeFirstOrThrow();
+  return { ...row, status: row.status ?? 500 };
+}
+
+const rowOf = (db: Db, { projectId, customerId, route, key }: KeyScope) =>
+  db
+    .selectFrom('idempotency')
+    .select(['requestHash', 'status', 'answer'])
+    .where('projectId', '=', projectId)
+    .where('customerId', '=', customerId)
+    .where('route', '=', route)
+    .where('key', '=', key);
+
+export async function storeAnswer(db: Db, { projectId, customerId, route, key }: KeyScope, status: number, answer: unknown): Promise<void> {
+  await db
+    .updateTable('idempotency')
+    .set({ status, answer: json(answer) })
+    .where('projectId', '=', projectId)
+    .where('customerId', '=', customerId)
+    .where('route', '=', route)
+    .where('key', '=', key)
+    .execute();
+}

@@ -1,0 +1,32 @@
+/** Every code the API may answer, with its status and what it means. Codes are never renamed. */
+export const ERROR_CODES = {
+  invalid_request: [400, 'A field is missing or malformed; `details.issues` names each'],
+  invalid_json: [400, 'The body is not JSON'],
+  invalid_return_url: [400, 'A return URL is not https (or http on loopback) on an allowed origin'],
+  invalid_coupon: [400, 'The coupon does not exist, has ended or does not fit'],
+  invalid_clock: [400, 'The clock can only be advanced, by an ISO 8601 duration'],
+  not_a_quota_feature: [400, 'Usage was sent for a feature that is not counted'],
+  price_not_for_checkout: [400, 'The price bills usage and cannot be bought by itself'],
+  unauthenticated: [401, 'No credential was sent'],
+  invalid_api_key: [401, 'The key is unknown or was revoked'],
+  invalid_session_token: [401, 'The session token was not signed by this project'],
+  session_expired: [401, 'The session token has expired: fetch a new one'],
+  session_revoked: [401, 'The session token was revoked'],
+  forbidden: [403, 'This kind of credential may not call this route'],
+  operation_not_allowed: [403, 'The session token is limited to other operations'],
+  test_mode_only: [403, 'Only a test key may do this'],
+  not_found: [404, 'There is no such route or object, or it belongs to someone else'],
+  feature_not_found: [404, 'The catalog has no feature with this key'],
+  no_active_subscription: [404, 'The customer has no active subscription with this feature'],
+  already_purchased: [409, 'The customer already has an active paid subscription'],
+  checkout_closed: [409, 'The checkout is complete or has expired'],
+  idempotency_conflict: [409, 'The idempotency key was used before with another body'],
+  subscription_past_due: [409, 'The open invoice has to be paid first'],
+  payload_too_large: [413, 'The body is too large'],
+  quota_exceeded: [429, 'The quantity does not fit in the quota; nothing was recorded'],
+  rate_limited: [429, 'Too many requests: wait as Retry-After says'],
+  internal_error: [500, 'Something went wrong on our side; the request id finds it in the log'],
+  database_unavailable: [503, 'The database cannot be reached'],
+} as const satisfies Record<string, readonly [status: number, meaning: string]>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
