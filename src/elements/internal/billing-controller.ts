@@ -20,6 +20,7 @@ export class ResourceView<T> {
   readonly #host: BillingHost;
   #client: Client | undefined;
   #wanted: boolean;
+  #pinned: Resource<T> | undefined;
   #leave: (() => void) | undefined;
 
   constructor(host: BillingHost, definition: ResourceDefinition<T>, wanted: boolean) {
@@ -35,17 +36,29 @@ export class ResourceView<T> {
     this.watch(this.#client);
   }
 
+  /** Looks at this resource instead of the client's; undefined: at the client's again. */
+  pin(resource: Resource<T> | undefined): void {
+    this.#pinned = resource;
+    this.watch(this.#client);
+  }
+
   /** Asks again, as after an error. */
   refresh(): void {
-    if (this.#wanted) void this.#client?.resource(this.#definition).refresh();
+    void this.#resource()?.refresh();
   }
 
   watch(client: Client | undefined): void {
     this.#leave?.();
     this.#leave = undefined;
     this.#client = client;
-    if (!client || !this.#wanted) return this.#take(LOADING);
-    this.#leave = client.resource(this.#definition).subscribe((state) => this.#take(state));
+    const resource = this.#resource();
+    if (!resource) return this.#take(LOADING);
+    this.#leave = resource.subscribe((state) => this.#take(state));
+  }
+
+  #resource(): Resource<T> | undefined {
+    if (!this.#wanted) return undefined;
+    return this.#pinned ?? this.#client?.resource(this.#definition);
   }
 
   #take(state: ResourceState<T>): void {
