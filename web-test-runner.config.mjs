@@ -37,6 +37,7 @@ export default {
   reporters: [defaultReporter(), closingLineReporter()],
   // Firefox and WebKit run one page at a time on a shared machine.
   testFramework: { config: { timeout: browsers.includes('chromium') ? 5000 : 15_000 } },
+  testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
   coverageConfig: { include: ['src/**/*.ts'], reporters: ['lcov', 'text-summary'] },
 };

@@ -11,6 +11,9 @@ export interface TestProject {
   api<T = unknown>(path: string, init?: { method?: string; body?: unknown }): Promise<T>;
 }
 
+// The API takes seconds to start, which is nobody's test: wait for it before the first one begins.
+await fetch('/__billing/ready');
+
 export async function freshProject(): Promise<TestProject> {
   const created = await json<Pick<TestProject, 'apiUrl' | 'projectId' | 'publishableKey'>>('/__billing/projects', {
     method: 'POST',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { getRequestListener, serve, type ServerType } from '@hono/node-server';
 import type { TestRunnerCoreConfig, TestRunnerPlugin } from '@web/test-runner-core';
 import { Hono } from 'hono';
+import type { SeedOptions } from '../../src/api/index.js';
 
 type Middleware = NonNullable<TestRunnerCoreConfig['middleware']>[number];
 
@@ -23,16 +24,17 @@ export function testApi(): { plugin: TestRunnerPlugin; middleware: Middleware } 
   };
 
   const routes = new Hono()
-    .basePath('/__billing/projects')
-    .post('/', async (context) => {
+    .basePath('/__billing')
+    .get('/ready', async (context) => context.json({ url: (await api()).url }))
+    .post('/projects', async (context) => {
       const { url, seed } = await api();
       const projectId = `test_${randomUUID().slice(0, 8)}`;
       const [secret, publishable] = [`sk_test_${projectId}`, `pk_test_${projectId}`];
-      await seed({ projectId, keys: { secret, publishable } });
+      await seed({ projectId, keys: [secret, publishable] });
       secretKeys.set(projectId, secret);
       return context.json({ apiUrl: url, projectId, publishableKey: publishable });
     })
-    .get('/:id/session', async (context) => {
+    .get('/projects/:id/session', async (context) => {
       const { user, ...options } = context.req.query();
       const body = JSON.stringify({
         externalUserId: user,
@@ -40,7 +42,7 @@ export function testApi(): { plugin: TestRunnerPlugin; middleware: Middleware } 
       });
       return asOwner(context.req.param('id'), '/v1/session-tokens', { method: 'POST', body });
     })
-    .all('/:id/api/*', async (context) => {
+    .all('/projects/:id/api/*', async (context) => {
       const { pathname, search } = new URL(context.req.url);
       const path = pathname.slice(pathname.indexOf('/api/') + '/api'.length) + search;
       const { method } = context.req;
@@ -67,7 +69,7 @@ export function testApi(): { plugin: TestRunnerPlugin; middleware: Middleware } 
 interface RunningApi {
   readonly url: string;
   readonly server: ServerType;
-  seed(options: { projectId: string; keys: { secret: string; publishable: string } }): Promise<unknown>;
+  seed(options: SeedOptions): Promise<unknown>;
 }
 
 /** Imports the API only here: most test files never ask for it, and its database takes seconds to start. */

@@ -1,0 +1,74 @@
+// npm start: the billing API on embedded data (.billing/) and the demo beside it, after building the kit where it is stale.
+// PORT (8080) is the demo's, API_PORT (8787) the API's; 0 takes a free one. Ctrl-C stops both.
+import { readdirSync, statSync } from 'node:fs';
+import { build } from 'vite';
+import { startDemo } from '../demo/server.js';
+import { SANDBOX_KEYS } from '../src/api/index.js';
+import { startApi } from '../src/api/node.js';
+
+const KIT = 'dist/cdn/billing-elements.js';
+const KIT_SOURCES = ['src/index.ts', 'src/core', 'src/elements', 'src/locales', 'vite.config.ts', 'package-lock.json'];
+
+if (isStale(KIT, KIT_SOURCES)) {
+  console.log('Building the kit…');
+  await build({ mode: 'cdn', logLevel: 'warn' });
+}
+
+const api = await listen('API_PORT', 8787, (port) => startApi({ port }));
+const demo = await listen(
+  'PORT',
+  8080,
+  (port) => startDemo({ port, apiUrl: api.url, secretKey: SANDBOX_KEYS[0], publishableKey: SANDBOX_KEYS[2] }),
+  () => api.close(),
+);
+
+console.log(`
+  Demo         ${demo.url}
+  Billing API  ${api.url}
+
+  Data in ${api.place}. Ctrl-C stops both.
+`);
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    // Ctrl-C reaches the whole group, and npm passes it on once more.
+    if (stopping) return;
+    stopping = true;
+    void Promise.all([demo.close(), api.close()]).then(() => process.exit(0));
+  });
+}
+
+/** Starts one server, or says in a line why it cannot start and ends. */
+async function listen<T>(
+  variable: string,
+  usualPort: number,
+  start: (port: number) => Promise<T>,
+  otherwise?: () => Promise<void>,
+): Promise<T> {
+  const port = Number(process.env[variable] || usualPort);
+  try {
+    return await start(port);
+  } catch (error) {
+    await otherwise?.();
+    console.error(isInUse(error) ? portInUse(variable, port) : error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
+const isInUse = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+
+const portInUse = (variable: string, port: number): string =>
+  `Port ${port} is in use. Stop what runs there, or choose another: ${variable}=${port + 1} npm start`;
+
+/** Whether a built file is missing, or older than any of its sources. */
+function isStale(built: string, sources: readonly string[]): boolean {
+  const builtAt = statSync(built, { throwIfNoEntry: false })?.mtimeMs;
+  if (builtAt === undefined) return true;
+  const files = sources.flatMap((source) =>
+    statSync(source).isDirectory()
+      ? readdirSync(source, { recursive: true, encoding: 'utf8' }).map((file) => `${source}/${file}`)
+      : source,
+  );
+  return files.some((file) => statSync(file).mtimeMs > builtAt);
+}

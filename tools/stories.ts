@@ -1,0 +1,41 @@
+// npm run stories [-- WORD… --browser=firefox]: shows every story of the built Storybook, in light and in dark. One fails
+// on an axe violation, an error while rendering or playing, an error of the page, or a tag that is not defined.
+import { closingLine } from './closing-line.js';
+import { openBrowser } from './stories/browsers.js';
+import { CATALOGUE, readStories, storyUrl } from './stories/catalogue.js';
+import { runStory } from './stories/in-page.js';
+import { serveFolder } from './static-server.js';
+
+const BROWSER_OPTION = '--browser=';
+const SCHEMES = ['light', 'dark'];
+/** The first story of a page waits for the database to start. */
+const STORY_TIMEOUT_MS = 30_000;
+
+const options = process.argv.slice(2);
+const browserName = options.find((it) => it.startsWith(BROWSER_OPTION))?.slice(BROWSER_OPTION.length) ?? 'chromium';
+const stories = readStories(options.filter((it) => !it.startsWith('--')));
+const counts = { passed: 0, failed: stories.length === 0 ? 1 : 0, skipped: 0 };
+
+const server = await serveFolder(CATALOGUE);
+const browser = await openBrowser(browserName);
+for (const scheme of SCHEMES) {
+  const queue = [...stories];
+  const work = async (): Promise<void> => {
+    const [first] = queue;
+    if (!first) return;
+    const page = await browser.newPage();
+    await page.open(storyUrl(server.url, first.id, `scheme:${scheme}`));
+    for (let story = queue.shift(); story; story = queue.shift()) {
+      const { problems } = await page.run(runStory, story.id, STORY_TIMEOUT_MS);
+      if (problems.length === 0) counts.passed++;
+      else counts.failed++;
+      if (problems.length > 0) console.log(`not ok  ${story.id} (${scheme})\n    ${problems.join('\n    ')}`);
+    }
+  };
+  await Promise.all(Array.from({ length: browser.pages }, work));
+}
+await browser.close();
+server.close();
+
+console.log(`\n${closingLine(counts)}`);
+process.exitCode = counts.failed > 0 ? 1 : 0;

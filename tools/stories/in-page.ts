@@ -1,0 +1,89 @@
+/** What came of one story. */
+export interface StoryOutcome {
+  readonly problems: readonly string[];
+}
+
+interface Channel {
+  on(event: string, listener: (data: never) => void): void;
+  off(event: string, listener: (data: never) => void): void;
+  emit(event: string, data: object): void;
+}
+
+interface Report {
+  readonly type: string;
+  readonly status: string;
+  readonly result?: { readonly violations?: readonly Violation[] };
+}
+
+interface Violation {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly target: readonly (string | readonly string[])[]; readonly failureSummary?: string }[];
+}
+
+/**
+ * Shows one story and says what is wrong with it. Runs inside the story page, so it uses nothing from outside itself.
+ * Stories follow each other in one page, because each new page starts a database of its own.
+ */
+export async function runStory(id: string, timeoutMs: number): Promise<StoryOutcome> {
+  const page = globalThis as unknown as { __STORYBOOK_ADDONS_CHANNEL__?: Channel; shownStory?: string };
+  const channel = page.__STORYBOOK_ADDONS_CHANNEL__;
+  if (!channel) return { problems: ['Storybook did not start'] };
+  const problems: string[] = [];
+
+  const onError = (event: ErrorEvent) => problems.push(`page error: ${event.message}`);
+  const onRejection = (event: PromiseRejectionEvent) => problems.push(`unhandled rejection: ${String(event.reason)}`);
+  addEventListener('error', onError);
+  addEventListener('unhandledrejection', onRejection);
+
+  const stops: (() => void)[] = [];
+  await new Promise<void>((resolve) => {
+    const listen = <T>(event: string, listener: (data: T) => void) => {
+      channel.on(event, listener);
+      stops.push(() => channel.off(event, listener));
+    };
+    const timer = setTimeout(() => {
+      problems.push(`was not finished after ${timeoutMs} ms`);
+      resolve();
+    }, timeoutMs);
+    stops.push(() => clearTimeout(timer));
+    for (const event of ['storyMissing', 'storyErrored', 'storyThrewException', 'playFunctionThrewException', 'unhandledErrorsWhilePlaying']) {
+      listen<{ message?: string; description?: string } | undefined>(event, (data) => {
+        problems.push(`${event}: ${data?.message ?? data?.description ?? ''}`);
+        resolve();
+      });
+    }
+    listen<{ storyId: string; status: string; reporters: readonly Report[] }>('storyFinished', (finished) => {
+      if (finished.storyId !== id) return;
+      for (const { type, status, result } of finished.reporters) {
+        if (status !== 'failed') continue;
+        const violations = result?.violations ?? [];
+        if (violations.length === 0) problems.push(`${type} failed`);
+        for (const violation of violations) {
+          for (const node of violation.nodes) problems.push(`${violation.id}: ${violation.help} (${node.target.flat().join(' ')}) ${node.failureSummary ?? ''}`);
+        }
+      }
+      if (finished.status === 'error' && problems.length === 0) problems.push('finished with an error');
+      resolve();
+    });
+    if (page.shownStory === id) channel.emit('forceRemount', { storyId: id });
+    else channel.emit('setCurrentStory', { storyId: id, viewMode: 'story' });
+    page.shownStory = id;
+  });
+
+  for (const stop of stops) stop();
+  removeEventListener('error', onError);
+  removeEventListener('unhandledrejection', onRejection);
+
+  const undefinedTags = new Set<string>();
+  const search = (root: ParentNode): void => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.matches(':not(:defined)')) undefinedTags.add(element.localName);
+      if (element.shadowRoot) search(element.shadowRoot);
+    }
+  };
+  const root = document.querySelector('#storybook-root');
+  if (root) search(root);
+  if (undefinedTags.size > 0) problems.push(`not defined: ${[...undefinedTags].join(', ')}`);
+  return { problems };
+}
