@@ -4,6 +4,7 @@ import { ServerError } from '../core/errors.js';
 import type { CallOptions, Transport } from './transport.js';
 
 export interface OperationInput<Path, Query, Body> extends CallOptions {
+  headers?: Record<string, string>;
   params?: Path;
   query?: Query;
   /** FormData where the route takes files too. */
