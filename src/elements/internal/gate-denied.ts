@@ -31,7 +31,7 @@ function reasonTexts(words: GateWords, denial: Denial): { title: string; text: s
   if (remaining !== undefined && left > 0) {
     return {
       title: words.text('scarceTitle', { feature }),
-      text: words.text('scarceText', { count: remaining, left }),
+      text: words.text('scarceText', { needed: remaining, left }),
     };
   }
   return { title: words.text('quotaTitle', { feature }), text: words.text('quotaText') };

@@ -1,0 +1,236 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Client } from '../core/client.js';
+import type { BillingError } from '../core/errors.js';
+import { usageMetrics } from '../core/resources/usage-metrics.js';
+import { faces, usageMeter } from '../locales/en.js';
+import {
+  BillingSignInRequestEvent,
+  BillingUpgradeRequestEvent,
+  BillingUsageLevelChangeEvent,
+  type UsageLevel,
+} from './events.js';
+import { BillingController, type BillingHost } from './internal/billing-controller.js';
+import { customElement } from './internal/custom-element.js';
+import { ErrorTeller } from './internal/error-teller.js';
+import { errorText, notice } from './internal/faces.js';
+import { linkUrl } from './internal/link-url.js';
+import { setStates } from './internal/states.js';
+import { bar, fillGauge, ring } from './internal/usage-gauge.js';
+import { readUsage, type UsageReading } from './internal/usage-reading.js';
+import { amountTexts, announcementText, leftText, levelText, resetText, shareText, valueText } from './internal/usage-words.js';
+import { Words } from './internal/words.js';
+import { base } from './styles/base.js';
+import { button } from './styles/button.js';
+import { face } from './styles/face.js';
+import { usageMeter as styles } from './styles/usage-meter.js';
+
+/** How the part that is used is drawn. */
+export type MeterShape = 'bar' | 'ring';
+
+const english = { faces, usageMeter };
+
+/**
+ * How much of a metered feature is used in this period: the amount, its limit, what is left and when it starts anew.
+ * It follows the API while it is on the page, and says aloud when the limit comes near or is reached.
+ *
+ * @slot label - The feature's name, instead of the catalog's.
+ * @slot upgrade - What stands at a reached limit, instead of "Upgrade for more".
+ * @fires billing-usage-level-change - A threshold was crossed; once per crossing, and once at first if it is not normal.
+ * @fires billing-upgrade-request - Someone wants more than the limit; cancel it to show plans your own way instead of going to `upgrade-url`.
+ * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-error - The usage could not be loaded.
+ * @csspart label
+ * @csspart amount - What is used and the limit.
+ * @csspart gauge - The bar's or ring's track.
+ * @csspart fill - The part that is used.
+ * @csspart level - The words beside the colour, near the limit and at it.
+ * @csspart upgrade
+ * @cssprop [--bar-size=8px] - How thick the bar is.
+ * @cssprop [--ring-size=72px] - How wide the ring is.
+ * @cssstate near
+ * @cssstate over
+ * @cssstate unlimited
+ */
+@customElement('usage-meter')
+export class UsageMeter extends LitElement implements BillingHost {
+  static override styles = [base, button, face, styles];
+
+  /** The metered feature: a key of your catalog. */
+  @property() feature = '';
+
+  @property() shape: MeterShape = 'bar';
+
+  /** One line and the gauge, for lists and menus. */
+  @property({ type: Boolean }) compact = false;
+
+  /** From this percentage on it is near its limit. */
+  @property({ type: Number }) near = 80;
+
+  /** From this percentage on it is over. */
+  @property({ type: Number }) over = 100;
+
+  /** Where "Upgrade for more" leads. */
+  @property({ attribute: 'upgrade-url' }) upgradeUrl?: string;
+
+  /** A client to use instead of the provider's. */
+  @property({ attribute: false }) client?: Client;
+
+  readonly #internals = this.attachInternals();
+  readonly #billing = new BillingController(this);
+  readonly #usage = this.#billing.resource(usageMetrics);
+  readonly #words = new Words(this, english);
+  readonly #errors = new ErrorTeller(this);
+  #reading: UsageReading | undefined;
+  #told: { readonly feature: string; readonly level: UsageLevel } | undefined;
+
+  protected override willUpdate(): void {
+    const { state } = this.#usage;
+    const metric = state.status === 'ready' ? state.data.find(({ feature_key }) => feature_key === this.feature) : undefined;
+    this.#reading = metric && readUsage(metric, this);
+  }
+
+  protected override render(): TemplateResult {
+    const { state } = this.#usage;
+    if (!this.#words.ready) return this.#renderLoading();
+    switch (state.status) {
+      case 'loading':
+        return this.#renderLoading();
+      case 'ready':
+        return this.#reading ? this.#renderMeter(this.#reading) : this.#renderEmpty();
+      case 'signed-out':
+        return this.#renderSignedOut();
+      case 'error':
+        return this.#renderError(state.error);
+    }
+  }
+
+  protected override updated(): void {
+    const { state } = this.#usage;
+    const reading = this.#reading;
+    if (!this.isConnected) return;
+    this.#errors.tell(state.status === 'error' ? state.error : undefined);
+    setStates(this.#internals, {
+      near: reading?.level === 'near',
+      over: reading?.level === 'over',
+      unlimited: reading !== undefined && reading.limit === undefined,
+    });
+    if (!reading || !this.#words.ready) return;
+    fillGauge(this.renderRoot, reading);
+    this.#tell(reading);
+  }
+
+  #renderMeter(reading: UsageReading): TemplateResult {
+    const words = this.#words;
+    const [before, consumed, after] = amountTexts(words, reading);
+    const text = valueText(words, reading);
+    return html`
+      <div class="meter ${meterClass(this, reading)}">
+        <p class="head">
+          <span class="label" id="label" part="label"><slot name="label">${reading.title}</slot></span>
+          ${this.compact ? html`<b class="level" part="level">${levelText(words, reading)}</b>` : nothing}
+          <span class="amount" part="amount">${before}<b>${consumed}</b>${after}</span>
+        </p>
+        ${this.shape === 'ring' ? ring(reading, text, shareText(words, reading)) : bar(reading, text)}
+        ${this.compact ? nothing : this.#renderFoot(reading)}
+        <p class="hidden" role="status"></p>
+      </div>
+    `;
+  }
+
+  #renderFoot(reading: UsageReading): TemplateResult {
+    const words = this.#words;
+    const [left, reset] = [leftText(words, reading), resetText(words, reading)];
+    const { level } = reading;
+    return html`
+      <p class="foot">
+        <b class="level" part="level">${levelText(words, reading)}</b>
+        <span>${level === 'normal' ? left : reset}</span>
+        <span class="end">${level === 'normal' ? reset : level === 'near' ? left : this.#renderUpgrade()}</span>
+      </p>
+    `;
+  }
+
+  #renderUpgrade(): TemplateResult {
+    const href = linkUrl(this.upgradeUrl);
+    const label = html`<slot name="upgrade">${this.#words.text('upgrade')}</slot>`;
+    return href === undefined
+      ? html`<button class="upgrade" part="upgrade" type="button" @click=${this.#handleUpgrade}>${label}</button>`
+      : html`<a class="upgrade" part="upgrade" href=${href} @click=${this.#handleUpgrade}>${label}</a>`;
+  }
+
+  #renderLoading(): TemplateResult {
+    return html`
+      <div class="meter ${this.shape}" aria-busy="true">
+        <span class="hidden">${this.#words.text('loading')}</span>
+        <p class="head" aria-hidden="true"><span class="label bone">API calls</span> <span class="bone">4,210 of 10,000</span></p>
+        <div class="gauge ${this.shape} bone"></div>
+        ${this.compact
+          ? nothing
+          : html`<p class="foot" aria-hidden="true"><span class="bone">5,790 left</span> <span class="bone">Resets in 9 days</span></p>`}
+      </div>
+    `;
+  }
+
+  #renderEmpty(): TemplateResult {
+    return notice({ title: this.#words.text('emptyTitle'), text: this.#words.text('emptyText') });
+  }
+
+  #renderSignedOut(): TemplateResult {
+    const words = this.#words;
+    return notice({
+      title: words.text('signedOutTitle'),
+      text: words.text('signedOutText'),
+      action: { label: words.text('signIn'), run: this.#handleSignIn },
+    });
+  }
+
+  #renderError(error: BillingError): TemplateResult {
+    const words = this.#words;
+    return notice({
+      title: words.text('errorTitle'),
+      text: words.text(errorText(error)),
+      action: { label: words.text('retry'), run: this.#handleRetry },
+    });
+  }
+
+  /** A first reading that is not normal is news for the page, but nothing that just happened: it is not said aloud. */
+  #tell(reading: UsageReading): void {
+    const { feature } = this;
+    const { level } = reading;
+    const before = this.#told?.feature === feature ? this.#told.level : undefined;
+    if (level === before) return;
+    this.#told = { feature, level };
+    if (before !== undefined) this.#announce(announcementText(this.#words, reading));
+    if (before !== undefined || level !== 'normal') this.dispatchEvent(new BillingUsageLevelChangeEvent(feature, level));
+  }
+
+  /** Written past the template: only a change of a region that is there already is said aloud. */
+  #announce(text: string): void {
+    const region = this.renderRoot.querySelector('[role=status]');
+    if (region) region.textContent = text;
+  }
+
+  #handleUpgrade(event: Event): void {
+    const ask = new BillingUpgradeRequestEvent(this.feature, linkUrl(this.upgradeUrl));
+    if (!this.dispatchEvent(ask)) event.preventDefault();
+  }
+
+  #handleSignIn(): void {
+    if (this.dispatchEvent(new BillingSignInRequestEvent(undefined))) this.#billing.signIn();
+  }
+
+  #handleRetry(): void {
+    this.#usage.refresh();
+  }
+}
+
+function meterClass({ shape, compact }: UsageMeter, { level, limit }: UsageReading): string {
+  return `${shape} ${compact ? 'compact' : ''} ${limit === undefined ? 'unlimited' : level}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'usage-meter': UsageMeter;
+  }
+}
