@@ -1,4 +1,4 @@
-import { systemClock } from '../core/clock.js';
+import { systemClock, type Clock } from '../core/clock.js';
 import { assertCount, resolveApiUrl, type ConnectionOptions } from './options.js';
 import { createTransport, type Transport, type TransportOptions } from './transport.js';
 
@@ -6,6 +6,8 @@ type Credentials = Record<string, string>;
 
 export interface Connection {
   readonly apiUrl: string;
+  readonly timeoutMs: number;
+  readonly clock: Clock;
   readonly fetch: typeof fetch;
   /** A transport for who calls with these headers. */
   as(credentials: Credentials | (() => Promise<Credentials>), alive?: AbortSignal): Transport;
@@ -26,8 +28,7 @@ export function connect(options: ConnectionOptions): Connection {
     random,
   };
   return {
-    apiUrl: shared.apiUrl,
-    fetch: shared.fetch,
+    ...shared,
     as: (credentials, alive) =>
       createTransport({
         ...shared,

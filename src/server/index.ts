@@ -4,7 +4,18 @@ export {
   type TrackUsage,
   type UsageMetrics,
 } from './billing.js';
+export {
+  BillingClient,
+  type BillingClientOptions,
+  type CheckoutRequest,
+  type Identity,
+  type SessionHolder,
+  type TicketRequest,
+  type TokenChange,
+} from './billing-client.js';
+export { ApiGatewayClient, type ApiGatewayOptions } from './gateway-client.js';
 export type { BillingOptions, Environment } from './options.js';
+export type { KeyValueStorage } from './storage.js';
 export { createSessionRoute, type FetchHandler, type SessionRouteOptions, type SessionUser } from './session-route.js';
 export type { CallOptions } from './transport.js';
 export {

@@ -76,7 +76,7 @@ export function resolveApiUrl(option: string | undefined): string {
 }
 
 /** Workers and browsers have no `process`. */
-function environmentVariable(name: string): string | undefined {
+export function environmentVariable(name: string): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
   return process?.env?.[name];
 }
