@@ -15,6 +15,8 @@ interface Waiting {
 
 const START_MS = Date.UTC(2026, 10, 21);
 const HOUR_MS = 3_600_000;
+/** No schedule here needs as many timers in one step. */
+const RUNAWAY = 20_000;
 
 /** Simulated time, a network and a browser's shared things, for any number of tabs. Nothing here sleeps. */
 export class World {
@@ -61,9 +63,10 @@ export class World {
   async pass(ms: number): Promise<void> {
     const end = this.#time + ms;
     await this.#settle();
-    for (;;) {
+    for (let count = 0; ; count++) {
       const next = this.#next();
       if (!next || next.at > end) break;
+      if (count > RUNAWAY) throw new Error(`A runaway: more than ${RUNAWAY} timers`);
       this.#time = next.at;
       this.#timers.splice(this.#timers.indexOf(next), 1);
       next.run();
@@ -85,10 +88,6 @@ export class World {
       await this.pass(next.at - this.#time);
     }
     return promise;
-  }
-
-  get timers(): number {
-    return this.#timers.length;
   }
 
   #next(): Timer | undefined {
@@ -116,6 +115,7 @@ export class Tab {
   #sleptMs = 0;
   #frozenAt = 0;
   #held: (() => void)[] = [];
+  readonly #timers = new Set<object>();
   readonly #listeners = new Set<(event: PageEvent) => void>();
 
   constructor(readonly world: World) {
@@ -124,10 +124,11 @@ export class Tab {
       now: () => world.time + this.skewMs,
       monotonic: () => world.time - this.#sleptMs - START_MS,
       after: (ms, run) => {
-        let active = true;
-        const cancel = world.at(ms, () => this.run(() => active && run()));
+        const timer = {};
+        this.#timers.add(timer);
+        const cancel = world.at(ms, () => this.run(() => this.#timers.delete(timer) && run()));
         return () => {
-          active = false;
+          this.#timers.delete(timer);
           cancel();
         };
       },
@@ -150,6 +151,10 @@ export class Tab {
 
   get listeners(): number {
     return this.#listeners.size;
+  }
+
+  get timers(): number {
+    return this.#timers.size;
   }
 
   get dead(): boolean {

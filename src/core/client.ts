@@ -80,7 +80,7 @@ export function createClient(options: ClientOptions): Client {
       ? undefined
       : tokenUrlSource(tokenUrl, fetch);
   const resources = new Map<string, InnerResource<unknown>>();
-  const life = new AbortController();
+  const ongoing = new Set<(reason: unknown) => void>();
 
   const touch = (topics: readonly string[]): void => {
     for (const resource of resources.values()) {
@@ -93,14 +93,15 @@ export function createClient(options: ClientOptions): Client {
     first: readToken(sessionToken, clock.now()),
     circle: tokenUrl || base.href,
     sharesTokens: Boolean(tokenUrl),
-    noShare: options.noShare ?? false,
+    noShare: options.noShare,
     userId: options.userId,
     host,
     clock,
     random,
     refreshMarginMs: options.refreshMarginMs ?? 300_000,
     timeoutMs,
-    onSubject: () => resources.forEach((resource) => resource.reset()),
+    onOwner: () => resources.forEach((resource) => resource.reset()),
+    onBack: () => resources.forEach((resource) => resource.wake()),
     onTopics: touch,
   });
 
@@ -113,7 +114,7 @@ export function createClient(options: ClientOptions): Client {
     clock,
     timeoutMs,
     strict: options.strict ?? false,
-    alive: life.signal,
+    ongoing,
   });
 
   const unwatch = host.watch((event) => {
@@ -143,9 +144,10 @@ export function createClient(options: ClientOptions): Client {
       session.tellOthers(topics);
     },
     destroy() {
+      const reason = new BillingError('client_destroyed', 'The billing client is gone');
       unwatch();
-      life.abort(new BillingError('client_destroyed', 'The billing client is gone'));
-      session.destroy();
+      ongoing.forEach((stop) => stop(reason));
+      session.destroy(reason);
       resources.forEach((resource) => resource.destroy());
     },
   };

@@ -6,12 +6,14 @@ export interface Deadline {
   ms: number;
   /** What is waited for, for the message: `GET https://…`. */
   what: string;
-  signals?: readonly (AbortSignal | undefined)[];
+  signal?: AbortSignal | undefined;
+  /** What can be stopped from outside, all at once. */
+  ongoing?: Set<(reason: unknown) => void>;
 }
 
 /** Settles in `ms` whatever `run` does: a promise that ignores its signal must not hold up the page. */
 export function withDeadline<T>(
-  { clock, ms, what, signals = [] }: Deadline,
+  { clock, ms, what, signal, ongoing }: Deadline,
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const inner = new AbortController();
@@ -23,8 +25,10 @@ export function withDeadline<T>(
       reject(reason);
       inner.abort(reason);
     };
-    for (const signal of signals) if (signal) undo.push(onAbort(signal, stop));
-    if (inner.signal.aborted) return done();
+    if (signal) undo.push(onAbort(signal, stop));
+    if (inner.signal.aborted) return;
+    ongoing?.add(stop);
+    undo.push(() => ongoing?.delete(stop));
     undo.push(clock.after(ms, () => stop(new NetworkError('timeout', `${what}: no answer within ${ms} ms`))));
     run(inner.signal).then(resolve, reject).finally(done);
   });

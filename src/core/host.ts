@@ -12,7 +12,7 @@ export interface Host {
   watch(listener: (event: PageEvent) => void): () => void;
   /** Runs one holder of `name` at a time, over all tabs. Absent where there is nothing to share with. */
   lock?(name: string, signal: AbortSignal, run: () => Promise<void>): Promise<void>;
-  /** Absent where it is denied. Never holds a token. */
+  /** Instead of `localStorage`. Never holds a token. */
   readonly storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   openChannel?(name: string, listener: (message: unknown) => void): Channel;
 }
@@ -22,7 +22,6 @@ const WAKING = ['pageshow', 'online'];
 
 export function createHost(scope: typeof globalThis = globalThis): Host {
   const page: Document | undefined = scope.document;
-  const storage = openStorage(scope);
   const locks: LockManager | undefined = scope.navigator?.locks;
 
   return {
@@ -36,7 +35,6 @@ export function createHost(scope: typeof globalThis = globalThis): Host {
       on(scope, 'pagehide', () => listener('leave'));
       return () => stop.abort();
     },
-    ...(storage && { storage }),
     ...(locks && {
       lock: (name: string, signal: AbortSignal, run: () => Promise<void>) => locks.request(name, { signal }, run),
     }),
@@ -48,12 +46,4 @@ export function createHost(scope: typeof globalThis = globalThis): Host {
       },
     }),
   };
-}
-
-function openStorage(scope: typeof globalThis): Storage | undefined {
-  try {
-    return scope.localStorage; // reading it throws where storage is denied
-  } catch {
-    return undefined;
-  }
 }

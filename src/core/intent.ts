@@ -1,5 +1,6 @@
 import type { Client } from './client.js';
 import { ConflictError } from './errors.js';
+import type { Host } from './host.js';
 import { exclusively } from './lock.js';
 
 /** A checkout stays open for an hour; what was meant before that is another matter. */
@@ -46,7 +47,7 @@ export function withIntent<T>(
     remember(client, intent);
     return create(intent.key);
   };
-  const outcome = exclusively({ host, clock, name: STORED_AS, look: () => undefined, run });
+  const outcome = exclusively({ host, clock, name: STORED_AS, run });
   mine.set(meaning, outcome);
   const done = (): void => void mine.delete(meaning);
   outcome.then(done, done);
@@ -56,7 +57,7 @@ export function withIntent<T>(
 /** One intent at a time: who means something else has given the first one up. */
 function recall({ host, clock }: Client, meaning: string): Intent | undefined {
   try {
-    const intent = JSON.parse(host.storage?.getItem(STORED_AS) ?? 'null') as Intent | null;
+    const intent = JSON.parse(storageOf(host).getItem(STORED_AS) ?? 'null') as Intent | null;
     const age = intent ? clock.now() - intent.at : NaN;
     return intent?.meaning === meaning && typeof intent.key === 'string' && age >= 0 && age < INTENT_MS ? intent : undefined;
   } catch {
@@ -64,9 +65,12 @@ function recall({ host, clock }: Client, meaning: string): Intent | undefined {
   }
 }
 
+/** Reading `localStorage` throws where it is denied. */
+const storageOf = ({ storage = localStorage }: Host): NonNullable<Host['storage']> => storage;
+
 function remember({ host }: Client, intent: Intent): void {
   try {
-    host.storage?.setItem(STORED_AS, JSON.stringify(intent));
+    storageOf(host).setItem(STORED_AS, JSON.stringify(intent));
   } catch {
     // Full or denied: then one page's clicks still make one checkout.
   }

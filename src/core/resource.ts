@@ -1,5 +1,6 @@
+import { createBackoff } from './backoff.js';
 import { stopwatch, type Clock } from './clock.js';
-import { BillingError, RateLimitError, ServerError } from './errors.js';
+import { BillingError, ServerError } from './errors.js';
 import type { RequestOptions } from './transport.js';
 import { createStore, type Store } from './store.js';
 
@@ -64,13 +65,13 @@ const LONGEST_RETRY_MS = 60_000;
 export function createResource<T>(definition: ResourceDefinition<T>, context: ResourceContext): InnerResource<T> {
   const { clock } = context;
   let active = false;
-  let failures = 0;
   /** Since the API last confirmed what is here; Infinity where it never has. */
   let ageMs = (): number => Infinity;
   let outdated = false;
   let round: AbortController | undefined;
   let pending: Promise<void> | undefined;
   let cancelTimer = (): void => {};
+  const backoff = createBackoff(clock, context.random, FIRST_RETRY_MS, LONGEST_RETRY_MS);
 
   const store = createStore<ResourceState<T>>(initialState(definition, context.initial), {
     onActive() {
@@ -121,7 +122,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   }
 
   function succeed(data: T): void {
-    failures = 0;
+    backoff.reset();
     outdated = false;
     ageMs = stopwatch(clock);
     show({ status: 'ready', data, stale: false, updatedAt: clock.now() });
@@ -129,7 +130,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
 
   function fail(cause: unknown): void {
     const error = cause instanceof BillingError ? cause : new ServerError('invalid_response', `${definition.name} cannot be read`, { cause });
-    failures++;
+    backoff.fail(error);
     if (error.code === 'signed_out') return show({ status: 'signed-out' });
     const state = store.get();
     if (state.status === 'ready' && !isTooOld()) show({ ...state, stale: true, error });
@@ -150,18 +151,11 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
     if (store.get().status === 'ready' && msToEnd() < Infinity) cancelTimer = clock.after(Math.max(0, msToEnd()), dropTooOld);
   }
 
-  function retryMs(): number {
-    const state = store.get();
-    const told = 'error' in state && state.error instanceof RateLimitError ? (state.error.retryAfter ?? 0) * 1000 : 0;
-    const wait = Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS);
-    return Math.max(told, wait * (1 + context.random() / 4));
-  }
-
   /** One timer for all listeners: the next poll, the next try, or the end of what is too old. */
   function schedule(): void {
     cancelTimer();
     if (!active || store.get().status === 'signed-out') return;
-    const next = failures > 0 ? retryMs() : (definition.pollEveryMs ?? Infinity);
+    const next = backoff.leftMs(definition.pollEveryMs ?? Infinity);
     const ms = store.get().status === 'ready' ? Math.min(next, Math.max(0, msToEnd())) : next;
     if (ms < Infinity) cancelTimer = clock.after(ms, check);
   }
@@ -182,7 +176,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
     },
     reset() {
       stop();
-      failures = 0;
+      backoff.reset();
       ageMs = () => Infinity;
       show({ status: 'loading' });
       if (active) void load();

@@ -1,15 +1,16 @@
+import { createBackoff } from './backoff.js';
 import { stopwatch, type Clock } from './clock.js';
 import { abortable, withDeadline } from './deadline.js';
-import { AuthenticationError, AuthorizationError, BillingError, NetworkError, RateLimitError } from './errors.js';
+import { AuthenticationError, AuthorizationError, BillingError, NetworkError, isBillingError } from './errors.js';
 import type { Host } from './host.js';
-import { createShare, type News } from './share.js';
+import { createShare, type News, type SharedToken } from './share.js';
 import { createStore, type Store } from './store.js';
 import { readToken, type Token } from './token.js';
 import type { TokenSource } from './token-source.js';
 
 /** The part of a token's life before whose end it is renewed: 1 s of 30 s, 2 min of an hour. */
 const MARGIN_FRACTION = 1 / 30;
-/** A token is not sent in its last moments: it would be over on arrival. At most 2 s, and half the margin. */
+/** A token is not sent in its last moments: it would be over on arrival. At most this, and half the margin. */
 const LAST_MOMENTS_MS = 2_000;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 120_000;
@@ -40,7 +41,7 @@ export interface SessionClient extends Store<SessionState> {
    * Rejects with AuthenticationError `signed_out`, or with what kept the token from coming.
    */
   getToken(options?: { signal?: AbortSignal | undefined }): Promise<string>;
-  /** Asks for a new token now; also the way back in after the route has answered 401. */
+  /** Asks for a new token now; also the way back in after the route has answered 401. Rejects as `getToken`. */
   refresh(): Promise<void>;
   signOut(): void;
   /** Another user: what belongs to the one before is dropped, also what is on its way. */
@@ -54,266 +55,239 @@ export interface InnerSession extends SessionClient {
   tellOthers(topics: readonly string[]): void;
   wake(): void;
   leave(): void;
-  destroy(): void;
+  destroy(reason: BillingError): void;
 }
 
 export interface SessionOptions {
   source: TokenSource | undefined;
-  /** Given token: the first one. */
+  /** The token that was given, to begin with. */
   first: Token | null;
-  /** Names the circle of tabs that share: the token's URL, else the API's. */
+  /** What the tabs that share have in common: the token's URL, else the API's. */
   circle: string;
   sharesTokens: boolean;
-  noShare: boolean;
+  noShare: boolean | undefined;
   userId: string | undefined;
   host: Host;
   clock: Clock;
   random: () => number;
   refreshMarginMs: number;
   timeoutMs: number;
-  onSubject(): void;
+  /** Somebody else's session from here on, or nobody's. */
+  onOwner(): void;
+  /** Tokens come again after a failure. */
+  onBack(): void;
   onTopics(topics: readonly string[]): void;
 }
 
-interface Held extends Token {
-  readonly bornAt: number;
-  ageMs(): number;
-}
-
+/** The variables say how things are; `render` derives from them the state that is shown, and the one timer. */
 export function createSession(options: SessionOptions): InnerSession {
-  const { source, clock, host, onSubject } = options;
+  const { source, clock, host } = options;
   let { userId } = options;
-  let held: Held | undefined;
-  let subject: string | null = null;
-  let pending: Promise<Held | null> | undefined;
-  /** Replaced when the user changes: what an older one started is dropped. */
+  let phase: 'idle' | 'on' | 'signed-out' = 'idle';
+  let held: SharedToken | undefined;
+  let ageMs = stopwatch(clock);
+  /** The subject; '' is somebody whose name nobody said, undefined nobody. */
+  let owner: string | undefined;
+  let pending: Promise<string> | undefined;
+  /** Aborted and replaced when the user changes: what the one before started is dropped. */
   let era = new AbortController();
-  let failures = 0;
   let lastError: BillingError | undefined;
-  let waitMs = 0;
-  let waited = stopwatch(clock);
-  let rejectedAgoMs = (): number => Infinity;
+  let rejectedMs = (): number => Infinity;
   let cancelTimer = (): void => {};
-  let started = false;
-
+  const backoff = createBackoff(clock, options.random, FIRST_WAIT_MS, LONGEST_WAIT_MS);
   const store = createStore<SessionState>({ status: 'loading' }, { onActive: () => (start(), () => {}) });
   const share = createShare(host, clock, hear);
 
-  const leftMs = ({ lifeMs, ageMs }: Held): number => lifeMs - ageMs();
-  const marginMs = ({ lifeMs }: Held): number => Math.min(options.refreshMarginMs, lifeMs * MARGIN_FRACTION);
-  const works = (it: Held | undefined): it is Held =>
-    it !== undefined && leftMs(it) > Math.min(LAST_MOMENTS_MS, marginMs(it) / 2);
-  const isWaiting = (): boolean => waited() < waitMs;
-  const isSignedOut = (): boolean => store.get().status === 'signed-out';
+  const leftMs = (): number => (held ? held.lifeMs - ageMs() : 0);
+  const marginMs = (): number => (held && source ? Math.min(options.refreshMarginMs, held.lifeMs * MARGIN_FRACTION) : 0);
+  const usable = (): SharedToken | undefined =>
+    leftMs() > Math.min(LAST_MOMENTS_MS, marginMs() / 2) ? held : undefined;
 
-  function show(state: SessionState): void {
-    store.set(Object.freeze(state));
-  }
-
-  function showHeld(status: 'ready' | 'refreshing', it: Held): void {
-    const known = { subject, issuedAt: it.bornAt, expiresAt: it.bornAt + it.lifeMs };
-    show(status === 'ready' && lastError ? { status, ...known, error: lastError } : { status, ...known });
-  }
-
-  function belongsTo(next: string | null): void {
-    if (next === subject) return;
-    const before = subject;
-    subject = next;
-    if (before !== null && next !== null) show({ status: 'signed-out' });
-    onSubject();
-  }
-
-  function joinCircle(): void {
-    const who = userId ?? subject;
-    share.join(options.noShare || who === null ? undefined : `billing ${options.circle} ${who}`);
-  }
-
-  function keep(token: Token, ageMs: number, bornAt: number): Held {
-    held = { ...token, subject: token.subject ?? userId ?? null, bornAt, ageMs: stopwatch(clock, ageMs) };
-    failures = waitMs = 0;
-    lastError = undefined;
-    belongsTo(held.subject);
-    joinCircle();
-    showHeld('ready', held);
+  function render(): void {
+    store.set(Object.freeze(derive()));
     schedule();
-    return held;
   }
 
-  function drop(state: SessionState, nextSubject: string | null = null): void {
-    held = undefined;
+  function schedule(): void {
     cancelTimer();
-    belongsTo(nextSubject);
-    joinCircle();
-    show(state);
+    const ms = Math.max(leftMs() - marginMs(), backoff.leftMs(0), 0);
+    if (phase === 'on' && !pending && !era.signal.aborted && ms < Infinity) cancelTimer = clock.after(ms, check);
   }
 
-  function hear(news: News): void {
-    if (news?.type === 'changed') options.onTopics(news.topics);
-    if (news?.type !== 'token' || !options.sharesTokens || isSignedOut()) return;
-    const { value, bornAt, lifeMs } = news;
-    const ageMs = Math.max(0, clock.now() - bornAt);
-    if (held && (held.value === value || leftMs(held) >= lifeMs - ageMs)) return;
-    keep({ value, lifeMs, subject: news.subject, userId: news.userId }, ageMs, bornAt);
+  function derive(): SessionState {
+    const token = usable();
+    if (phase === 'signed-out') return { status: phase };
+    if (token) {
+      const known = { subject: owner || null, issuedAt: token.bornAt, expiresAt: token.bornAt + token.lifeMs };
+      return pending ? { status: 'refreshing', ...known } : { status: 'ready', ...known, ...(lastError && { error: lastError }) };
+    }
+    return pending || !lastError ? { status: 'loading' } : { status: 'error', error: lastError };
+  }
+
+  function own(next: string | undefined): void {
+    const before = owner;
+    owner = next;
+    const who = userId ?? owner;
+    share.join(options.noShare || !who ? undefined : `billing ${options.circle} ${who}`);
+    if (next === before) return;
+    if (before !== undefined && next !== undefined) store.set(Object.freeze({ status: 'signed-out' }));
+    options.onOwner();
+  }
+
+  function keep(token: SharedToken, age: number): void {
+    const back = lastError;
+    held = token;
+    ageMs = stopwatch(clock, age);
+    phase = 'on';
+    pending = lastError = undefined;
+    backoff.reset();
+    own(token.subject ?? userId ?? '');
+    render();
+    if (back) options.onBack();
+  }
+
+  function leave(): void {
+    phase = 'signed-out';
+    held = pending = undefined;
+    own(undefined);
+    render();
+  }
+
+  function hear({ token, topics }: News): void {
+    if (topics) options.onTopics(topics);
+    if (!token || !options.sharesTokens || phase !== 'on') return;
+    const age = Math.max(0, clock.now() - token.bornAt);
+    if (leftMs() < token.lifeMs - age) keep(token, age); // an older one never replaces a newer one
   }
 
   /** One request at a time, over all callers and, where tabs share, over all tabs. */
-  function load(): Promise<Held | null> {
-    if (!source) return Promise.resolve(null);
+  function load(): Promise<string> {
     if (pending) return pending;
+    if (!source) {
+      leave();
+      return Promise.reject(signedOut());
+    }
     const mine = era;
-    const before = held?.value;
-    const news = (): Held | undefined => (works(held) && held.value !== before ? held : undefined);
-    cancelTimer();
-    if (works(held)) showHeld('refreshing', held);
-    else show({ status: 'loading' });
-
-    const request = withDeadline(
-      { clock, ms: options.timeoutMs, what: source.what, signals: [mine.signal] },
-      (signal) => share.exclusive(news, () => ask(source, signal, mine)),
+    const before = held;
+    const look = (): string | undefined => (held === before ? undefined : usable()?.value);
+    const request = withDeadline({ clock, ms: options.timeoutMs, what: source.what, signal: mine.signal }, (signal) =>
+      share.exclusive(signal, look, () => ask(source, signal)),
     ).catch((error: unknown) => {
       if (mine === era) fail(error);
       throw error;
     });
-    pending = request.finally(() => {
-      if (mine === era) pending = undefined;
-    });
+    pending = request;
     pending.catch(() => {}); // also when nobody waits
-    return pending;
+    render();
+    return request;
   }
 
-  async function ask(from: TokenSource, signal: AbortSignal, mine: AbortController): Promise<Held | null> {
+  async function ask(from: TokenSource, signal: AbortSignal): Promise<string> {
     const bornAt = clock.now();
-    const ageMs = stopwatch(clock); // from before the request: the token is not older than it
-    const answer = await from.fetch(signal);
-    if (mine !== era || signal.aborted) throw mine.signal.reason ?? signal.reason;
-    const token = readToken(answer.body, answer.serverNowMs ?? clock.now());
-    if (!token) {
-      drop({ status: 'signed-out' });
-      return null;
-    }
+    const age = stopwatch(clock); // from before the request: the token is not older than it
+    const { body, serverNowMs = clock.now() } = await from.fetch(signal);
+    signal.throwIfAborted(); // a function that ignores its signal, or another user by now
+    const token = readToken(body, serverNowMs);
+    if (!token) throw signedOut();
     if (userId !== undefined && token.userId !== null && token.userId !== userId) {
-      throw new AuthenticationError('wrong_user', `${from.what}: the token is not the expected user's`);
+      throw new BillingError('wrong_user', `${from.what}: the token is somebody else's`);
     }
-    const { value, lifeMs } = token;
-    const next = keep(token, ageMs(), bornAt);
-    if (options.sharesTokens) share.post({ type: 'token', value, lifeMs, bornAt, subject: next.subject, userId: next.userId });
-    return next;
+    const fresh = { ...token, bornAt };
+    keep(fresh, age());
+    if (options.sharesTokens) share.post({ token: fresh });
+    return token.value;
   }
 
   function fail(cause: unknown): void {
-    const error = cause instanceof BillingError ? cause : new NetworkError('session_failed', 'The session token could not be had', { cause });
-    const refused = error instanceof AuthenticationError || error instanceof AuthorizationError;
-    if (refused && error.code !== 'wrong_user') return drop({ status: 'signed-out' });
-    lastError = error;
-    const told = error instanceof RateLimitError ? (error.retryAfter ?? 0) * 1000 : 0;
-    const wait = Math.min(FIRST_WAIT_MS * 2 ** failures++, LONGEST_WAIT_MS);
-    waitMs = Math.max(told, wait * (1 + options.random() / 4)); // jitter only adds: tabs spread, and none asks more often
-    waited = stopwatch(clock);
-    if (works(held)) showHeld('ready', held);
-    else show({ status: 'error', error });
-    schedule();
+    pending = undefined;
+    if (cause instanceof AuthenticationError || cause instanceof AuthorizationError) return leave();
+    lastError = isBillingError(cause) ? cause : new NetworkError('session_failed', 'No session token', { cause });
+    backoff.fail(lastError);
+    render();
   }
 
-  /** The only timer: the next renewal, or the next try after a failure. A hidden page waits until it is seen. */
-  function schedule(): void {
-    cancelTimer();
-    const due = held ? Math.max(0, leftMs(held) - (source ? marginMs(held) : 0)) : 0;
-    const ms = Math.max(due, waitMs - waited(), 0);
-    if (ms < Infinity) cancelTimer = clock.after(ms, check);
+  function renew(): void {
+    if (!pending && backoff.leftMs(0) <= 0) void load().catch(() => {});
   }
 
+  /** A hidden page waits until it is seen. */
   function check(): void {
-    if (!started || era.signal.aborted || isSignedOut()) return;
-    if (!source && !works(held)) return drop({ status: 'signed-out' });
-    if (host.isHidden() || pending || isWaiting()) return;
-    if (!held || leftMs(held) <= marginMs(held)) void load();
+    if (phase !== 'on' || era.signal.aborted || host.isHidden()) return;
+    if (leftMs() <= marginMs()) renew();
     else schedule();
   }
 
   function start(): void {
-    if (started) return;
-    started = true;
-    if (options.first) keep(options.first, 0, clock.now());
-    else if (!source) show({ status: 'signed-out' });
-    else {
-      joinCircle();
-      void load();
-    }
+    if (phase !== 'idle') return;
+    phase = 'on';
+    own(owner);
+    if (options.first) keep({ ...options.first, bornAt: clock.now() }, 0);
+    else void load().catch(() => {});
   }
 
   async function getToken({ signal }: { signal?: AbortSignal | undefined } = {}): Promise<string> {
     start();
-    if (isSignedOut() || era.signal.aborted) throw signedOut();
-    if (works(held)) {
-      if (leftMs(held) <= marginMs(held) && !isWaiting()) void load();
-      return held.value;
+    if (phase === 'signed-out') throw signedOut();
+    era.signal.throwIfAborted();
+    const token = usable();
+    if (token) {
+      if (leftMs() <= marginMs()) renew();
+      return token.value;
     }
-    if (!pending && isWaiting() && lastError) throw lastError;
-    const next = await abortable(load(), signal);
-    if (!next) {
-      if (!source) drop({ status: 'signed-out' });
-      throw signedOut();
-    }
-    return next.value;
+    if (lastError && !pending && backoff.leftMs(0) > 0) throw lastError;
+    return abortable(load(), signal);
   }
 
-  /** A new era: aborts what is on its way and forgets whose it was. */
-  function begin(reason: BillingError): void {
+  function begin(next: string | undefined, code: string): void {
     const old = era;
     era = new AbortController();
-    pending = undefined;
-    failures = waitMs = 0;
-    lastError = undefined;
-    old.abort(reason);
+    userId = next;
+    held = pending = lastError = undefined;
+    backoff.reset();
+    old.abort(new AuthenticationError(code, 'The user changed before the answer came'));
   }
 
   return {
-    get: () => store.get(),
+    get: store.get,
     subscribe: store.subscribe,
     get subject() {
-      return subject;
+      return owner || null;
     },
     getToken,
     async refresh() {
-      if (!source) return;
-      started = true;
-      waitMs = 0;
+      phase = 'on';
+      backoff.reset();
       await load();
     },
     replace(token) {
       if (held && held.value !== token) return getToken();
-      if (!source || (!pending && rejectedAgoMs() < REJECTION_GAP_MS)) return undefined;
       if (!pending) {
-        rejectedAgoMs = stopwatch(clock);
+        if (!source || rejectedMs() < REJECTION_GAP_MS) return undefined;
+        rejectedMs = stopwatch(clock);
         held = undefined;
-        waitMs = 0;
       }
-      return load().then((next) => next?.value ?? Promise.reject(signedOut()));
+      return load();
     },
     signOut() {
-      started = true;
-      begin(signedOut());
-      userId = undefined;
-      drop({ status: 'signed-out' });
+      begin(undefined, 'signed_out');
+      leave();
     },
     setUser(next) {
-      if (next === userId && !isSignedOut()) return;
-      started = true;
-      begin(new AuthenticationError('user_changed', 'The user changed before the answer came'));
-      userId = next;
-      drop({ status: 'loading' });
-      joinCircle();
-      void load();
+      if (next === userId && phase !== 'signed-out') return;
+      begin(next, 'user_changed');
+      phase = 'on';
+      own(undefined);
+      void load().catch(() => {});
     },
-    tellOthers: (topics) => share.post({ type: 'changed', topics }),
+    tellOthers: (topics) => share.post({ topics }),
     wake() {
       share.resume();
-      if (lastError instanceof NetworkError) waitMs = 0;
+      if (lastError instanceof NetworkError) backoff.reset();
       check();
     },
     leave: share.suspend,
-    destroy() {
-      era.abort(new AuthenticationError('client_destroyed', 'The billing client is gone'));
+    destroy(reason) {
+      era.abort(reason);
       cancelTimer();
       share.join(undefined);
       held = undefined;
@@ -322,4 +296,3 @@ export function createSession(options: SessionOptions): InnerSession {
 }
 
 const signedOut = (): AuthenticationError => new AuthenticationError('signed_out', 'Nobody is signed in');
-

@@ -29,8 +29,8 @@ export interface TransportOptions {
   clock: Clock;
   timeoutMs: number;
   strict: boolean;
-  /** Aborts with the client. */
-  alive: AbortSignal;
+  /** The requests on their way; they end with the client. */
+  ongoing: Set<(reason: unknown) => void>;
 }
 
 export type Request = <T>(path: string, options?: RequestOptions) => Promise<T>;
@@ -55,7 +55,7 @@ export function createTransport(options: TransportOptions): Request {
     if (body !== undefined && !isForm) headers['content-type'] = 'application/json';
 
     const attempt = (token: string | undefined): Promise<Answer> =>
-      withDeadline({ clock, ms: request.timeoutMs ?? options.timeoutMs, what, signals: [request.signal, options.alive] }, (signal) =>
+      withDeadline({ clock, ms: request.timeoutMs ?? options.timeoutMs, what, signal: request.signal, ongoing: options.ongoing }, (signal) =>
         send(options.fetch, url, {
           method,
           headers: token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` },
