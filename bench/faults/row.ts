@@ -1,5 +1,7 @@
+import type * as core from '../../src/core/index.js';
+
 /** The core as loaded for this run: the real one, or a copy with one mechanism taken out. */
-export type Core = typeof import('../../src/core/index.js');
+export type Core = typeof core;
 
 export interface Row {
   /** As in `--break NAME`. */

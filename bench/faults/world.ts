@@ -200,7 +200,7 @@ export class Tab {
   /** The renderer dies: no code of this tab runs again, and the browser frees its locks and channels. */
   kill(): void {
     this.#dead = true;
-    for (const it of [...this.world.channels]) if (it.tab === this) this.world.channels.delete(it);
+    for (const it of this.world.channels) if (it.tab === this) this.world.channels.delete(it);
     for (const name of this.world.locks.keys()) this.#release(name);
   }
 
