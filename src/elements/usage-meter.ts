@@ -146,7 +146,7 @@ export class UsageMeter extends LitElement implements BillingHost {
       <p class="foot">
         <b class="level" part="level">${levelText(words, reading)}</b>
         <span>${level === 'normal' ? left : reset}</span>
-        <span class="end">${level === 'normal' ? reset : level === 'near' ? left : this.#renderUpgrade()}</span>
+        <span>${level === 'normal' ? reset : level === 'near' ? left : this.#renderUpgrade()}</span>
       </p>
     `;
   }
@@ -161,7 +161,7 @@ export class UsageMeter extends LitElement implements BillingHost {
 
   #renderLoading(): TemplateResult {
     return html`
-      <div class="meter ${this.shape}" aria-busy="true">
+      <div class="meter ${meterClass(this)}" aria-busy="true">
         <span class="hidden">${this.#words.text('loading')}</span>
         <p class="head" aria-hidden="true"><span class="label bone">API calls</span> <span class="bone">4,210 of 10,000</span></p>
         <div class="gauge ${this.shape} bone"></div>
@@ -225,8 +225,9 @@ export class UsageMeter extends LitElement implements BillingHost {
   }
 }
 
-function meterClass({ shape, compact }: UsageMeter, { level, limit }: UsageReading): string {
-  return `${shape} ${compact ? 'compact' : ''} ${limit === undefined ? 'unlimited' : level}`;
+function meterClass({ shape, compact }: UsageMeter, reading?: UsageReading): string {
+  const level = reading?.limit === undefined ? 'unlimited' : reading.level;
+  return `${shape === 'ring' ? 'round' : ''} ${compact ? 'compact' : ''} ${level}`;
 }
 
 declare global {

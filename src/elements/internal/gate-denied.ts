@@ -2,6 +2,7 @@ import type { DenyReason, Entitlement } from '../../contract/entitlement.js';
 import type { Product } from '../../contract/product.js';
 import { unitsLeft } from '../../core/access.js';
 import type { faces, featureGate } from '../../locales/en.js';
+import { amountText } from './amount.js';
 import type { Words } from './words.js';
 
 export type GateWords = Words<{ faces: typeof faces; featureGate: typeof featureGate }>;
@@ -29,9 +30,11 @@ function reasonTexts(words: GateWords, denial: Denial): { title: string; text: s
   if (reason !== 'quota_exceeded') return { title: planTitle(words, denial), text: words.text('deniedText') };
   const left = entitlement && entitlement.limit != null ? Math.max(0, unitsLeft(entitlement)) : NaN;
   if (remaining !== undefined && left > 0) {
+    const unit = entitlement?.properties?.['unit'];
+    const amount = (value: number): string => amountText(words, value, typeof unit === 'string' ? unit : undefined);
     return {
       title: words.text('scarceTitle', { feature }),
-      text: words.text('scarceText', { needed: remaining, left }),
+      text: words.text('scarceText', { needed: amount(remaining), left: amount(left) }),
     };
   }
   return { title: words.text('quotaTitle', { feature }), text: words.text('quotaText') };

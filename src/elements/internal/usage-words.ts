@@ -1,4 +1,5 @@
 import type { faces, usageMeter } from '../../locales/en.js';
+import { amountText } from './amount.js';
 import type { UsageReading } from './usage-reading.js';
 import type { Words } from './words.js';
 
@@ -6,37 +7,6 @@ export type UsageWords = Words<{ faces: typeof faces; usageMeter: typeof usageMe
 
 /** Stands for a value within a text; no text has it. */
 const MARK = '\u0000';
-const TWO_DECIMALS: Intl.NumberFormatOptions = { maximumFractionDigits: 2 };
-
-const inUnit = (unit: string): Intl.NumberFormatOptions => ({
-  style: 'unit',
-  unit,
-  unitDisplay: 'short',
-  maximumFractionDigits: 2,
-});
-
-/** Units that languages spell their own way (French: 8,6 Go). */
-const KNOWN_UNITS: Readonly<Record<string, Intl.NumberFormatOptions>> = {
-  B: inUnit('byte'),
-  KB: inUnit('kilobyte'),
-  kB: inUnit('kilobyte'),
-  MB: inUnit('megabyte'),
-  GB: inUnit('gigabyte'),
-  TB: inUnit('terabyte'),
-  minute: inUnit('minute'),
-  hour: inUnit('hour'),
-};
-
-/** Such a unit ("call", "member") says what the title says too, and has no plural and no other language here. */
-const NOUN = /^\p{Ll}{3,}$/u;
-
-export function amountText(words: Pick<UsageWords, 'number'>, value: number, unit: string | undefined): string {
-  const known = unit === undefined ? undefined : KNOWN_UNITS[unit];
-  if (known) return words.number(value, known);
-  const number = words.number(value, TWO_DECIMALS);
-  return !unit || NOUN.test(unit) ? number : `${number}\u00a0${unit}`;
-}
-
 /** The amount, cut so that what is used can stand out: texts before and after it. */
 export function amountTexts(words: UsageWords, { consumed, limit, unit }: UsageReading): [string, string, string] {
   const whole =

@@ -27,7 +27,9 @@ export const face = css`
     display: block;
     border-radius: 6px;
     background: var(--_track);
-    color: transparent;
+    /* Not \`color\`: the track is mixed from it. */
+    -webkit-text-fill-color: transparent;
+    forced-color-adjust: none;
     user-select: none;
   }
 

@@ -12,6 +12,10 @@ export const usageMeter = css`
     gap: 9px;
   }
 
+  .compact {
+    gap: 6px;
+  }
+
   .near {
     --_fill: var(--_warn-fill);
   }
@@ -37,7 +41,10 @@ export const usageMeter = css`
   }
 
   .label {
+    min-inline-size: 0;
     font-weight: 550;
+    hyphens: auto;
+    overflow-wrap: anywhere;
   }
 
   .amount {
@@ -55,10 +62,6 @@ export const usageMeter = css`
     color: var(--_soft);
     font-size: 0.8667em;
     font-variant-numeric: tabular-nums;
-  }
-
-  .foot .end {
-    margin-inline-start: auto;
   }
 
   .foot :empty {
@@ -92,49 +95,53 @@ export const usageMeter = css`
     transition: inline-size 140ms ease;
   }
 
-  .meter.ring {
+  .round {
     grid-template-columns: auto minmax(0, 1fr);
     gap: 4px 16px;
     align-items: center;
   }
 
-  .meter.ring .gauge {
+  .round.compact {
+    gap: 10px;
+  }
+
+  .round .gauge {
     grid-row: 1 / span 2;
     grid-column: 1;
   }
 
-  .meter.ring :is(.head, .foot) {
+  .round :is(.head, .foot) {
     grid-column: 2;
   }
 
-  .meter.ring .head {
+  .round .head {
     align-self: end;
   }
 
-  .meter.ring .foot {
+  .round .foot {
     align-self: start;
   }
 
-  .gauge.ring {
+  .ring {
     display: grid;
     inline-size: var(--ring-size);
     block-size: var(--ring-size);
     border-radius: 50%;
   }
 
-  .gauge.ring > * {
+  .ring > * {
     grid-area: 1 / 1;
   }
 
-  .gauge.ring svg {
+  .ring svg {
     rotate: -90deg;
   }
 
-  .gauge.ring .track {
+  .ring .track {
     stroke: var(--_track);
   }
 
-  .gauge.ring .fill {
+  .ring .fill {
     stroke: var(--_fill);
     stroke-dasharray: calc(var(--_ratio, 0) * 100px) 200px;
     transition: stroke-dasharray 140ms ease;
@@ -147,12 +154,28 @@ export const usageMeter = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .compact {
-    gap: 6px;
-  }
 
   .compact .bar {
     block-size: calc(var(--bar-size) / 2);
+  }
+
+  .compact .ring {
+    grid-row: 1;
+    inline-size: 1.4em;
+    block-size: 1.4em;
+  }
+
+  .compact .ring circle {
+    stroke-width: 11px;
+    r: 30px;
+  }
+
+  .compact .share {
+    display: none;
+  }
+
+  .compact .level {
+    margin-inline-start: auto;
   }
 
   .upgrade {
@@ -173,9 +196,10 @@ export const usageMeter = css`
     text-decoration-color: currentColor;
   }
 
-  .head .bone {
-    line-height: 1.2;
-    margin-block: 0.15em;
+  /* As high as the lines that they stand for. */
+  :is(.head, .foot) .bone {
+    margin-block: 0.2em;
+    line-height: 1.1;
   }
 
   @media (forced-colors: active) {
@@ -187,11 +211,11 @@ export const usageMeter = css`
       background: Highlight;
       forced-color-adjust: none;
     }
-    .gauge.ring .track {
+    .ring .track {
       stroke: CanvasText;
       stroke-width: 1px;
     }
-    .gauge.ring .fill {
+    .ring .fill {
       stroke: Highlight;
     }
   }
