@@ -61,6 +61,7 @@ function paymentForm(checkout: Checkout, quote: Quote, { email, name, problems, 
   const button = quote.free ? `Start ${quote.product.name}` : quote.due > 0 ? `Pay ${formatMoney(quote.due, quote.price.currency)}` : startWords(quote);
   return html`<form method="post" action="/checkout/${checkout.id}" novalidate>
     ${message ? html`<div class="note bad" role="alert"><strong>The payment did not go through</strong>${message}</div>` : ''}
+    ${!message && Object.keys(problems).length > 0 && !quote.free ? html`<p class="note info">Nothing was charged. Card details are never kept: please type them again.</p>` : ''}
     ${field({ name: 'email', label: 'Email for receipts', value: email, problem: problems.email, type: 'email', autocomplete: 'email' })}
     ${quote.free
       ? ''

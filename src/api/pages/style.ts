@@ -33,6 +33,7 @@ main > * { padding: clamp(20px, 4vw, 40px); min-inline-size: 0; }
 main.one { inline-size: min(100%, 480px); }
 .summary { background: light-dark(oklch(98.6% 0.004 264), oklch(19% 0.008 264)); border-block-end: 1px solid var(--line); }
 @media (min-width: 760px) { .summary { border-block-end: 0; border-inline-end: 1px solid var(--line); } }
+.summary > dl + .soft { margin-block-start: 12px; }
 .seller { display: flex; gap: 10px; align-items: center; font-weight: 550; font-size: 14px; color: var(--soft); margin-block-end: 28px; }
 .pill { font-size: 12px; line-height: 18px; font-weight: 600; padding: 1px 9px; border-radius: 99px; background: var(--warn-wash); color: var(--warn); white-space: nowrap; }
 h1 { font-size: 16px; font-weight: 600; overflow-wrap: anywhere; }

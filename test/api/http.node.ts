@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { world } from './support.js';
+
+describe('the API over HTTP', () => {
+  it('answers its health without a credential', async () => {
+    const { ask } = await world();
+    const { status, body } = await ask('GET', '/health');
+    assert.equal(status, 200);
+    assert.equal(body.status, 'ok');
+  });
+
+  it('answers an unknown route with the envelope', async () => {
+    const { ask } = await world();
+    const { status, body, headers } = await ask('GET', '/v1/nothing', { headers: { 'x-request-id': 'mine-1' } });
+    assert.equal(status, 404);
+    assert.equal(body.error.code, 'not_found');
+    assert.equal(body.statusCode, 404);
+    assert.equal(body.error.requestId, 'mine-1');
+    assert.equal(headers.get('x-request-id'), 'mine-1');
+    assert.ok(!Number.isNaN(Date.parse(body.error.timestamp)));
+  });
+
+  it('makes a request id of its own where the given one could forge a log line', async () => {
+    const { ask } = await world();
+    const { headers } = await ask('GET', '/health', { headers: { 'x-request-id': 'a b"c' } });
+    assert.match(headers.get('x-request-id') ?? '', /^req_/);
+  });
+
+  it('refuses no, unknown and wrong kinds of credential', async () => {
+    const { ask, publishable, secret } = await world();
+    const codes = async (as?: string) => {
+      const { status, body } = await ask('GET', '/v1/features/entitlements', { ...(as && { as }) });
+      return [status, body.error.code];
+    };
+    assert.deepEqual(await codes(), [401, 'unauthenticated']);
+    assert.deepEqual(await codes('sk_test_unknown'), [401, 'invalid_api_key']);
+    assert.deepEqual(await codes('nonsense'), [401, 'invalid_api_key']);
+    assert.deepEqual(await codes(publishable), [403, 'forbidden']);
+    assert.deepEqual(await codes(secret), [403, 'forbidden']);
+  });
+
+  it('takes a key in X-API-Key too', async () => {
+    const { ask, publishable } = await world();
+    const { status, body } = await ask('GET', '/v1/products', { headers: { 'x-api-key': publishable } });
+    assert.equal(status, 200);
+    assert.equal(body.products.length, 4);
+  });
+
+  it('refuses bodies that are no JSON, too large, too deep or not storable, each with its code', async () => {
+    const { ask, secret } = await world();
+    const codeOf = async (body: string) => {
+      const answer = await ask('POST', '/v1/session-tokens', { as: secret, body });
+      return [answer.status, answer.body.error.code];
+    };
+    assert.deepEqual(await codeOf('{'), [400, 'invalid_json']);
+    assert.deepEqual(await codeOf(`"${'x'.repeat(1024 * 1024)}"`), [413, 'payload_too_large']);
+    assert.deepEqual(await codeOf('['.repeat(5000) + ']'.repeat(5000)), [400, 'invalid_request']);
+    assert.deepEqual(await codeOf('{"externalUserId":"a\\u0000b"}'), [400, 'invalid_request']);
+    assert.deepEqual(await codeOf('{"externalUserId":"a","metadata":{"k\\ud800":1}}'), [400, 'invalid_request']);
+    assert.deepEqual(await codeOf(''), [400, 'invalid_request']);
+  });
+
+  it('says of each fault where it is', async () => {
+    const { ask, secret } = await world();
+    const { body } = await ask('POST', '/v1/session-tokens', { as: secret, body: { externalUserId: '', expiresIn: 5 } });
+    assert.deepEqual(body.error.details.issues.map((issue: { path: string }) => issue.path), ['externalUserId', 'expiresIn']);
+  });
+
+  it('counts requests against the limits and says when to come back', async () => {
+    const { ask, publishable } = await world({ projectLimit: { limit: 2, windowMs: 10_000 } });
+    const first = await ask('GET', '/v1/products', { as: publishable });
+    assert.equal(first.headers.get('x-ratelimit-remaining'), '1');
+    await ask('GET', '/v1/products', { as: publishable });
+    const third = await ask('GET', '/v1/products', { as: publishable });
+    assert.equal(third.status, 429);
+    assert.equal(third.body.error.code, 'rate_limited');
+    assert.equal(third.headers.get('retry-after'), '10');
+  });
+});
+
+describe('CORS', () => {
+  const preflight = (origin: string, headers = 'authorization') => ({
+    headers: { origin, 'access-control-request-method': 'GET', 'access-control-request-headers': headers },
+  });
+
+  it('lets trusted origins ask, and no other', async () => {
+    const { ask } = await world();
+    for (const origin of ['http://localhost:3000', 'http://127.0.0.1:8080', 'https://app.example.com']) {
+      const { status, headers } = await ask('OPTIONS', '/v1/products', preflight(origin));
+      assert.equal(status, 204);
+      assert.equal(headers.get('access-control-allow-origin'), origin);
+      assert.match(headers.get('access-control-allow-headers') ?? '', /Idempotency-Key/);
+      assert.equal(headers.get('access-control-allow-credentials'), null);
+    }
+    for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example', 'https://app.example.com.evil.example']) {
+      const { headers } = await ask('OPTIONS', '/v1/products', preflight(origin));
+      assert.equal(headers.get('access-control-allow-origin'), null, origin);
+    }
+  });
+
+  it("lets any X-SDK header through a preflight, whatever its own name", async () => {
+    const { ask } = await world();
+    const { headers } = await ask('OPTIONS', '/v1/products', preflight('http://localhost:1', 'authorization, x-sdk-version'));
+    assert.match(headers.get('access-control-allow-headers') ?? '', /x-sdk-version/);
+  });
+
+  it('lets pages read answers and refusals alike', async () => {
+    const { ask, publishable } = await world();
+    for (const as of [publishable, 'sk_test_wrong']) {
+      const { headers } = await ask('GET', '/v1/products', { as, headers: { origin: 'http://localhost:3000' } });
+      assert.equal(headers.get('access-control-allow-origin'), 'http://localhost:3000');
+      assert.match(headers.get('access-control-expose-headers') ?? '', /Retry-After/);
+      assert.match(headers.get('vary') ?? '', /Origin/);
+    }
+  });
+
+  it('says nothing to an origin that the project does not trust', async () => {
+    const { ask, publishable } = await world();
+    const { headers } = await ask('GET', '/v1/products', { as: publishable, headers: { origin: 'https://evil.example' } });
+    assert.equal(headers.get('access-control-allow-origin'), null);
+  });
+});
