@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { CARD, ORIGIN, submit, world, type World } from './support.js';
+
+const BACK = { successUrl: 'http://localhost:3000/done?a=1&s=__SESSION__', cancelUrl: 'https://app.example.com/plans' };
+
+const start = (it: World, as: string, body: object, headers: Record<string, string> = {}) =>
+  it.ask('POST', '/v1/checkout/create', { as, body: { ...BACK, ...body }, headers });
+
+const pathOf = (answer: { body: { url: string } }) => new URL(answer.body.url).pathname;
+
+async function opened(user: string, body: object) {
+  const it = await world();
+  const as = await it.token(user);
+  const answer = await start(it, as, body);
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  return { it, as, id: answer.body.id as string, path: pathOf(answer) };
+}
+
+const status = async (it: World, as: string, id: string) => (await it.ask('GET', `/v1/checkout/${id}/status`, { as })).body;
+const invoices = (it: World) => it.db.selectFrom('invoices').selectAll().where('projectId', '=', it.projectId).orderBy('createdAt', 'desc').orderBy('id', 'desc').execute();
+
+describe('starting a checkout', () => {
+  it('gives a page that is open for an hour', async () => {
+    const { it, as, id, path } = await opened('user_free', { priceId: 'price_starter_month_usd' });
+    const { body } = await it.ask('GET', `/v1/checkout/${id}/status`, { as });
+    assert.equal(body.status, 'open');
+    assert.equal(body.subscription, null);
+    assert.equal(body.url, ORIGIN + path);
+    assert.equal(Date.parse(body.expiresAt), it.clock.ms + 3_600_000);
+  });
+
+  it('happens once per idempotency key, also for a hundred at once', async () => {
+    const it = await world();
+    const as = await it.token('user_free');
+    const copies = await Promise.all(
+      Array.from({ length: 100 }, () => start(it, as, { priceId: 'price_starter_month_usd' }, { 'idempotency-key': 'intent-1' })),
+    );
+    assert.equal(new Set(copies.map((copy) => copy.body.id)).size, 1);
+    const rows = await it.db.selectFrom('checkouts').select('id').where('projectId', '=', it.projectId).execute();
+    assert.equal(rows.length, 1);
+  });
+
+  it('refuses a second paid plan, unless it is a change of the first', async () => {
+    const it = await world();
+    const as = await it.token('user_pro');
+    const { status: code, body } = await start(it, as, { priceId: 'price_starter_month_usd' });
+    assert.deepEqual([code, body.error.code], [409, 'already_purchased']);
+    const existingSubscriptionId = body.error.details.subscription_id;
+    assert.equal((await start(it, as, { priceId: 'price_starter_month_usd', existingSubscriptionId })).status, 200);
+    assert.equal((await start(it, as, { priceId: 'price_starter_month_usd', ignoreActivePurchase: true })).status, 200);
+    assert.equal((await start(it, as, { priceId: 'price_pro_month_usd', quantity: 3, existingSubscriptionId })).body.error.code, 'already_purchased');
+    assert.equal((await start(it, as, { priceId: 'price_starter_month_usd', existingSubscriptionId: 'sub_none' })).status, 404);
+  });
+
+  it('refuses unknown, metered and uncountable prices, unknown coupons and foreign customers', async () => {
+    const it = await world();
+    const as = await it.token('user_free');
+    const code = async (body: object) => (await start(it, as, body)).body.error.code;
+    assert.equal(await code({ priceId: 'price_none' }), 'not_found');
+    assert.equal(await code({ priceId: 'price_pro_api_calls_usd' }), 'price_not_for_checkout');
+    assert.equal(await code({ priceId: 'price_starter_month_usd', quantity: 2 }), 'invalid_request');
+    assert.equal(await code({ priceId: 'price_pro_month_usd', couponCode: 'NONE' }), 'invalid_coupon');
+    assert.equal(await code({ priceId: 'price_pro_month_usd', customerId: 'user_pro' }), 'not_found');
+    assert.equal((await start(it, it.secret, { priceId: 'price_pro_month_usd' })).body.error.code, 'invalid_request');
+    assert.equal((await start(it, it.secret, { priceId: 'price_pro_month_usd', customerId: 'user_free' })).status, 200);
+  });
+
+  it('refuses to change a plan whose last invoice is unpaid', async () => {
+    const it = await world();
+    const { body } = await start(it, await it.token('user_past_due'), { priceId: 'price_pro_month_usd', ignoreActivePurchase: true });
+    assert.equal(body.error.code, 'subscription_past_due');
+  });
+
+  it('sends nobody anywhere but to allowed origins', async () => {
+    const it = await world();
+    const as = await it.token('user_free');
+    const hostile = [
+      'javascript:alert(1)', 'data:text/html,x', '//evil.example/x', 'https:evil.example', 'https://evil.example/', 'http://app.example.com/x',
+      'https://app.example.com\\@evil.example', 'https:\\\\evil.example', 'https://user@app.example.com/', 'https://user:pw@app.example.com/',
+      'https://app.example.com.evil.example/', ' https://app.example.com/', 'https://app.example.com/\n', 'https://app.example.com:8443/',
+      `https://app.example.com/${'x'.repeat(2048)}`, 'ftp://localhost/x', '', 'nonsense',
+    ];
+    for (const successUrl of hostile) {
+      const { status: code, body } = await start(it, as, { priceId: 'price_starter_month_usd', successUrl });
+      assert.equal(code, 400, successUrl);
+      assert.match(body.error.code, /invalid_return_url|invalid_request/, successUrl);
+    }
+    for (const successUrl of ['https://app.example.com/ok', 'http://127.0.0.1:8080/', 'http://[::1]:9/x', 'http://localhost/#/a?b']) {
+      assert.equal((await start(it, as, { priceId: 'price_starter_month_usd', successUrl })).status, 200, successUrl);
+    }
+  });
+
+  it('is invisible to others', async () => {
+    const { it, id } = await opened('user_free', { priceId: 'price_starter_month_usd' });
+    const other = await world();
+    assert.equal((await it.ask('GET', `/v1/checkout/${id}/status`, { as: await it.token('user_pro') })).status, 404);
+    assert.equal((await other.ask('GET', `/v1/checkout/${id}/status`, { as: other.secret })).status, 404);
+    assert.equal((await it.ask('GET', `/v1/checkout/${id}/status`, { as: it.secret })).status, 200);
+  });
+});
+
+describe('the checkout page', () => {
+  it('shows plan, price and what is due, needs no script and lets nothing else in', async () => {
+    const { it, path } = await opened('user_free', { priceId: 'price_starter_month_usd' });
+    const { status: code, body, headers } = await it.ask('GET', path);
+    assert.equal(code, 200);
+    assert.match(body, /Starter/);
+    assert.match(body, /\$23\.00/);
+    assert.match(body, /Pay \$23\.00/);
+    assert.doesNotMatch(body, /<script/);
+    const policy = headers.get('content-security-policy') ?? '';
+    assert.match(policy, /default-src 'none'/);
+    assert.match(policy, /form-action 'self' http:\/\/localhost:3000 https:\/\/app\.example\.com/);
+    assert.match(policy, /frame-ancestors 'none'/);
+    assert.equal(headers.get('cache-control'), 'no-store');
+  });
+
+  it('completes with the success card: subscription, paid invoice, card on file, and the way back', async () => {
+    const { it, as, id, path } = await opened('user_free', { priceId: 'price_starter_month_usd' });
+    const { status: code, location } = await submit(it.api, path, CARD);
+    assert.equal(code, 303);
+    assert.equal(location, `http://localhost:3000/done?a=1&s=${id}&billing_checkout=${id}`);
+    const { subscription, status: state } = await status(it, as, id);
+    assert.equal(state, 'complete');
+    assert.deepEqual([subscription.productId, subscription.status, subscription.amount], ['starter', 'active', 2300]);
+    const [invoice] = await invoices(it);
+    assert.deepEqual([invoice?.total, invoice?.status, invoice?.number?.slice(-5)], [2300, 'paid', '-0001']);
+    const { body } = await it.ask('GET', '/v1/customer/me', { as });
+    assert.equal(body.active_subscriptions.length, 1, 'the free plan was replaced');
+    assert.ok(body.granted_features.some((it: { feature_key: string }) => it.feature_key === 'pdf_export'));
+  });
+
+  it('keeps brand and last digits of a card and nothing else of it', async () => {
+    const { it, path } = await opened('user_free', { priceId: 'price_starter_month_usd' });
+    await submit(it.api, path, CARD);
+    for (const table of ['paymentMethods', 'checkouts', 'customers', 'subscriptions', 'invoices'] as const) {
+      const rows = JSON.stringify(await it.db.selectFrom(table).selectAll().where('projectId', '=', it.projectId).execute());
+      assert.doesNotMatch(rows.replaceAll(/\s/g, ''), /4242424242424242/);
+    }
+    const cards = await it.db.selectFrom('paymentMethods').selectAll().where('projectId', '=', it.projectId).orderBy('createdAt', 'desc').limit(1).execute();
+    assert.deepEqual([cards[0]?.brand, cards[0]?.last4, cards[0]?.expMonth, cards[0]?.expYear, cards[0]?.isDefault], ['Visa', '4242', 4, 2029, true]);
+  });
+
+  it('has one effect however often it is submitted', async () => {
+    const { it, path } = await opened('user_free', { priceId: 'price_starter_month_usd' });
+    const before = (await invoices(it)).length;
+    const answers = await Promise.all(Array.from({ length: 20 }, () => submit(it.api, path, CARD)));
+    assert.deepEqual([...new Set(answers.map((answer) => answer.status))], [303]);
+    assert.equal((await invoices(it)).length, before + 1);
+  });
+
+  it('lets another card be tried after a declined one, and keeps what was typed but for the card', async () => {
+    const { it, as, id, path } = await opened('user_free', { priceId: 'price_starter_month_usd' });
+    const declined = await submit(it.api, path, { ...CARD, number: '4000000000000002' });
+    assert.equal(declined.status, 402);
+    assert.match(declined.text, /role="alert"/);
+    assert.match(declined.text, /declined this card\. Nothing was charged/);
+    assert.match(declined.text, /value="ada@example\.com"/);
+    assert.match(declined.text, /value="Ada L"/);
+    assert.doesNotMatch(declined.text, /4000 ?0000 ?0000 ?0002"|value="123"|value="04/);
+    assert.equal((await status(it, as, id)).status, 'open');
+    assert.equal((await submit(it.api, path, CARD)).status, 303);
+  });
+
+  it('names each field that is wrong, and charges nothing', async () => {
+    const { it, path } = await opened('user_free', { priceId: 'price_starter_month_usd' });
+    const { status: code, text } = await submit(it.api, path, { email: 'nope', name: '', number: '4242 4242 4242 4241', expiry: '13/29', cvc: '1' });
+    assert.equal(code, 422);
+    for (const name of ['email', 'name', 'number', 'expiry', 'cvc']) assert.match(text, new RegExp(`aria-describedby="${name}-wrong"`));
+    assert.match((await submit(it.api, path, { ...CARD, expiry: '10/26' })).text, /This card has expired/);
+    assert.equal((await submit(it.api, path, {})).status, 422);
+  });
+
+  it('asks the bank where the card wants it, and takes no for an answer', async () => {
+    const { it, as, id, path } = await opened('user_free', { priceId: 'price_starter_month_usd' });
+    const asked = await submit(it.api, path, { ...CARD, number: '4000 0025 0000 3155' });
+    assert.deepEqual([asked.status, asked.location], [303, `${path}/confirm`]);
+    assert.equal((await status(it, as, id)).status, 'processing');
+    assert.match((await it.ask('GET', `${path}/confirm`)).body, /Visa card ending in 3155/);
+    const refused = await submit(it.api, `${path}/confirm`, { answer: 'refuse' });
+    assert.equal(refused.status, 402);
+    assert.match(refused.text, /this was not you\. Nothing was charged/);
+    assert.equal((await status(it, as, id)).status, 'open');
+    await submit(it.api, path, { ...CARD, number: '4000002500003155' });
+    const confirmed = await Promise.all([1, 2, 3].map(() => submit(it.api, `${path}/confirm`, { answer: 'confirm' })));
+    assert.deepEqual(confirmed.map((answer) => answer.status), [303, 303, 303]);
+    assert.equal((await status(it, as, id)).status, 'complete');
+  });
+
+  it('starts a trial without charging, and gives it once', async () => {
+    const { it, as, id, path } = await opened('user_free', { priceId: 'price_pro_month_usd', quantity: 2 });
+    const before = (await invoices(it)).length;
+    assert.match((await it.ask('GET', path)).body, /Start free trial/);
+    await submit(it.api, path, CARD);
+    const { subscription } = await status(it, as, id);
+    assert.equal(subscription.status, 'trialing');
+    assert.equal(Date.parse(subscription.currentPeriodEnd), it.clock.ms + 14 * 86_400_000);
+    assert.equal((await invoices(it)).length, before);
+    await it.db.updateTable('subscriptions').set({ status: 'canceled', endedAt: new Date(it.clock.ms) }).where('id', '=', subscription.id).execute();
+    const again = await start(it, as, { priceId: 'price_pro_month_usd' });
+    assert.match((await it.ask('GET', pathOf(again))).body, /Pay \$59\.00/);
+  });
+
+  it('shows and charges the proration of a switch', async () => {
+    // Nadia has paid $23 for a month of 30 days, of which 9 are left.
+    const { it, as, id, path } = await opened('user_near_limit', { priceId: 'price_pro_month_usd', quantity: 2, ignoreActivePurchase: true });
+    const { body } = await it.ask('GET', path);
+    assert.match(body, /Pro, 9 of 30 days/);
+    assert.match(body, /\$35\.40/);
+    assert.match(body, /−\$6\.90/);
+    assert.match(body, /Pay \$28\.50/);
+    it.clock.ms += 50 * 60_000; // Whoever takes their time pays what they read.
+    assert.equal((await submit(it.api, path, CARD)).status, 303);
+    const [invoice] = await invoices(it);
+    assert.deepEqual([invoice?.total, invoice?.lines.map((line) => line.amount)], [2850, [3540, -690]]);
+    const { subscription } = await status(it, as, id);
+    assert.deepEqual([subscription.productId, subscription.amount], ['pro', 11_800]);
+    assert.equal((await it.ask('GET', '/v1/customer/me', { as })).body.active_subscriptions.length, 1);
+  });
+
+  it('leaves a downgrade for the end of the period', async () => {
+    const { it, as, id, path } = await opened('user_pro', { priceId: 'price_starter_month_usd', ignoreActivePurchase: true });
+    const { body } = await it.ask('GET', path);
+    assert.match(body, /You keep Pro until/);
+    await submit(it.api, path, CARD);
+    const { subscription } = await status(it, as, id);
+    assert.equal(subscription.productId, 'pro');
+    const row = await it.db.selectFrom('subscriptions').select('pendingPriceId').where('id', '=', subscription.id).executeTakeFirst();
+    assert.equal(row?.pendingPriceId, 'price_starter_month_usd');
+  });
+
+  it('needs no card for a free plan', async () => {
+    const { it, as, id, path } = await opened('newcomer', { priceId: 'price_hobby_month_usd' });
+    const { body } = await it.ask('GET', path);
+    assert.match(body, /Start Hobby/);
+    assert.doesNotMatch(body, /Card number/);
+    assert.equal((await submit(it.api, path, { email: 'new@example.com' })).status, 303);
+    assert.equal((await status(it, as, id)).subscription.productId, 'hobby');
+  });
+
+  it('expires after an hour, says so, and takes no money any more', async () => {
+    const { it, as, id, path } = await opened('user_free', { priceId: 'price_starter_month_usd' });
+    await it.advance('PT1H');
+    const { status: code, body } = await it.ask('GET', path);
+    assert.equal(code, 410);
+    assert.match(body, /expired/);
+    assert.equal((await submit(it.api, path, CARD)).status, 410);
+    assert.equal((await status(it, as, id)).status, 'expired');
+  });
+
+  it('leads back when somebody decides against it', async () => {
+    const { it, id, path } = await opened('user_free', { priceId: 'price_starter_month_usd' });
+    const { status: code, headers } = await it.ask('GET', `${path}/cancel`);
+    assert.deepEqual([code, headers.get('location')], [303, `https://app.example.com/plans?billing_checkout_canceled=${id}`]);
+  });
+
+  it('may be framed where it was asked for embedded, by the project’s own pages', async () => {
+    const { it, path } = await opened('user_free', { priceId: 'price_starter_month_usd', mode: 'embedded' });
+    assert.match((await it.ask('GET', path)).headers.get('content-security-policy') ?? '', /frame-ancestors https:\/\/app\.example\.com http:\/\/localhost:\*/);
+    const done = await submit(it.api, path, CARD);
+    assert.equal(done.status, 200);
+    assert.match(done.text, /All done/);
+  });
+
+  it('shows hostile names as the text they are', async () => {
+    const it = await world();
+    await it.db.updateTable('products').set({ name: '<script>alert(1)</script>"><img src=x>' }).where('projectId', '=', it.projectId).execute();
+    const answer = await start(it, await it.token('user_free'), { priceId: 'price_starter_month_usd', customer: { name: '"><script>x</script>' } });
+    const { body } = await it.ask('GET', pathOf(answer));
+    assert.doesNotMatch(body, /<script|<img/);
+  });
+
+  it('says politely that an address leads nowhere', async () => {
+    const it = await world();
+    const { status: code, body } = await it.ask('GET', '/checkout/cs_none');
+    assert.equal(code, 404);
+    assert.match(body, /No such checkout/);
+  });
+});

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { FolderInUseError, lockFolder } from '../../src/api/node-lock.js';
+import { startApi } from '../../src/api/node.js';
+
+let folder: string;
+before(async () => (folder = await mkdtemp(join(tmpdir(), 'billing-'))));
+after(() => rm(folder, { recursive: true, force: true }));
+
+/** The API in a process of its own, which can be killed. */
+async function spawnApi(databaseUrl: string): Promise<{ child: ChildProcess; url: string; output: () => string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'api'], {
+    env: { ...process.env, DATABASE_URL: databaseUrl, API_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const url = await new Promise<string>((resolve) => {
+    const listen = (chunk: Buffer) => {
+      output += chunk.toString();
+      const match = /on (http:\S+)/.exec(output);
+      if (match?.[1]) resolve(match[1]);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.once('exit', () => resolve(''));
+  });
+  return { child, url, output: () => output };
+}
+
+const gone = (child: ChildProcess) => (child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((resolve) => child.once('exit', resolve)));
+
+const post = (url: string, path: string, key: string, body: object) =>
+  fetch(url + path, { method: 'POST', headers: { authorization: `Bearer ${key}` }, body: JSON.stringify(body) });
+
+describe('the lock of a folder', () => {
+  it('is held by one, and free again once released', async () => {
+    const place = join(folder, 'a');
+    const release = await lockFolder(place);
+    await assert.rejects(lockFolder(place), FolderInUseError);
+    await release();
+    await (await lockFolder(place))();
+    assert.deepEqual(await readdir(place), []);
+  });
+
+  it('goes to exactly one of many who ask at once', async () => {
+    const place = join(folder, 'b');
+    const asked = await Promise.allSettled(Array.from({ length: 10 }, () => lockFolder(place)));
+    assert.equal(asked.filter((it) => it.status === 'fulfilled').length, 1);
+  });
+
+  it('is taken over from a process that is gone, also when its number was given to another', async () => {
+    const place = join(folder, 'c');
+    for (const dead of ['{"pid":4194303,"startedAt":"x 1","token":"t"}', `{"pid":${process.pid},"startedAt":"other 1","token":"t"}`, 'not json']) {
+      await (await lockFolder(place))();
+      await writeFile(join(place, 'billing-elements.lock'), dead);
+      const asked = await Promise.allSettled(Array.from({ length: 5 }, () => lockFolder(place)));
+      const won = asked.filter((it) => it.status === 'fulfilled');
+      assert.equal(won.length, 1, dead);
+      await won[0]?.value();
+    }
+  });
+});
+
+describe('the embedded database', () => {
+  it('refuses a second process on its folder with a message that helps', async () => {
+    const place = join(folder, 'd');
+    const api = await startApi({ port: 0, databaseUrl: place });
+    try {
+      const second = await spawnApi(place);
+      await gone(second.child);
+      assert.equal(second.child.exitCode, 1);
+      assert.match(second.output(), /is in use by process \d+/);
+    } finally {
+      await api.close();
+    }
+  });
+
+  it('keeps every acknowledged use when its process is killed under load', async () => {
+    const place = join(folder, 'e');
+    const first = await spawnApi(place);
+    let acknowledged = 0;
+    let sent = 0;
+    const load = Array.from({ length: 8 }, async () => {
+      for (;;) {
+        const id = `k${(sent += 1)}`;
+        const answer = await post(first.url, '/v1/usage/track', 'sk_test_sandbox', {
+          customer_id: 'user_pro', feature_key: 'api_calls', quantity: 1, idempotency_key: id,
+        }).catch(() => undefined);
+        if (!answer) return;
+        if (answer.ok) acknowledged += 1;
+        if (acknowledged === 150) first.child.kill('SIGKILL');
+      }
+    });
+    await Promise.all(load);
+    await gone(first.child);
+    assert.ok(acknowledged >= 150);
+
+    const second = await spawnApi(place);
+    try {
+      const answer = await fetch(`${second.url}/v1/usage/metrics?customer_id=user_pro&feature_key=api_calls`, { headers: { 'x-api-key': 'sk_test_sandbox' } });
+      const { metrics } = (await answer.json()) as { metrics: { consumed: number }[] };
+      const counted = (metrics[0]?.consumed ?? 0) - 64_210;
+      assert.ok(counted >= acknowledged, `${counted} counted of ${acknowledged} acknowledged`);
+      assert.ok(counted <= sent);
+    } finally {
+      second.child.kill('SIGTERM');
+      await gone(second.child);
+      assert.equal(second.child.exitCode, 0);
+    }
+  });
+});
