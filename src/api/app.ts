@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { allowOrigin, createOriginBook, preflight } from './http/cors.js';
 import { newId } from './domain/ids.js';
 import type { Caller } from './http/credentials.js';
-import { ApiError, envelopeOf } from './http/errors.js';
+import { ApiError, errorBody } from './http/errors.js';
 import { createRateLimiter, type Allowance, type RateLimit } from './http/rate-limit.js';
 import { createRouter, type Services, type Variables } from './http/router.js';
 import { checkoutPages } from './pages/checkout-routes.js';
@@ -93,7 +93,7 @@ export function createApi(options: ApiOptions): Api {
 
   function refuse(c: Context<Env>, error: ApiError): Response {
     for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
-    return c.json(envelopeOf(error, { requestId: c.get('requestId'), at: new Date(now()) }), error.status as 400);
+    return c.json(errorBody(error, { requestId: c.get('requestId'), at: new Date(now()), path: c.req.path }), error.status as 400);
   }
 
   return { fetch: async (request) => app.fetch(request) };

@@ -1,6 +1,19 @@
 import * as z from 'zod/mini';
 import { Timestamp } from './common.js';
 
+/** Whether a path belongs to the paywall's surface, whose refusals have a form of their own. */
+export const isPaywallPath = (path: string): boolean => path.startsWith('/api/');
+
+/** What the paywall's routes answer when they refuse. */
+export const PaywallErrorBody = z.object({
+  code: z.string().check(z.describe('Stable, snake_case')),
+  message: z.string(),
+  error: z.string().check(z.describe('The code again')),
+  requestId: z.string(),
+  details: z.optional(z.unknown()),
+  hasActivePurchase: z.optional(z.boolean()),
+});
+
 /** What every route but the paywall's answers when it refuses: `code` is stable and what programs test. */
 export const ErrorEnvelope = z.object({
   error: z.object({

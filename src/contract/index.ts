@@ -1,5 +1,5 @@
 export { Currency, FeatureKey, Interval, Metadata, MinorUnits, Quantity, Timestamp } from './common.js';
-export { ErrorEnvelope } from './error.js';
+export { ErrorEnvelope, PaywallErrorBody, isPaywallPath } from './error.js';
 export { operation, type Credential, type Operation } from './operation.js';
 export { SessionToken, SessionTokenInput, SessionTokenPayload, createSessionToken, revokeSessionToken } from './session-token.js';
 export {

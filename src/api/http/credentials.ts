@@ -1,4 +1,4 @@
-import type { Credential } from '../../contract/index.js';
+import { isPaywallPath, type Credential } from '../../contract/index.js';
 import { sha256 } from '../domain/hash.js';
 import { isSignedWith, readToken } from '../domain/session-token.js';
 import { findApiKey } from '../store/api-keys.js';
@@ -58,11 +58,12 @@ async function session(db: Db, credential: string, nowMs: number): Promise<Calle
 }
 
 /** Refuses a caller whom the operation is not for. */
-export function authorize(caller: Caller, operation: { readonly id: string; readonly auth: readonly Credential[] }): void {
+export function authorize(caller: Caller, operation: { readonly id: string; readonly path: string; readonly auth: readonly Credential[] }): void {
   if (operation.auth.includes('none')) return;
   if (caller.kind === 'none') throw new ApiError('unauthenticated', 'Send a session token or a key in the Authorization header');
   if (!operation.auth.includes(caller.kind)) {
-    throw new ApiError('forbidden', `${operation.id} is for ${operation.auth.join(' or ')} credentials, and this is a ${caller.kind} one`);
+    const keyOnly = isPaywallPath(operation.path) && !operation.auth.includes('session');
+    throw new ApiError(keyOnly ? 'apikey_required' : 'forbidden', `${operation.id} is for ${operation.auth.join(' or ')} credentials, and this is a ${caller.kind} one`);
   }
   if (caller.kind === 'session' && caller.allowedOperations && !caller.allowedOperations.includes(operation.id)) {
     throw new ApiError('operation_not_allowed', `The session token may not call ${operation.id}`);

@@ -1,4 +1,4 @@
-import { ERROR_CODES, type ErrorCode } from '../../contract/index.js';
+import { ERROR_CODES, isPaywallPath, type ErrorCode } from '../../contract/index.js';
 
 /** A refusal that the caller is told about. Everything else thrown is a fault of ours and answers 500 without its words. */
 export class ApiError extends Error {
@@ -21,10 +21,23 @@ export const notFound = (what: string): ApiError => new ApiError('not_found', `N
 export interface ErrorContext {
   readonly requestId: string;
   readonly at: Date;
+  readonly path: string;
 }
 
-/** The envelope of every surface but the paywall's. */
-export const envelopeOf = (error: ApiError, { requestId, at }: ErrorContext) => ({
+/** What a refusal says, in the form of the surface it was asked on. */
+export const errorBody = (error: ApiError, context: ErrorContext) =>
+  isPaywallPath(context.path) ? flatBody(error, context) : envelope(error, context);
+
+const flatBody = ({ code, message, details }: ApiError, { requestId }: ErrorContext) => ({
+  code,
+  message,
+  error: code,
+  ...(details === undefined ? {} : { details }),
+  ...(code === 'already_purchased' && { hasActivePurchase: true }),
+  requestId,
+});
+
+const envelope = (error: ApiError, { requestId, at }: ErrorContext) => ({
   error: {
     code: error.code,
     message: error.message,

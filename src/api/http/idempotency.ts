@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { canonicalJson, sha256 } from '../domain/hash.js';
 import type { Database, Db } from '../store/database.js';
 import { claimKey, readKey, storeAnswer, type KeyScope } from '../store/idempotency.js';
-import { ApiError, envelopeOf, type ErrorContext } from './errors.js';
+import { ApiError, errorBody, type ErrorContext } from './errors.js';
 
 export interface Answer {
   readonly status: number;
@@ -53,7 +53,7 @@ async function undoingRefusals(tx: Db, work: (db: Db) => Promise<Answer>, contex
   } catch (error) {
     if (!isFinal(error)) throw error;
     await sql`rollback to savepoint work`.execute(tx);
-    return { status: error.status, body: envelopeOf(error, context) };
+    return { status: error.status, body: errorBody(error, context) };
   }
 }
 

@@ -122,7 +122,7 @@ export function createRouter(app: Hono<{ Variables: Variables }>, services: Serv
             },
             request: { params: call.params, query: call.query, body: rawBody },
             now: call.now,
-            errorContext: { requestId: c.get('requestId'), at: new Date(services.now()) },
+            errorContext: { requestId: c.get('requestId'), at: new Date(services.now()), path: operation.path },
           });
         }
       });
