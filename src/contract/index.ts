@@ -38,7 +38,46 @@ export {
   trackUsage,
 } from './usage.js';
 export { Checkout, CheckoutInput, CheckoutProgress, CheckoutStatus, createCheckout, getCheckoutStatus } from './checkout.js';
-export { Customer, CustomerSelf, getCustomerSelf } from './customer.js';
+export {
+  Customer,
+  CustomerInput,
+  CustomerSelf,
+  createCustomer,
+  deleteCustomer,
+  getCustomer,
+  getCustomerOfUser,
+  getCustomerSelf,
+  listCustomers,
+  updateCustomer,
+} from './customer.js';
+export {
+  CancellationReason,
+  ChangeType,
+  PendingChange,
+  PlanChangePreview,
+  PlanOption,
+  Subscription,
+  cancelSubscription,
+  cancelSubscriptionWithReason,
+  changePlan,
+  createSubscription,
+  getSubscription,
+  listAvailablePlans,
+  listSubscriptions,
+  previewPlanChange,
+  reactivateSubscription,
+  updateSubscription,
+} from './subscriptions.js';
+export { Invoice, InvoiceLine, InvoiceStatus, getInvoice, listInvoices, retryInvoice } from './invoice.js';
+export {
+  PaymentMethod,
+  createSetupIntent,
+  deletePaymentMethod,
+  listPaymentMethods,
+  setDefaultPaymentMethod,
+} from './payment-method.js';
+export { Address, BillingDetails, getBillingDetails, updateBillingDetails } from './billing-details.js';
+export { createPortal, getPortalData } from './portal.js';
 export { getHealth } from './health.js';
 export { ERROR_CODES, type ErrorCode } from './error-codes.js';
 export { ClockAdvance, advanceClock } from './sandbox.js';

@@ -3,6 +3,7 @@ import { Currency, FeatureKey, FeatureType, Interval, MinorUnits, PriceScheme, P
 
 const Id = z.string().check(z.regex(/^[A-Za-z0-9_.-]{1,100}$/));
 const Words = z.string().check(z.minLength(1), z.maxLength(500));
+const Locale = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), z.describe('Language tag such as en or pt-BR'));
 
 export const FeatureEntry = z.strictObject({
   key: FeatureKey,
@@ -39,8 +40,32 @@ export const ProductEntry = z.strictObject({
   trialDays: z._default(z.int().check(z.gte(0), z.lte(730)), 0),
   highlighted: z._default(z.boolean(), false),
   contactUrl: z.optional(z.string().check(z.maxLength(2048), z.regex(/^(https:\/\/|mailto:)/))),
+  translations: z._default(z.record(Locale, z.strictObject({ name: z.optional(Words), description: z.optional(Words) })), {}),
   features: z._default(z.record(FeatureKey, GrantEntry), {}),
   prices: z._default(z.array(PriceEntry), []),
+});
+
+/** What balances are counted in; `dailyTrial` is what a balance is raised to once a day. */
+export const TokenTypeEntry = z.strictObject({
+  type: Id,
+  dailyTrial: z.optional(z.int().check(z.gte(1), z.lte(1_000_000_000))),
+});
+
+/** A header's value; `${GATEWAY_NAME}` in it is read from the API's environment, so that the file needs no secret. */
+const HeaderValue = z.string().check(
+  z.maxLength(4096),
+  z.regex(/^[\t\x20-\x7e]*$/),
+  z.refine((value) => !value.replaceAll(/\$\{GATEWAY_[A-Z0-9_]+\}/g, '').includes('${'), { error: 'only ${GATEWAY_…} is read from the environment' }),
+);
+
+/** What `/api/v1/api-gateway/{id}/…` leads to. One token of `tokenType` is taken per successful call. */
+export const UpstreamEntry = z.strictObject({
+  id: Id,
+  url: z.string().check(z.maxLength(2048), z.regex(/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$))[^?#\s\\]+$/)),
+  tokenType: Id,
+  headers: z._default(z.record(z.string().check(z.regex(/^[A-Za-z0-9-]{1,100}$/)), HeaderValue), {}),
+  paths: z._default(z.array(z.string().check(z.regex(/^\/[^?#\s\\]*$/))).check(z.minLength(1)), ['/']),
+  maxBodyBytes: z._default(z.int().check(z.gte(1), z.lte(100 * 1024 * 1024)), 1024 * 1024),
 });
 
 /** What one project sells: the shape of `billing.json`. */
@@ -51,9 +76,12 @@ export const CatalogFile = z.strictObject({
     mode: z._default(z.enum(['test', 'live']), 'test'),
     allowedOrigins: z._default(z.array(z.string().check(z.regex(/^https?:\/\/[^/]+$/))), []),
     anyLoopback: z._default(z.boolean(), false),
+    localeDefault: z._default(Locale, 'en'),
   }),
   features: z._default(z.array(FeatureEntry), []),
   products: z._default(z.array(ProductEntry), []),
+  tokenTypes: z._default(z.array(TokenTypeEntry), []),
+  upstreams: z._default(z.array(UpstreamEntry), []),
 });
 export type CatalogFile = z.input<typeof CatalogFile>;
 export type Catalog = z.output<typeof CatalogFile>;

@@ -24,6 +24,7 @@ export const findCustomerOfUser = (db: Db, projectId: string, externalUserId: st
 export interface NewCustomer {
   readonly externalUserId?: string | null;
   readonly externalOrganizationId?: string | null;
+  /** As the project's own server says it, not as a payer typed it. */
   readonly email?: string | null;
   readonly name?: string | null;
   readonly metadata?: Record<string, unknown>;
@@ -39,6 +40,7 @@ async function insertCustomer(db: Db, projectId: string, it: NewCustomer, now: D
       externalUserId: it.externalUserId ?? null,
       externalOrganizationId: it.externalOrganizationId ?? null,
       email: it.email ?? null,
+      identityEmail: it.email?.toLowerCase() ?? null,
       name: it.name ?? null,
       metadata: json(it.metadata ?? {}),
       invoicePrefix: randomText(8).toUpperCase(),

@@ -10,6 +10,7 @@ export const projectColumns = [
   'projects.clockOffsetMs',
   'projects.allowedOrigins',
   'projects.anyLoopback',
+  'projects.localeDefault',
   'projects.sessionSecret',
   'projects.createdAt as projectCreatedAt',
 ] as const;
@@ -27,6 +28,7 @@ export const toProject = (row: ProjectColumns): Project => ({
   clockOffsetMs: row.clockOffsetMs,
   allowedOrigins: row.allowedOrigins,
   anyLoopback: row.anyLoopback,
+  localeDefault: row.localeDefault,
   sessionSecret: row.sessionSecret,
   createdAt: row.projectCreatedAt,
 });

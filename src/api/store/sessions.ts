@@ -19,7 +19,7 @@ export async function findSession(db: Db, projectId: string, jti: string): Promi
     )
     .selectAll('customers')
     .select(['sessionTokens.revokedAt', 'projects.mode', 'projects.clockOffsetMs', 'projects.allowedOrigins'])
-    .select(['projects.anyLoopback', 'projects.sessionSecret', 'projects.name as projectName', 'projects.createdAt as projectCreatedAt'])
+    .select(['projects.anyLoopback', 'projects.localeDefault', 'projects.sessionSecret', 'projects.name as projectName', 'projects.createdAt as projectCreatedAt'])
     .where('sessionTokens.projectId', '=', projectId)
     .where('sessionTokens.id', '=', jti)
     .executeTakeFirst();

@@ -1,5 +1,5 @@
 import type { ColumnType, Insertable, Selectable } from 'kysely';
-import type { FeatureType, Interval, PriceScheme, PriceTier, SubscriptionStatus } from '../../contract/index.js';
+import type { Address, FeatureType, Interval, PriceScheme, PriceTier, SubscriptionStatus } from '../../contract/index.js';
 import type { Mode } from '../domain/session-token.js';
 import type { Json } from './json.js';
 
@@ -19,6 +19,8 @@ export interface ProjectTable {
   clockOffsetMs: Defaulted<number>;
   allowedOrigins: JsonColumn<string[]>;
   anyLoopback: Defaulted<boolean>;
+  /** The language of the paywall's words where the asker wants none that there is. */
+  localeDefault: Defaulted<string>;
   /** Signs session tokens. */
   sessionSecret: string;
   createdAt: Date;
@@ -44,8 +46,15 @@ export interface ProductTable {
   trialDays: number;
   highlighted: boolean;
   contactUrl: string | null;
+  /** Its words in other languages, by language tag. */
+  translations: JsonColumn<Record<string, ProductWords>>;
   position: number;
   active: boolean;
+}
+
+export interface ProductWords {
+  name?: string | undefined;
+  description?: string | undefined;
 }
 
 export interface PriceTable {
@@ -86,6 +95,31 @@ export interface ProductFeatureTable {
   period: Interval | null;
 }
 
+/** What balances are counted in. */
+export interface TokenTypeTable {
+  projectId: string;
+  type: string;
+  /** Once a day a balance below it is raised to it; null = never. */
+  dailyTrial: number | null;
+  position: number;
+  active: boolean;
+}
+
+/** Where the gateway leads, and what it adds on the way. */
+export interface UpstreamTable {
+  projectId: string;
+  id: string;
+  url: string;
+  /** One of these is taken per successful call. */
+  tokenType: string;
+  /** `${GATEWAY_…}` in a value is read from the server's environment at the time of the call. */
+  headers: JsonColumn<Record<string, string>>;
+  /** Path prefixes that may be called. */
+  paths: JsonColumn<string[]>;
+  maxBodyBytes: number;
+  active: boolean;
+}
+
 // What grows: keyed by project and customer first, so that one customer's rows live together on one shard.
 
 export interface CustomerTable {
@@ -94,6 +128,8 @@ export interface CustomerTable {
   externalUserId: string | null;
   externalOrganizationId: string | null;
   email: string | null;
+  /** The address that the project's own server named the customer by, lower case: never what a payer typed, since it finds people. */
+  identityEmail: ColumnType<string | null, string | null | undefined, string | null>;
   name: string | null;
   metadata: JsonColumn<Record<string, unknown>>;
   /** Invoices are numbered per customer: a number for all would have every customer wait for every other. */
@@ -103,6 +139,8 @@ export interface CustomerTable {
   credit: JsonColumn<Record<string, number>>;
   createdAt: Date;
   deletedAt: Date | null;
+  address: ColumnType<Address | null, Json<Address | null> | undefined, Json<Address | null>>;
+  taxId: Defaulted<string | null>;
 }
 
 export interface SessionTokenTable {
@@ -138,6 +176,11 @@ export interface SubscriptionTable {
   nextActionAt: Date | null;
   metadata: JsonColumn<Record<string, unknown>>;
   createdAt: Date;
+  /** Whether renewals are charged to the card on file, or invoices are sent and paid by other ways. */
+  collection: Defaulted<'automatic' | 'send_invoice'>;
+  couponId: Defaulted<string | null>;
+  /** Periods that begin before this moment have the coupon; null = all. */
+  couponUntil: Defaulted<Date | null>;
 }
 
 export interface UsageEventTable {
@@ -205,10 +248,13 @@ export interface CheckoutTable {
   metadata: JsonColumn<Record<string, unknown>>;
   /** The card whose bank has been asked, until it has answered. */
   pendingCard: JsonColumn<PendingCard | null>;
+  /** Days of trial asked for; null = as the product has it. */
+  trialDays: ColumnType<number | null, number | null | undefined, number | null>;
   subscriptionId: string | null;
   expiresAt: Date;
   createdAt: Date;
   completedAt: Date | null;
+  couponId: Defaulted<string | null>;
 }
 
 export interface PendingCard {
@@ -250,6 +296,64 @@ export interface InvoiceTable {
   /** Failed attempts to collect it, and when to try again. */
   attempts: Defaulted<number>;
   nextAttemptAt: Date | null;
+  /** A period has one invoice; changes within it and the last use of an ended subscription have their own. */
+  kind: Defaulted<'period' | 'change' | 'final'>;
+  taxLines: ColumnType<TaxLine[], Json<TaxLine[]> | undefined, Json<TaxLine[]>>;
+  /** When collecting it first failed: the retries count from here. */
+  failedAt: Defaulted<Date | null>;
+}
+
+export interface TaxLine {
+  name: string;
+  percentage: number;
+  amount: number;
+  /** Part of the prices above, or on top of them. */
+  inclusive: boolean;
+}
+
+/** A page of ours that a customer opens without signing in, because they know its address. */
+export interface HostedPageTable {
+  projectId: string;
+  customerId: string;
+  id: string;
+  kind: 'portal' | 'setup';
+  returnUrl: string | null;
+  expiresAt: Date;
+  createdAt: Date;
+  completedAt: Date | null;
+}
+
+/** What happened, for webhooks: written in the transaction in which it did. */
+export interface EventTable {
+  projectId: string;
+  customerId: string;
+  id: string;
+  type: string;
+  data: JsonColumn<Record<string, unknown>>;
+  createdAt: Date;
+}
+
+export interface CouponTable {
+  projectId: string;
+  id: string;
+  name: string;
+  percentOff: number | null;
+  amountOff: number | null;
+  currency: string | null;
+  duration: 'once' | 'repeating' | 'forever';
+  durationMonths: number | null;
+  redeemBy: Date | null;
+  active: boolean;
+}
+
+export interface TaxRateTable {
+  projectId: string;
+  id: string;
+  name: string;
+  percentage: number;
+  country: string;
+  state: string | null;
+  active: boolean;
 }
 
 export interface IdempotencyTable {
@@ -263,6 +367,48 @@ export interface IdempotencyTable {
   status: number | null;
   answer: JsonColumn<unknown>;
   createdAt: Date;
+}
+
+export interface TokenBalanceTable {
+  projectId: string;
+  customerId: string;
+  type: string;
+  count: number;
+  /** Days since 1970, in UTC, up to which daily trials are in the count. */
+  toppedUpDay: number;
+}
+
+/** One unit taken for a gateway call under way. A row that outlives its call belongs to a process that died. */
+export interface TokenHoldTable {
+  projectId: string;
+  customerId: string;
+  id: string;
+  type: string;
+  /** By the real clock. */
+  heldAt: Date;
+}
+
+export interface TicketTable {
+  projectId: string;
+  customerId: string;
+  id: string;
+  status: 'open' | 'closed';
+  subject: string;
+  content: string;
+  email: string | null;
+  createdAt: Date;
+}
+
+export interface TicketFileTable {
+  projectId: string;
+  customerId: string;
+  ticketId: string;
+  position: number;
+  name: string;
+  /** Told by its content, whatever the sender said. */
+  type: string;
+  size: number;
+  content: Uint8Array;
 }
 
 export interface Tables {
@@ -282,6 +428,12 @@ export interface Tables {
   checkouts: CheckoutTable;
   invoices: InvoiceTable;
   idempotency: IdempotencyTable;
+  tokenTypes: TokenTypeTable;
+  tokenBalances: TokenBalanceTable;
+  tokenHolds: TokenHoldTable;
+  upstreams: UpstreamTable;
+  tickets: TicketTable;
+  ticketFiles: TicketFileTable;
 }
 
 export type Project = Selectable<ProjectTable>;
@@ -291,5 +443,11 @@ export type Customer = Selectable<CustomerTable>;
 export type Subscription = Selectable<SubscriptionTable>;
 export type Checkout = Selectable<CheckoutTable>;
 export type Invoice = Selectable<InvoiceTable>;
+export type TokenType = Selectable<TokenTypeTable>;
+export type Upstream = Selectable<UpstreamTable>;
+export type Ticket = Selectable<TicketTable>;
+export type HostedPage = Selectable<HostedPageTable>;
+export type Coupon = Selectable<CouponTable>;
+export type TaxRate = Selectable<TaxRateTable>;
 export type PaymentMethod = Selectable<PaymentMethodTable>;
 export type NewInvoice = Insertable<InvoiceTable>;
