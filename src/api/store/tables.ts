@@ -130,6 +130,8 @@ export interface CustomerTable {
   email: string | null;
   /** The address that the project's own server named the customer by, lower case: never what a payer typed, since it finds people. */
   identityEmail: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Made by naming an email alone: there is one such customer per address. */
+  knownByEmail: Defaulted<boolean>;
   name: string | null;
   metadata: JsonColumn<Record<string, unknown>>;
   /** Invoices are numbered per customer: a number for all would have every customer wait for every other. */
@@ -428,6 +430,10 @@ export interface Tables {
   checkouts: CheckoutTable;
   invoices: InvoiceTable;
   idempotency: IdempotencyTable;
+  hostedPages: HostedPageTable;
+  events: EventTable;
+  coupons: CouponTable;
+  taxRates: TaxRateTable;
   tokenTypes: TokenTypeTable;
   tokenBalances: TokenBalanceTable;
   tokenHolds: TokenHoldTable;
