@@ -68,8 +68,7 @@ export const UpstreamEntry = z.strictObject({
   maxBodyBytes: z._default(z.int().check(z.gte(1), z.lte(100 * 1024 * 1024)), 1024 * 1024),
 });
 
-/** What one project sells: the shape of `billing.json`. */
-export const CatalogFile = z.strictObject({
+const CatalogShape = z.strictObject({
   project: z.strictObject({
     id: Id,
     name: Words,
@@ -83,5 +82,12 @@ export const CatalogFile = z.strictObject({
   tokenTypes: z._default(z.array(TokenTypeEntry), []),
   upstreams: z._default(z.array(UpstreamEntry), []),
 });
+/** What one project sells: the shape of `billing.json`. */
+export const CatalogFile = CatalogShape.check(
+  z.refine(({ tokenTypes, upstreams }) => upstreams.every((upstream) => tokenTypes.some(({ type }) => type === upstream.tokenType)), {
+    error: 'an upstream takes tokens of a type that the file does not have',
+    path: ['upstreams'],
+  }),
+);
 export type CatalogFile = z.input<typeof CatalogFile>;
 export type Catalog = z.output<typeof CatalogFile>;

@@ -32,6 +32,17 @@ const beyondIncluded = (currency: 'usd' | 'eur'): PriceEntry => ({
 
 export const demoCatalog: CatalogFile = {
   project: { id: 'demo', name: 'Northwind Notes', mode: 'test', allowedOrigins: ['https://app.example.com'], anyLoopback: true },
+  tokenTypes: [{ type: 'gpt-4', dailyTrial: 20 }, { type: 'image' }],
+  // Set GATEWAY_OPENAI_KEY in the API's environment and this one works.
+  upstreams: [
+    {
+      id: 'openai',
+      url: 'https://api.openai.com/v1',
+      tokenType: 'gpt-4',
+      headers: { authorization: 'Bearer ${GATEWAY_OPENAI_KEY}' },
+      paths: ['/chat/completions'],
+    },
+  ],
   features: [
     { key: 'api_calls', title: 'API calls', type: 'usage_quota', unit: 'call', group: 'Usage' },
     { key: 'storage_gb', title: 'Storage', type: 'usage_quota', unit: 'GB', group: 'Usage' },
@@ -47,6 +58,7 @@ export const demoCatalog: CatalogFile = {
       id: 'hobby',
       name: 'Hobby',
       description: 'For trying things out.',
+      translations: { de: { description: 'Zum Ausprobieren.' } },
       features: {
         api_calls: { limit: 1_000, period: 'month' },
         storage_gb: { limit: 1, period: 'month' },
@@ -59,6 +71,7 @@ export const demoCatalog: CatalogFile = {
       id: 'starter',
       name: 'Starter',
       description: 'For small products with real users.',
+      translations: { de: { description: 'Für kleine Produkte mit echten Nutzern.' } },
       features: {
         api_calls: { limit: 10_000, period: 'month' },
         storage_gb: { limit: 10, period: 'month' },
@@ -72,6 +85,7 @@ export const demoCatalog: CatalogFile = {
       id: 'pro',
       name: 'Pro',
       description: 'For teams that live in it all day.',
+      translations: { de: { description: 'Für Teams, die den ganzen Tag darin arbeiten.' } },
       trialDays: 14,
       highlighted: true,
       features: {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CatalogFile } from '../domain/catalog-file.js';
 import { newId } from '../domain/ids.js';
+import { dayOf } from '../domain/token-balance.js';
 import { addIntervals, daysUntil } from '../domain/period.js';
 import { amountOf } from '../domain/price.js';
 import { applyCatalog } from '../services/apply.js';
@@ -91,6 +92,9 @@ async function seedPerson(db: Db, projectId: string, person: Person, now: number
   for (const at of paid) await seedInvoice(db, customer, subscriptionId, price, product.name, person, at, true);
   if (person.status === 'past_due') await seedInvoice(db, customer, subscriptionId, price, product.name, person, start, false);
   await seedUsage(db, customer, person, start, now);
+  for (const [type, count] of Object.entries(person.tokens ?? {})) {
+    await db.insertInto('tokenBalances').values({ projectId, customerId: customer.id, type, count, toppedUpDay: dayOf(new Date(now)) }).execute();
+  }
 }
 
 async function seedInvoice(db: Db, customer: Customer, subscriptionId: string, price: Price, plan: string, person: Person, at: Date, paid: boolean): Promise<void> {

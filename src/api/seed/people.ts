@@ -16,6 +16,8 @@ export interface Person {
   readonly trialDays?: number;
   readonly cancelAtPeriodEnd?: boolean;
   readonly card?: { readonly brand: string; readonly last4: string; readonly token: string };
+  /** Token balances as of today. */
+  readonly tokens?: Readonly<Record<string, number>>;
   /** Used in the current period so far. */
   readonly usage: { readonly api_calls: number; readonly storage_gb: number };
 }
@@ -31,14 +33,17 @@ export const people: readonly Person[] = [
   {
     user: 'user_pro', name: 'Priya Raman', email: 'priya@example.com', plan: 'pro', priceId: 'price_pro_month_usd', quantity: 3,
     periodBeganDaysAgo: 17, pastPeriods: 5, card: VISA, usage: { api_calls: 64_210, storage_gb: 112.6 },
+    tokens: { 'gpt-4': 480, image: 25 },
   },
   {
     user: 'user_near_limit', name: 'Nadia Haddad', email: 'nadia@example.com', plan: 'starter', priceId: 'price_starter_month_usd',
     periodBeganDaysAgo: 21, pastPeriods: 3, card: VISA, usage: { api_calls: 9_210, storage_gb: 8.6 },
+    tokens: { 'gpt-4': 3, image: 2 },
   },
   {
     user: 'user_over_limit', name: 'Oskar Brandt', email: 'oskar@example.com', plan: 'starter', priceId: 'price_starter_month_eur',
     periodBeganDaysAgo: 24, pastPeriods: 4, card: VISA, usage: { api_calls: 10_000, storage_gb: 9.8 },
+    tokens: { 'gpt-4': 0 },
   },
   {
     user: 'user_trialing', name: 'Tomás Silva', email: 'tomas@example.com', plan: 'pro', priceId: 'price_pro_month_usd', quantity: 2,

@@ -20,10 +20,32 @@ export async function applyCatalog(db: Db, catalog: Catalog, now: Date): Promise
       .execute();
   }
   for (const [position, product] of catalog.products.entries()) await applyProduct(db, projectId, product, position);
+  await applyTokens(db, catalog);
 }
 
-async function applyProject(db: Db, { id, name, mode, allowedOrigins, anyLoopback }: Catalog['project'], now: Date): Promise<void> {
-  const row = { name, allowedOrigins: json(allowedOrigins), anyLoopback };
+async function applyTokens(db: Db, { project: { id: projectId }, tokenTypes, upstreams }: Catalog): Promise<void> {
+  await db.updateTable('tokenTypes').set({ active: false }).where('projectId', '=', projectId).execute();
+  await db.updateTable('upstreams').set({ active: false }).where('projectId', '=', projectId).execute();
+  for (const [position, { type, dailyTrial = null }] of tokenTypes.entries()) {
+    const row = { dailyTrial, position, active: true };
+    await db
+      .insertInto('tokenTypes')
+      .values({ projectId, type, ...row })
+      .onConflict((conflict) => conflict.columns(['projectId', 'type']).doUpdateSet(row))
+      .execute();
+  }
+  for (const { id, headers, paths, ...upstream } of upstreams) {
+    const row = { ...upstream, headers: json(headers), paths: json(paths), active: true };
+    await db
+      .insertInto('upstreams')
+      .values({ projectId, id, ...row })
+      .onConflict((conflict) => conflict.columns(['projectId', 'id']).doUpdateSet(row))
+      .execute();
+  }
+}
+
+async function applyProject(db: Db, { id, name, mode, allowedOrigins, anyLoopback, localeDefault }: Catalog['project'], now: Date): Promise<void> {
+  const row = { name, allowedOrigins: json(allowedOrigins), anyLoopback, localeDefault };
   await db
     .insertInto('projects')
     .values({ id, mode, ...row, sessionSecret: randomText(52), createdAt: now })
@@ -32,8 +54,8 @@ async function applyProject(db: Db, { id, name, mode, allowedOrigins, anyLoopbac
 }
 
 async function applyProduct(db: Db, projectId: string, product: Catalog['products'][number], position: number): Promise<void> {
-  const { id, name, description = null, trialDays, highlighted, contactUrl = null } = product;
-  const row = { name, description, trialDays, highlighted, contactUrl, position, active: true };
+  const { id, name, description = null, trialDays, highlighted, contactUrl = null, translations } = product;
+  const row = { name, description, trialDays, highlighted, contactUrl, translations: json(translations), position, active: true };
   await db
     .insertInto('products')
     .values({ projectId, id, ...row })

@@ -21,11 +21,21 @@ export const findCustomerOfUser = (db: Db, projectId: string, externalUserId: st
     .limit(1)
     .executeTakeFirst();
 
+/** By the address that the project's own server used; who came by it alone before others who have it, then the oldest. */
+export const findCustomerOfEmail = (db: Db, projectId: string, email: string): Promise<Customer | undefined> =>
+  living(db, projectId)
+    .where('identityEmail', '=', email.toLowerCase())
+    .orderBy('knownByEmail', 'desc')
+    .orderBy('createdAt')
+    .limit(1)
+    .executeTakeFirst();
+
 export interface NewCustomer {
   readonly externalUserId?: string | null;
   readonly externalOrganizationId?: string | null;
   /** As the project's own server says it, not as a payer typed it. */
   readonly email?: string | null;
+  readonly knownByEmail?: boolean;
   readonly name?: string | null;
   readonly metadata?: Record<string, unknown>;
 }
@@ -41,6 +51,7 @@ async function insertCustomer(db: Db, projectId: string, it: NewCustomer, now: D
       externalOrganizationId: it.externalOrganizationId ?? null,
       email: it.email ?? null,
       identityEmail: it.email?.toLowerCase() ?? null,
+      knownByEmail: it.knownByEmail ?? false,
       name: it.name ?? null,
       metadata: json(it.metadata ?? {}),
       invoicePrefix: randomText(8).toUpperCase(),

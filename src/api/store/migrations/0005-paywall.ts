@@ -6,10 +6,11 @@ const STATEMENTS = [
   `alter table products add column translations jsonb not null default '{}'`,
   `alter table checkouts add column trial_days integer`,
   `alter table customers add column identity_email text`,
+  `alter table customers add column known_by_email boolean not null default false`,
   `update customers set identity_email = lower(email) where external_user_id is not null`,
   `create index customers_identity on customers (project_id, identity_email) where identity_email is not null`,
-  // Whoever is known by email alone exists once; people with an id of their own may share an address.
-  `create unique index customers_of_email on customers (project_id, identity_email) where external_user_id is null and deleted_at is null`,
+  // Whoever came by email alone exists once; others may share an address.
+  `create unique index customers_of_email on customers (project_id, identity_email) where known_by_email and deleted_at is null`,
   `create table token_types (
     project_id text not null,
     type text not null,
