@@ -45,6 +45,9 @@ function scriptTag(): UserConfig {
           minify: true,
           comments: { legal: true },
           entryFileNames: '[name].js',
+          // One file for what the entry shares with those loaded on demand. None of them may import the entry itself:
+          // behind a redirect or a `?v=` it would be loaded a second time, under its other address.
+          codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
           chunkFileNames: ({ facadeModuleId, name }) =>
             `${facadeModuleId?.includes('/src/locales/') ? 'locales/' : ''}${name}.js`,
         },

@@ -51,15 +51,12 @@ async function listen<T>(
     return await start(port);
   } catch (error) {
     await otherwise?.();
-    console.error(isInUse(error) ? portInUse(variable, port) : error instanceof Error ? error.message : error);
+    const isInUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (isInUse) console.error(`Port ${port} is in use. Stop what runs there, or choose another: ${variable}=${port + 1} npm start`);
+    else console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   }
 }
-
-const isInUse = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-
-const portInUse = (variable: string, port: number): string =>
-  `Port ${port} is in use. Stop what runs there, or choose another: ${variable}=${port + 1} npm start`;
 
 /** Whether a built file is missing, or older than any of its sources. */
 function isStale(built: string, sources: readonly string[]): boolean {
