@@ -42,7 +42,7 @@ export function createNetwork({ answer, latencyMs = 40, carries = () => true }: 
         if (signal?.aborted) return fail(signal.reason);
         const trip = async (): Promise<void> => {
           await world.wait(typeof latencyMs === 'number' ? latencyMs : latencyMs());
-          if (!carries(call, 'there')) throw new TypeError('Failed to fetch');
+          if (tab.dead || !carries(call, 'there')) throw new TypeError('Failed to fetch');
           calls.push(call);
           const reply = await world.real(Promise.resolve(answer(call)));
           if (reply === 'hang') return;

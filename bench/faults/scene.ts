@@ -1,4 +1,6 @@
 import type { Client, ClientOptions } from '../../src/core/client.js';
+import type { UsageQueueOptions } from '../../src/core/usage/usage-queue.js';
+import { createDisk } from './disk.js';
 import { createNetwork, type Call, type NetworkOptions, type Reply } from './network.js';
 import type { Core } from './row.js';
 import { endOf, makeToken } from './tokens.js';
@@ -12,9 +14,9 @@ export interface SceneOptions {
   lifeS?: number;
   user?: () => string;
   /** Instead of a fresh token. */
-  token?(call: Call): Reply | undefined;
+  token?(call: Call): Reply | Promise<Reply> | undefined;
   /** Instead of an empty list. */
-  api?(call: Call): Reply | undefined;
+  api?(call: Call): Reply | Promise<Reply> | undefined;
   latencyMs?: NetworkOptions['latencyMs'];
   carries?: NetworkOptions['carries'];
 }
@@ -42,6 +44,13 @@ export function createScene(core: Core, options: SceneOptions = {}) {
     return { sessionToken, expiresAt: new Date(world.time + (options.lifeS ?? 3600) * 1000).toISOString() };
   };
 
+  function open(more: Partial<ClientOptions> = {}, tab = new Tab(world)): { tab: Tab; client: Client } {
+    const { clock, host } = tab;
+    const fetch = network.fetchFor(tab);
+    const given = { apiUrl: API, sessionTokenUrl: TOKEN_URL, fetch, clock, host, random: world.random, ...more };
+    return { tab, client: core.createClient(given) };
+  }
+
   return {
     world,
     mint,
@@ -50,11 +59,14 @@ export function createScene(core: Core, options: SceneOptions = {}) {
     bad,
     tokenCalls: () => network.calls.filter((call) => call.url === TOKEN_URL),
     apiCalls: () => network.calls.filter((call) => call.url !== TOKEN_URL),
-    open(more: Partial<ClientOptions> = {}, tab = new Tab(world)): { tab: Tab; client: Client } {
-      const { clock, host } = tab;
-      const fetch = network.fetchFor(tab);
-      const given = { apiUrl: API, sessionTokenUrl: TOKEN_URL, fetch, clock, host, random: world.random, ...more };
-      return { tab, client: core.createClient(given) };
+    open,
+    /** A page that tracks usage, with a store that all pages of this world share. */
+    async openQueue(more: Partial<ClientOptions> = {}, usage: UsageQueueOptions = {}) {
+      const { tab, client } = open(more);
+      const queue = core.usageQueue(client, { store: createDisk(tab), random: world.random, ...usage });
+      await world.until(client.session.getToken()).catch(() => {});
+      await world.pass(100);
+      return { tab, client, queue };
     },
   };
 }

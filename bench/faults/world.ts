@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/core/clock.js';
 import type { Channel, Host, PageEvent } from '../../src/core/host.js';
+import type { StoredUse } from '../../src/core/usage/use-store.js';
 import { createRandom } from './random.js';
 
 interface Timer {
@@ -22,8 +23,12 @@ const RUNAWAY = 20_000;
 export class World {
   readonly random: () => number;
   readonly storage = new Map<string, string>();
+  /** What IndexedDB holds, over all pages. */
+  readonly disk = new Map<string, StoredUse>();
   readonly locks = new Map<string, Waiting[]>();
   readonly channels = new Set<{ name: string; tab: Tab; listener: (message: unknown) => void }>();
+  /** Real time that the longest timer's task took. */
+  longestTaskMs = 0;
   #time = START_MS;
   #timers: Timer[] = [];
   #order = 0;
@@ -69,7 +74,9 @@ export class World {
       if (count > RUNAWAY) throw new Error(`A runaway: more than ${RUNAWAY} timers`);
       this.#time = next.at;
       this.#timers.splice(this.#timers.indexOf(next), 1);
+      const started = performance.now();
       next.run();
+      this.longestTaskMs = Math.max(this.longestTaskMs, performance.now() - started);
       await this.#settle();
     }
     this.#time = end;

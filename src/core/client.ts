@@ -51,6 +51,8 @@ export interface Client {
   resource<T>(definition: ResourceDefinition<T>): Resource<T>;
   /** A mutation touched these topics (none: all of them): what depends on them is asked for again, here and in other tabs. */
   invalidate(...topics: string[]): void;
+  /** For what works on top of the client and has to end with it. */
+  onDestroy(call: () => void): void;
   /** Ends timers, listeners, channels and requests. */
   destroy(): void;
 }
@@ -74,11 +76,16 @@ export function createClient(options: ClientOptions): Client {
   const base = readApiUrl(apiUrl);
   if (publishableKey !== undefined) refuseSecretKey(publishableKey);
   const tokenUrl = sessionTokenUrl === undefined ? undefined : readPageUrl(sessionTokenUrl);
+  const hasSession = getSessionToken || tokenUrl !== undefined || sessionToken !== undefined || publishableKey !== undefined;
+  // Nothing to sign in with but a `fetch`: it answers for its own user.
+  const anonymous = !hasSession && options.fetch !== undefined;
   const source = getSessionToken
     ? tokenFunctionSource(getSessionToken)
-    : tokenUrl === undefined
-      ? undefined
-      : tokenUrlSource(tokenUrl, fetch);
+    : tokenUrl !== undefined
+      ? tokenUrlSource(tokenUrl, fetch)
+      : anonymous
+        ? tokenFunctionSource(() => Promise.resolve({ token: 'none', userId: options.userId }))
+        : undefined;
   const resources = new Map<string, InnerResource<unknown>>();
   const ongoing = new Set<(reason: unknown) => void>();
 
@@ -109,7 +116,7 @@ export function createClient(options: ClientOptions): Client {
     base,
     session,
     publishableKey,
-    anonymous: !source && sessionToken === undefined && !publishableKey && options.fetch !== undefined,
+    anonymous,
     fetch,
     clock,
     timeoutMs,
@@ -143,6 +150,7 @@ export function createClient(options: ClientOptions): Client {
       touch(topics);
       session.tellOthers(topics);
     },
+    onDestroy: (call) => void ongoing.add(call),
     destroy() {
       const reason = new BillingError('client_destroyed', 'The billing client is gone');
       unwatch();

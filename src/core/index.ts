@@ -1,4 +1,4 @@
-export { createBillingClient, type BillingClient } from './billing-client.js';
+export { createBillingClient, type BillingClient, type BillingClientOptions } from './billing-client.js';
 export { createClient, type Client, type ClientOptions } from './client.js';
 export type { RequestOptions } from './transport.js';
 export type { SessionClient, SessionState } from './session.js';
@@ -14,7 +14,9 @@ export { products, readProducts } from './resources/products.js';
 export { usageMetrics } from './resources/usage-metrics.js';
 export { checkFeature } from './actions/check-feature.js';
 export { getCheckoutStatus, startCheckout, type StartCheckoutInput } from './actions/checkout.js';
-export { trackUsage, type UsageInput, type UsageOutcome } from './actions/track-usage.js';
+export { trackUsage, usageQueue, type UsageInput, type UsageOutcome } from './actions/track-usage.js';
+export type { UsageQueue, UsageQueueOptions, UsageQueueState, UsageRejection } from './usage/usage-queue.js';
+export type { StoredUse, UseStore } from './usage/use-store.js';
 export {
   confirmCheckout,
   readCheckoutReturn,

@@ -9,7 +9,7 @@ export interface SessionTokenAnswer {
   /** Life in seconds. */
   expiresIn?: number;
   /** Whose token this is, where the token itself does not say. */
-  userId?: string;
+  userId?: string | undefined;
 }
 
 export interface Token {

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.js';
 import { withDeadline } from './deadline.js';
-import { ServerError } from './errors.js';
+import { AuthenticationError, ServerError } from './errors.js';
 import { describe, send, toError, type Answer } from './http.js';
 import type { InnerSession } from './session.js';
 
@@ -15,6 +15,8 @@ export interface RequestOptions {
   signal?: AbortSignal | undefined;
   timeoutMs?: number;
   headers?: Readonly<Record<string, string>>;
+  /** Refuses to send as anybody else: AuthenticationError `user_changed`. */
+  subject?: string;
   /** `any`: a publishable key will do where nobody is signed in. Default `session`. */
   needs?: 'session' | 'any';
 }
@@ -38,8 +40,7 @@ export type Request = <T>(path: string, options?: RequestOptions) => Promise<T>;
 export function createTransport(options: TransportOptions): Request {
   const { base, session, clock, publishableKey } = options;
 
-  async function credential({ needs, signal }: RequestOptions): Promise<string | undefined> {
-    if (options.anonymous) return undefined;
+  async function credential({ needs, signal }: RequestOptions): Promise<string> {
     if (needs !== 'any' || !publishableKey) return session.getToken({ signal });
     // The catalog is shown to everyone: with a key at hand, no trouble with the session may hide it.
     return session.getToken({ signal }).catch(() => publishableKey);
@@ -54,21 +55,25 @@ export function createTransport(options: TransportOptions): Request {
     if (method !== 'GET') headers['idempotency-key'] = request.idempotencyKey ?? crypto.randomUUID();
     if (body !== undefined && !isForm) headers['content-type'] = 'application/json';
 
-    const attempt = (token: string | undefined): Promise<Answer> =>
-      withDeadline({ clock, ms: request.timeoutMs ?? options.timeoutMs, what, signal: request.signal, ongoing: options.ongoing }, (signal) =>
+    const attempt = async (token: string): Promise<Answer> => {
+      if (request.subject !== undefined && request.subject !== session.subject) {
+        throw new AuthenticationError('user_changed', `${what}: not sent as another user`);
+      }
+      return withDeadline({ clock, ms: request.timeoutMs ?? options.timeoutMs, what, signal: request.signal, ongoing: options.ongoing }, (signal) =>
         send(options.fetch, url, {
           method,
-          headers: token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` },
+          headers: options.anonymous ? headers : { ...headers, authorization: `Bearer ${token}` },
           ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
           credentials: 'omit',
           redirect: 'error', // a redirect would carry the token to an origin nobody configured
           signal,
         }),
       );
+    };
 
     const token = await credential(request);
     let answer = await attempt(token);
-    if (answer.status === 401 && token !== undefined && token !== publishableKey) {
+    if (answer.status === 401 && token !== publishableKey) {
       const next = await session.replace(token);
       if (next !== undefined) answer = await attempt(next);
     }

@@ -1,35 +1,44 @@
-import type { UsageAfter, UsageRecorded } from '../../contract/usage.js';
+import type { UsageRecorded } from '../../contract/usage.js';
 import type { Client } from '../client.js';
-import { maybe, number, object, reader, string } from '../guard.js';
+import { maybe, number, object, reader } from '../guard.js';
+import type { UsageInput, UsageOutcome } from '../usage/usage-input.js';
+import { createUsageQueue, type UsageQueue, type UsageQueueOptions } from '../usage/usage-queue.js';
 
-export interface UsageInput {
-  featureKey: string;
-  /** Above 0, at most six decimals. Default 1. */
-  quantity?: number;
-  /** When it was used. Default: when the API hears of it. */
-  timestamp?: Date | string;
-  /** The same key is counted once. Also read from `metadata.idempotency_key`. */
-  idempotencyKey?: string;
-  metadata?: Readonly<Record<string, unknown>>;
+export type { UsageInput, UsageOutcome };
+
+const queues = new WeakMap<Client['session'], UsageQueue>();
+
+/** The client's one queue. Options count for who asks first; ask early, so that what an earlier page left is sent. */
+export function usageQueue(client: Client, options?: UsageQueueOptions): UsageQueue {
+  const queue = queues.get(client.session) ?? createUsageQueue(client, options);
+  queues.set(client.session, queue);
+  return queue;
 }
 
-/** `queued`: kept on this device, and sent as soon as that works. */
-export type UsageOutcome = { status: 'recorded'; usage: UsageAfter } | { status: 'queued'; id: string };
+const read = reader<UsageRecorded>(object({ usage: object({ consumed_units: number, limit_units: maybe(number) }) }));
 
-const read = reader<UsageRecorded>(
-  object({ usage: object({ consumed_units: number, limit_units: maybe(number), remaining_units: maybe(number), period_end: maybe(string) }) }),
-);
-
-/** Records a use, and waits for the API's word. Rejects with QuotaExceededError when it does not fit. */
+/**
+ * Records a use. It is kept on the device until the API has acknowledged it, and counted once. Resolves with the API's
+ * answer, or `queued` when that takes longer than ten seconds or there is no connection; rejects with QuotaExceededError
+ * when it does not fit, and BillingError `queue_full` when too much waits already.
+ */
 export async function trackUsage(client: Client, input: UsageInput): Promise<UsageOutcome> {
   const { featureKey, quantity = 1, timestamp, idempotencyKey, metadata } = input;
-  const idempotency = idempotencyKey ?? metadata?.['idempotency_key'];
-  const { usage } = read(
-    await client.request('/v1/features/track-usage', {
-      body: { feature_key: featureKey, quantity, timestamp: timestamp && new Date(timestamp).toISOString(), metadata },
-      ...(typeof idempotency === 'string' && { idempotencyKey: idempotency }),
-    }),
-  );
+  const queue = usageQueue(client);
+  const at = client.clock.now();
+  const given = idempotencyKey ?? metadata?.['idempotency_key'];
+  const id = typeof given === 'string' ? given : crypto.randomUUID();
+  const event = {
+    feature_key: featureKey,
+    quantity,
+    timestamp: new Date(timestamp ?? at).toISOString(),
+    ...(metadata && { metadata }),
+  };
+  if (!queue.owner()) await client.session.getToken();
+  const owner = queue.owner();
+  if (owner) return queue.add({ id, owner, at, event });
+  // A session of nobody in particular: what were kept could not be sent as the right user later.
+  const { usage } = read(await client.request('/v1/features/track-usage', { body: event, idempotencyKey: id }));
   client.invalidate('usage');
   return { status: 'recorded', usage };
 }

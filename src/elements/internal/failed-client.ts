@@ -22,6 +22,7 @@ export function failedClient(cause: unknown): { client: Client; error: BillingEr
     request: refuse,
     resource: () => ({ ...state, refresh: () => Promise.resolve() }),
     invalidate() {},
+    onDestroy() {},
     destroy() {},
   };
   return { client, error };
