@@ -1,6 +1,6 @@
 export { Currency, FeatureKey, Interval, Metadata, MinorUnits, Quantity, Timestamp } from './common.js';
 export { ErrorEnvelope, PaywallErrorBody, isPaywallPath } from './error.js';
-export { operation, type Credential, type Operation } from './operation.js';
+export { operation, type Credential, type FileRules, type Operation } from './operation.js';
 export { SessionToken, SessionTokenInput, SessionTokenPayload, createSessionToken, revokeSessionToken } from './session-token.js';
 export {
   CurrentSubscription,

@@ -3,6 +3,15 @@ import type * as z from 'zod/mini';
 /** Who may call an operation. `publishable` keys read the catalog and nothing else; `none` needs no credential at all. */
 export type Credential = 'secret' | 'session' | 'publishable' | 'none';
 
+/** Files that may come with a body: it is multipart then, with the body's fields as text. */
+export interface FileRules {
+  readonly countMax: number;
+  /** Of each file. */
+  readonly bytesMax: number;
+  /** Media types, told by content. */
+  readonly types: readonly string[];
+}
+
 /**
  * One route of the HTTP surface, said once: the API validates with it, the OpenAPI document is printed from it,
  * and strict mode in the browser checks answers against it.
@@ -15,8 +24,8 @@ export interface Operation<
 > {
   /** Unique and stable: generated clients name their methods after it. */
   readonly id: string;
-  readonly method: 'get' | 'post' | 'patch' | 'delete';
-  /** OpenAPI spelling: `/v1/checkout/{id}/status`. */
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** OpenAPI spelling: `/v1/checkout/{id}/status`; `{+path}` at the end takes slashes too. */
   readonly path: `/${string}`;
   readonly tag: string;
   readonly summary: string;
@@ -24,6 +33,7 @@ export interface Operation<
   readonly params?: Path;
   readonly query?: Query;
   readonly body?: Body;
+  readonly files?: FileRules;
   readonly answer: Answer;
   /** Status of success; 200 where none is given. */
   readonly status?: 200 | 201;

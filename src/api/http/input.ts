@@ -7,7 +7,7 @@ export const BODY_BYTES_MAX = 1024 * 1024;
 const DEPTH_MAX = 32;
 
 /** The request's body, read no further than it may be long. */
-export async function readBytes(request: Request, maximum: number): Promise<Uint8Array> {
+export async function readBytes(request: Request, maximum: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () => new ApiError('payload_too_large', `The body is larger than ${maximum} bytes`);
   if (Number(request.headers.get('content-length')) > maximum) throw tooLarge();
   const chunks: Uint8Array[] = [];

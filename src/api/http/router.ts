@@ -8,6 +8,7 @@ import { authorize, identify, type Caller } from './credentials.js';
 import { ApiError } from './errors.js';
 import { inTransaction, once, type Answer } from './idempotency.js';
 import { parse, readJson, refuseUnstorable } from './input.js';
+import { isMultipart, readForm, type SentFile } from './multipart.js';
 
 /** What the whole API stands on. */
 export interface Services {
@@ -23,6 +24,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** What came with the body, in operations that take files. */
+  readonly files: readonly SentFile[];
   /** A transaction in operations that change something: it commits when the handler has answered. */
   readonly db: Db;
   readonly caller: Caller;
@@ -44,7 +47,7 @@ export type CallOf<O> = O extends Operation<infer P, infer Q, infer B, z.ZodMini
 
 export interface RouteOptions<C> {
   /** On whose behalf a key is kept, where the credential does not say; the project itself by default. */
-  readonly actor?: (call: C) => Promise<Customer | undefined>;
+  readonly actor?: (call: C) => Promise<{ readonly id: string } | undefined>;
   /** The handler does without the book of keys, because its own rows tell copies apart. */
   readonly ownIdempotency?: boolean;
   /** The handler opens its own transactions, on `services.db`. */
@@ -57,6 +60,17 @@ export interface Router {
     handler: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.output<A>>,
     options?: RouteOptions<Call<z.output<P>, z.output<Q>, z.output<B>>>,
   ): void;
+  /** A route that handles request and answer as streams, without reading the one or checking the other. */
+  stream<P extends z.ZodMiniType>(operation: Operation<P>, handler: (call: StreamCall<z.output<P>>) => Promise<Response>): void;
+}
+
+export interface StreamCall<Params = unknown> {
+  readonly request: Request;
+  readonly params: Params;
+  readonly caller: Exclude<Caller, { kind: 'none' }>;
+  readonly project: Project;
+  readonly now: Date;
+  readonly idempotencyKey: string | undefined;
 }
 
 export interface Variables {
@@ -76,22 +90,37 @@ export const projectTime = (project: Project, realMs: number): Date => new Date(
 
 /** Registers operations of the contract: everything about HTTP happens here, so that handlers hold only their own matter. */
 export function createRouter(app: Hono<{ Variables: Variables }>, services: Services, hooks: RouterHooks): Router {
-  return {
-    route(operation, handler, options = {}) {
-      const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
-      app.on(operation.method.toUpperCase(), path, async (c) => {
-        const caller = await identify(services.db, c.req.raw.headers, services.now());
-        if (caller.kind !== 'none') c.set('project', caller.project);
-        hooks.onCaller(c, caller);
-        authorize(caller, operation);
+  /** Who is asking, once it is clear that they may. */
+  async function enter(c: Context<{ Variables: Variables }>, operation: Operation): Promise<Caller> {
+    const caller = await identify(services.db, c.req.raw.headers, services.now());
+    if (caller.kind !== 'none') c.set('project', caller.project);
+    hooks.onCaller(c, caller);
+    authorize(caller, operation);
+    return caller;
+  }
 
+  return {
+    stream(operation, handler) {
+      app.on(operation.method.toUpperCase(), routePath(operation), async (c) => {
+        const caller = await enter(c, operation);
+        if (caller.kind === 'none') throw new Error(`${operation.id} is open to all and has no project`);
+        const { project } = caller;
+        const idempotencyKey = operation.method === 'get' ? undefined : idempotencyKeyOf(c.req.raw.headers, undefined);
+        const params = parseWith(operation.params, c.req.param(), 'path');
+        return handler({ request: c.req.raw, params, caller, project, now: projectTime(project, services.now()), idempotencyKey });
+      });
+    },
+
+    route(operation, handler, options = {}) {
+      app.on(operation.method.toUpperCase(), routePath(operation), async (c) => {
+        const caller = await enter(c, operation);
         const params = parseWith(operation.params, c.req.param(), 'path');
         const query = parseWith(operation.query, c.req.query(), 'query');
-        const rawBody = operation.method === 'get' ? undefined : await readJson(c.req.raw);
+        const { rawBody, files } = await readBody(operation, c.req.raw);
         const body = parseWith(operation.body, rawBody, 'body');
 
         const callOn = (db: Db) => ({
-          params, query, body, db, caller, services,
+          params, query, body, files, db, caller, services,
           get project() {
             if (caller.kind === 'none') throw new Error(`${operation.id} is open to all and has no project`);
             return caller.project;
@@ -128,6 +157,17 @@ export function createRouter(app: Hono<{ Variables: Variables }>, services: Serv
       });
     },
   };
+}
+
+/** Hono's spelling of a path. */
+const routePath = ({ path }: Operation): string => path.replaceAll(/\{\+(\w+)\}/g, ':$1{.*}').replaceAll(/\{(\w+)\}/g, ':$1');
+
+async function readBody(operation: Operation, request: Request): Promise<{ rawBody: unknown; files: readonly SentFile[] }> {
+  if (operation.method === 'get') return { rawBody: undefined, files: [] };
+  if (!operation.files || !isMultipart(request)) return { rawBody: await readJson(request), files: [] };
+  const { fields, files } = await readForm(request, operation.files);
+  // The digests make a copy with another file another request.
+  return { rawBody: { ...fields, files: files.map((file) => file.sha256) }, files };
 }
 
 function parseWith<T extends z.ZodMiniType>(schema: T | undefined, value: unknown, where: string): z.output<T> {
