@@ -1,0 +1,159 @@
+import { html, type TemplateResult } from 'lit';
+import type { Price, ProductFeature } from '../../contract/product.js';
+import type { faces, pricingTable } from '../../locales/en.js';
+import { limitOf, type Plan } from './plan-list.js';
+import { isTiered, monthsOf, rhythmOf, unitAmount, type Rhythm } from './plan-prices.js';
+import { tiersText } from './plan-tiers.js';
+import { amountText } from './amount.js';
+import type { Words } from './words.js';
+
+export type TableWords = Words<{ faces: typeof faces; pricingTable: typeof pricingTable }>;
+type Key = keyof typeof pricingTable & string;
+type Pieces = (string | TemplateResult)[];
+
+const PER: Readonly<Record<string, readonly [slash: Key, per: Key, billed: Key, each: Key]>> = {
+  month: ['slashMonth', 'perMonth', 'billedMonth', 'aMonth'],
+  year: ['slashYear', 'perYear', 'billedYear', 'aYear'],
+  week: ['slashWeek', 'perWeek', 'billedWeek', 'aWeek'],
+  day: ['slashDay', 'perDay', 'billedDay', 'aDay'],
+};
+
+/** `3 months`, where a bill comes neither every month nor every year. */
+function periodText(words: TableWords, { interval, intervalCount = 1 }: Pick<Price, 'interval' | 'intervalCount'>): string {
+  return words.number(intervalCount, { style: 'unit', unit: interval, unitDisplay: 'long' });
+}
+
+/** What the switch calls a rhythm. */
+export function rhythmText(words: TableWords, rhythm: Rhythm): string {
+  if (rhythm === 'month' || rhythm === 'year' || rhythm === 'week' || rhythm === 'day') return words.text(rhythm);
+  const [count, interval] = rhythm.split('-');
+  return words.text('otherPeriod', {
+    period: periodText(words, { interval: interval as Price['interval'], intervalCount: Number(count) }),
+  });
+}
+
+/** A bill of several months is shown by the month: that is what plans are compared by. */
+const isByMonth = (price: Price): boolean => monthsOf(price) > 1;
+
+export interface Headline {
+  readonly amount: string;
+  /** Said before the amount, where it is only where the price begins. */
+  readonly from: string | undefined;
+  /** `/ seat / month`, and the same as one would say it. */
+  readonly per: string | undefined;
+  readonly spoken: string | undefined;
+}
+
+export function headline(words: TableWords, { price }: Plan): Headline {
+  if (!price) return { amount: words.text('custom'), from: undefined, per: undefined, spoken: undefined };
+  const each = isByMonth(price) ? Math.round(unitAmount(price) / monthsOf(price)) : unitAmount(price);
+  const amount = words.money(each, price.currency, { whole: true });
+  const from = isTiered(price) ? words.text('from') : undefined;
+  if (unitAmount(price) === 0 && !from) return { amount, from, per: undefined, spoken: undefined };
+  const [slash, per] = PER[isByMonth(price) ? 'month' : rhythmOf(price)] ?? ['slashOther', 'perOther'];
+  const period = { period: periodText(words, price) };
+  const unit = unitOf(words, price);
+  return {
+    amount,
+    from,
+    per: `${unit ? `${words.text('slashUnit', { unit })} ` : ''}${words.text(slash, period)}`,
+    spoken: `${unit ? `${words.text('perUnit', { unit })} ` : ''}${words.text(per, period)}`,
+  };
+}
+
+function unitOf(words: TableWords, { scheme, unitLabel, packageSize }: Price): string | undefined {
+  if (!unitLabel || scheme === 'flat') return undefined;
+  return scheme === 'package' && packageSize && packageSize > 1 ? `${words.number(packageSize)} ${unitLabel}` : unitLabel;
+}
+
+/** The line under the headline: what is billed, how often, for how many. */
+export function billingLine(words: TableWords, plan: Plan): Pieces {
+  const { price, quantity, usage } = plan;
+  if (!price) return [words.text('onRequest')];
+  if (isTiered(price)) return [tiersText(words, price)];
+  if (price.amount === 0) return [words.text(usage.length > 0 ? 'freePlusUsage' : 'forEver')];
+  if (isByMonth(price)) return forQuantity(words, billedInSteps(words, plan, price), quantity);
+  const [, , billed, each] = PER[rhythmOf(price)] ?? [];
+  if (quantity === 1) return [billed ? words.text(billed) : ''];
+  return forQuantity(words, [`${sumText(words, price, quantity)} ${each ? words.text(each) : ''}`], quantity);
+}
+
+/** `$708 $588 billed yearly`: the first is what as many months would cost at the shorter rhythm's price. */
+function billedInSteps(words: TableWords, { dearer, quantity }: Plan, price: Price): Pieces {
+  const usual = dearer && Math.round((dearer.amount * quantity * monthsOf(price)) / monthsOf(dearer));
+  const before = usual && html`<s><span class="hidden">${words.text('usualPrice')} </span>${words.money(usual, price.currency, { whole: true })}</s> `;
+  return words.rich(rhythmOf(price) === 'year' ? 'billedYear' : 'billedOther', {
+    amount: html`${before}${sumText(words, price, quantity)}`,
+    period: periodText(words, price),
+  });
+}
+
+const sumText = (words: TableWords, { amount, currency }: Price, quantity: number): string =>
+  words.money(amount * quantity, currency, { whole: true });
+
+const forQuantity = (words: TableWords, pieces: Pieces, count: number): Pieces =>
+  count === 1 ? pieces : words.rich<string | TemplateResult>('forQuantity', { price: html`${pieces}`, count: words.number(count) });
+
+/** One line of a plan's list: `10,000 API calls a month`, `Unlimited projects`, `PDF export`. */
+export function featureLine(words: TableWords, feature: ProductFeature, usage: readonly Price[]): Pieces {
+  const metered = usage.find((price) => price.meteredFeatureKey === feature.name);
+  const line = limitLine(words, feature);
+  if (!metered) return line;
+  const key = limitOf(feature) === undefined ? 'onlyUsage' : 'thenUsage';
+  return words.rich<string | TemplateResult>(key, { title: feature.title, included: html`${line}`, price: tiersText(words, metered) });
+}
+
+function limitLine(words: TableWords, feature: ProductFeature): Pieces {
+  const { title } = feature;
+  const count = limitOf(feature);
+  if (count === undefined) return [title];
+  if (count === Infinity) return words.rich('unlimitedFeature', { title });
+  const amount = html`<b>${amountOf(words, feature, count)}</b>`;
+  const period = periodOf(words, feature);
+  return words.rich<string | number | TemplateResult>(period ? 'limitedPer' : 'limited', { title, amount, period: period ?? '', count }) as Pieces;
+}
+
+/** What stands in a comparison's cell; undefined where a tick says it. */
+export function limitCell(words: TableWords, feature: ProductFeature): string | undefined {
+  const limit = limitOf(feature);
+  if (limit === undefined) return undefined;
+  return limit === Infinity ? words.text('unlimited') : amountOf(words, feature, limit);
+}
+
+const amountOf = (words: TableWords, { properties: { unit } }: ProductFeature, limit: number): string => amountText(words, limit, unit);
+
+export function periodOf(words: TableWords, { type, properties: { period } }: ProductFeature): string | undefined {
+  const key = type === 'usage_quota' && period ? PER[period]?.[3] : undefined;
+  return key && words.text(key);
+}
+
+/** What the button says. */
+export function buttonText(words: TableWords, { situation, product, price }: Plan): string {
+  const plan = { plan: product.name };
+  switch (situation) {
+    case 'current':
+      return words.text('current');
+    case 'keep':
+      return words.text('keep', plan);
+    case 'change-seats':
+      return words.text('changeSeats');
+    case 'switch-rhythm': {
+      const rhythm = price && rhythmOf(price);
+      return words.text(rhythm === 'month' ? 'switchToMonth' : rhythm === 'year' ? 'switchToYear' : 'switchToOther');
+    }
+    case 'upgrade':
+      return words.text('upgradeTo', plan);
+    case 'downgrade':
+      return words.text('downgradeTo', plan);
+    case 'switch':
+      return words.text('switchTo', plan);
+    case 'contact':
+      return words.text('talkToUs');
+    case 'trial':
+      return words.text('startTrial');
+    case 'free':
+      return words.text('startFree');
+    case 'start':
+      return words.text('getStarted');
+  }
+}

@@ -1,0 +1,155 @@
+import type { CurrentSubscription } from '../../contract/product.js';
+import { startCheckout } from '../../core/actions/checkout.js';
+import { withoutCheckoutReturn } from '../../core/checkout-return.js';
+import type { Client } from '../../core/client.js';
+import { BillingError, isBillingError } from '../../core/errors.js';
+import {
+  BillingCheckoutRequestEvent,
+  BillingContactRequestEvent,
+  BillingErrorEvent,
+  BillingPlanChangeRequestEvent,
+  BillingSignupRequestEvent,
+  type PlanChoice,
+} from '../events.js';
+import type { BillingHost } from './billing-controller.js';
+import { linkUrl } from './link-url.js';
+import type { Plan } from './plan-list.js';
+
+export interface PricingActsHost extends BillingHost {
+  readonly signupUrl?: string | undefined;
+  readonly successUrl?: string | undefined;
+  readonly cancelUrl?: string | undefined;
+}
+
+/** What stands when someone chooses: who sells, and the paid subscription that a choice would change. */
+export interface Standing {
+  readonly client: Client | undefined;
+  readonly subscription: CurrentSubscription | undefined;
+}
+
+/** Carries out what someone chose: asks the page first, then starts the checkout, signs up or leads to someone to talk to. */
+export class PricingActs {
+  /** The product whose checkout is being opened. */
+  busy: string | undefined;
+  failure: { readonly productId: string; readonly error: BillingError } | undefined;
+  readonly #host: PricingActsHost;
+
+  constructor(host: PricingActsHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('pageshow', this.#handlePageShow);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('pageshow', this.#handlePageShow);
+    this.#settle(undefined);
+  }
+
+  /** Where a plan's button leads by itself; undefined where choosing it is more than going somewhere. */
+  linkFor(plan: Plan, standing: Standing): string | undefined {
+    if (plan.situation === 'contact') return linkUrl(plan.product.contactUrl);
+    return isSignedOut(standing.client) ? this.#signupLink(plan) : undefined;
+  }
+
+  /** @param event the click, whose own way is stopped where the page takes over */
+  choose(plan: Plan, standing: Standing, event: Event): void {
+    if (plan.situation === 'contact') this.#askToContact(plan, event);
+    else if (isSignedOut(standing.client)) this.#askToSignUp(plan, event);
+    else void this.#checkOut(plan, standing);
+  }
+
+  #askToContact({ product }: Plan, event: Event): void {
+    const ask = new BillingContactRequestEvent(product.id, linkUrl(product.contactUrl));
+    if (!this.#host.dispatchEvent(ask)) event.preventDefault();
+  }
+
+  #askToSignUp(plan: Plan, event?: Event): boolean {
+    const isAllowed = this.#host.dispatchEvent(new BillingSignupRequestEvent(choiceOf(plan), this.#signupLink(plan)));
+    if (!isAllowed) event?.preventDefault();
+    return isAllowed;
+  }
+
+  async #checkOut(plan: Plan, { client, subscription }: Standing): Promise<void> {
+    if (this.busy !== undefined || !client) return;
+    const choice = choiceOf(plan);
+    const ask = subscription ? new BillingPlanChangeRequestEvent(choice, subscription) : new BillingCheckoutRequestEvent(choice);
+    if (!this.#host.dispatchEvent(ask)) return;
+    this.failure = undefined;
+    this.busy = choice.productId;
+    this.#host.requestUpdate();
+    try {
+      const { url } = await startCheckout(client, {
+        priceId: choice.priceId,
+        quantity: choice.quantity,
+        mode: 'redirect',
+        successUrl: returnUrl(this.#host.successUrl),
+        cancelUrl: returnUrl(this.#host.cancelUrl),
+        ...(subscription && { existingSubscriptionId: subscription.id }),
+      });
+      // Busy until the page is gone: a second click could only mean the same.
+      if (this.#host.isConnected) location.assign(checkedPage(url, client));
+    } catch (error) {
+      this.#fail(plan, client, error);
+    }
+  }
+
+  #fail(plan: Plan, client: Client, cause: unknown): void {
+    const error = isBillingError(cause) ? cause : new BillingError('checkout_failed', String(cause), { cause });
+    if (error.code === 'signed_out') {
+      this.#settle(undefined);
+      const link = this.#signupLink(plan);
+      if (this.#askToSignUp(plan) && link) location.assign(link);
+      return;
+    }
+    this.#settle({ productId: plan.product.id, error });
+    this.#host.dispatchEvent(new BillingErrorEvent(error));
+    if (error.code === 'already_purchased') client.invalidate('subscription');
+  }
+
+  #settle(failure: PricingActs['failure']): void {
+    this.busy = undefined;
+    this.failure = failure;
+    this.#host.requestUpdate();
+  }
+
+  /** `{plan}`, `{price}` and `{quantity}` are filled in; an address without any of them gets them as its query. */
+  #signupLink(plan: Plan): string | undefined {
+    const template = this.#host.signupUrl;
+    if (!template) return undefined;
+    const { productId, priceId, quantity } = choiceOf(plan);
+    const values: Readonly<Record<string, string>> = { plan: productId, price: priceId, quantity: String(quantity) };
+    const filled = template.replace(/\{(plan|price|quantity)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+    if (filled !== template) return linkUrl(filled);
+    const checked = linkUrl(template);
+    if (checked === undefined) return undefined;
+    const url = new URL(checked, document.baseURI);
+    for (const [name, value] of Object.entries(values)) url.searchParams.set(name, value);
+    return url.href;
+  }
+
+  /** Back from the checkout by the back button: the page is as it was left, and someone may choose again. */
+  readonly #handlePageShow = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) this.#settle(undefined);
+  };
+}
+
+const choiceOf = ({ product, price, quantity }: Plan): PlanChoice => ({
+  productId: product.id,
+  priceId: price?.id ?? '',
+  quantity,
+});
+
+const isSignedOut = (client: Client | undefined): boolean => !client || client.session.get().status === 'signed-out';
+
+/** Back to this page unless it says where; without the mark of an earlier return. */
+const returnUrl = (url: string | undefined): string => withoutCheckoutReturn(new URL(url ?? location.href, document.baseURI));
+
+/** Only an https page, or one of the API itself (which is http on loopback), may take the reader's card. */
+function checkedPage(url: string, { apiUrl }: Client): string {
+  const { protocol, origin, href } = new URL(url);
+  if (protocol === 'https:' || (apiUrl && origin === new URL(apiUrl).origin)) return href;
+  throw new BillingError('invalid_checkout_url', `The checkout's address is neither https nor the API's own: ${origin}`);
+}

@@ -1,0 +1,125 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ProductFeature } from '../../contract/product.js';
+import { featureOf, isIncluded, type Plan } from './plan-list.js';
+import { billingLine, headline, limitCell, periodOf } from './plan-words.js';
+import { tiersText } from './plan-tiers.js';
+import { planAction } from './pricing-button.js';
+import { badge, lengthClass } from './pricing-cards.js';
+import type { PricingFrame } from './pricing-frame.js';
+
+export { pricingComparison as comparisonStyles } from '../styles/pricing-comparison.js';
+
+/** Above this many, columns would be too narrow on a phone: each cell then names its plan instead. */
+const MOST_COLUMNS = 4;
+
+/**
+ * All features of all plans as one table. Its rows are laid out by grid, so that on a narrow screen a feature stands
+ * above its values; the roles are said because some browsers lose a table's meaning with its layout.
+ */
+export function comparison(frame: PricingFrame): TemplateResult {
+  const { words, plans } = frame;
+  return html`
+    <div class="comparison ${plans.length > MOST_COLUMNS ? 'many' : ''} ${lengthClass(frame)}" part="comparison">
+      <table role="table" aria-label=${words.text('plans')}>
+        <thead role="rowgroup">
+          <tr class="heads" role="row">
+            <td class="corner" role="cell"></td>
+            ${plans.map((plan) => head(frame, plan))}
+          </tr>
+          <tr class="actions" role="row">
+            <td class="corner" role="cell"></td>
+            ${plans.map((plan) => html`<td class="cell" role="cell">${action(frame, plan)}</td>`)}
+          </tr>
+        </thead>
+        ${groupsOf(plans).map((group) => body(frame, group))}
+      </table>
+    </div>
+  `;
+}
+
+function head(frame: PricingFrame, plan: Plan): TemplateResult {
+  const { words } = frame;
+  const { name, highlighted = false } = plan.product;
+  const { amount, from, per, spoken } = headline(words, plan);
+  return html`
+    <th class="plan-head ${highlighted ? 'highlighted' : ''}" role="columnheader" scope="col">
+      <span class="name" part="name">${name}</span>
+      <span class="headline">
+        ${from ? html`<span class="per">${from}</span>` : nothing}
+        <strong class="amount number" part="amount">${amount}</strong>
+        ${per ? html`<span class="per" part="period"><span aria-hidden="true">${per}</span><span class="hidden">${spoken}</span></span>` : nothing}
+      </span>
+    </th>
+  `;
+}
+
+function action(frame: PricingFrame, plan: Plan): TemplateResult {
+  const { words } = frame;
+  const { highlighted = false, name } = plan.product;
+  const flag = highlighted && !plan.isCurrent ? html`<span class="pill badge">${words.text('flag')}</span>` : nothing;
+  return html`
+    <p class="billed number" part="billed"><b class="label">${name}</b> ${billingLine(words, plan)}</p>
+    ${badge(frame, plan)}${flag}
+    <div class="action">${planAction(frame, plan)}</div>
+  `;
+}
+
+interface Group {
+  readonly title: string;
+  /** Each feature once, as the first plan that has it says it. */
+  readonly features: readonly ProductFeature[];
+}
+
+/** In the catalog's order; features without a group come under no heading of their own. */
+function groupsOf(plans: readonly Plan[]): Group[] {
+  const features = new Map<string, ProductFeature>();
+  for (const { product } of plans) {
+    for (const feature of product.features) if (!features.has(feature.name)) features.set(feature.name, feature);
+  }
+  const groups = new Map<string, ProductFeature[]>();
+  for (const feature of features.values()) {
+    const title = feature.properties.group ?? '';
+    groups.set(title, [...(groups.get(title) ?? []), feature]);
+  }
+  return [...groups].map(([title, members]) => ({ title, features: members }));
+}
+
+function body({ words, plans }: PricingFrame, { title, features }: Group): TemplateResult {
+  return html`
+    <tbody role="rowgroup">
+      <tr class="group" role="row">
+        <th role="rowheader" scope="rowgroup" colspan=${plans.length + 1} part="group">${title || words.text('features')}</th>
+      </tr>
+      ${features.map(
+        (feature) => html`
+          <tr class="feature" role="row">
+            <th role="rowheader" scope="row">${feature.title}${period(words, feature)}</th>
+            ${plans.map((plan) => cell(words, plan, feature.name))}
+          </tr>
+        `,
+      )}
+    </tbody>
+  `;
+}
+
+function period(words: PricingFrame['words'], feature: ProductFeature): TemplateResult | typeof nothing {
+  const text = periodOf(words, feature);
+  return text ? html` <span class="soft">${text}</span>` : nothing;
+}
+
+function cell(words: PricingFrame['words'], { product, usage }: Plan, name: string): TemplateResult {
+  const feature = featureOf(product, name);
+  const metered = usage.find((price) => price.meteredFeatureKey === name);
+  return html`
+    <td class="cell ${product.highlighted ? 'highlighted' : ''}" role="cell">
+      <span class="label" aria-hidden="true">${product.name}</span>
+      <span class="value number">${value(words, feature)}</span>
+      ${metered ? html`<span class="then">${tiersText(words, metered)}</span>` : nothing}
+    </td>
+  `;
+}
+
+function value(words: PricingFrame['words'], feature: ProductFeature | undefined): string | TemplateResult {
+  if (!feature || !isIncluded(feature)) return html`<span class="none"></span><span class="hidden">${words.text('notIncluded')}</span>`;
+  return limitCell(words, feature) ?? html`<span class="tick"></span><span class="hidden">${words.text('included')}</span>`;
+}

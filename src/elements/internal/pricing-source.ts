@@ -1,0 +1,78 @@
+import type { ProductList } from '../../contract/product.js';
+import type { Client } from '../../core/client.js';
+import { pagePlans, type PagePlans } from '../../core/plans.js';
+import type { Resource } from '../../core/resource.js';
+import { createStore } from '../../core/store.js';
+import type { BillingHost } from './billing-controller.js';
+import { acquireClient } from './clients.js';
+import { failedClient } from './failed-client.js';
+
+export interface PricingSourceHost extends BillingHost {
+  readonly src?: string | undefined;
+  readonly apiUrl?: string | undefined;
+  readonly publishableKey?: string | undefined;
+}
+
+/**
+ * Gives a table what it needs where it stands without a provider: a client of its own from `publishable-key` and
+ * `api-url`, or the plans that come with the page, as JSON inside the element or from `src`.
+ */
+export class PricingSource {
+  readonly #host: PricingSourceHost;
+  readonly #pin: (plans: Resource<ProductList> | undefined) => void;
+  #settings = '';
+  #client: Client | undefined;
+  #release: (() => void) | undefined;
+
+  constructor(host: PricingSourceHost, pin: (plans: Resource<ProductList> | undefined) => void) {
+    this.#host = host;
+    this.#pin = pin;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.look();
+  }
+
+  hostDisconnected(): void {
+    this.#settings = '';
+    this.#pin({ ...createStore({ status: 'loading' } as const), refresh: () => Promise.resolve() }); // not the provider's in passing
+    this.#use(undefined);
+  }
+
+  /** Looks at attributes and children again; nothing happens unless they say something else than before. */
+  look(): void {
+    const { apiUrl, publishableKey } = this.#host;
+    const plans = this.#plans();
+    const settings = JSON.stringify([plans, apiUrl, publishableKey]);
+    if (settings === this.#settings) return;
+    this.#settings = settings;
+    this.#use(apiUrl === undefined && publishableKey === undefined ? undefined : { apiUrl: apiUrl ?? '', publishableKey });
+    this.#pin(plans && pagePlans(plans));
+  }
+
+  #plans(): PagePlans | undefined {
+    const { src, ownerDocument } = this.#host;
+    const script = this.#host.querySelector(':scope > script[type="application/json"]');
+    if (script) return { text: script.textContent ?? '' };
+    return src ? { url: new URL(src, ownerDocument.baseURI).href } : undefined;
+  }
+
+  #use(options: Parameters<typeof acquireClient>[0] | undefined): void {
+    const release = this.#release;
+    this.#release = undefined;
+    // A client that the page set meanwhile is the page's own.
+    if (this.#host.client === this.#client) this.#host.client = options && this.#open(options);
+    release?.();
+  }
+
+  #open(options: Parameters<typeof acquireClient>[0]): Client {
+    try {
+      const { client, release } = acquireClient(options);
+      this.#release = release;
+      return (this.#client = client);
+    } catch (error) {
+      return (this.#client = failedClient(error).client);
+    }
+  }
+}

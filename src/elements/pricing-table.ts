@@ -1,0 +1,269 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Client } from '../core/client.js';
+import { products } from '../core/resources/products.js';
+import { faces, pricingTable } from '../locales/en.js';
+import { BillingSignInRequestEvent } from './events.js';
+import { BillingController, type BillingHost } from './internal/billing-controller.js';
+import { customElement } from './internal/custom-element.js';
+import { ErrorTeller } from './internal/error-teller.js';
+import { notice } from './internal/faces.js';
+import { PricingActs } from './internal/pricing-acts.js';
+import { controls } from './internal/pricing-controls.js';
+import { checkoutErrorText, listErrorText } from './internal/pricing-errors.js';
+import type { PricingFrame } from './internal/pricing-frame.js';
+import { PricingLayouts, type PricingLayout } from './internal/pricing-layouts.js';
+import { PricingReturn, returnBanner } from './internal/pricing-return.js';
+import { skeleton } from './internal/pricing-skeleton.js';
+import { PricingSource } from './internal/pricing-source.js';
+import { pricingView } from './internal/pricing-view.js';
+import { setStates } from './internal/states.js';
+import { Words } from './internal/words.js';
+import { base } from './styles/base.js';
+import { button } from './styles/button.js';
+import { face } from './styles/face.js';
+import { pricingCards } from './styles/pricing-cards.js';
+import { pricingControls } from './styles/pricing-controls.js';
+
+export type { PricingLayout };
+
+type Face = 'loading' | 'ready' | 'empty' | 'signed-out' | 'error';
+
+const english = { faces, pricingTable };
+/** How many cards are drawn before the answer, where `plans` does not say. */
+const USUAL_PLANS = 4;
+
+/**
+ * Shows the plans on sale, with the prices, the current plan and the one thing that can be done about each, and starts
+ * the checkout of the one that is chosen. It works under a provider, with a publishable key of its own, and without any
+ * API from plans that come with the page: `src`, or a `<script type="application/json">` inside it.
+ *
+ * What stands inside the element is shown until its script has come, and where the plans cannot be had.
+ *
+ * @slot - Plain HTML for when there is no script, and the inline JSON.
+ * @slot heading
+ * @slot description - A sentence under the heading.
+ * @slot footer
+ * @slot plan-<id> - More at the end of one plan's card.
+ * @slot action-<id> - Instead of one plan's button.
+ * @fires billing-checkout-request - Someone chose a plan; cancel it to act yourself.
+ * @fires billing-plan-change-request - The same, with a paid subscription that it would change.
+ * @fires billing-signup-request - The same, with nobody signed in.
+ * @fires billing-contact-request - Someone wants to talk about a plan without a price.
+ * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-error - The plans could not be loaded, or a checkout not opened.
+ * @csspart heading
+ * @csspart description - Of the table, and of each plan.
+ * @csspart controls - Seats, currency and billing period.
+ * @csspart toggle
+ * @csspart toggle-option
+ * @csspart saving
+ * @csspart currency
+ * @csspart seats
+ * @csspart input
+ * @csspart step
+ * @csspart plans
+ * @csspart plan
+ * @csspart plan-highlighted
+ * @csspart plan-current
+ * @csspart flag
+ * @csspart name
+ * @csspart badge
+ * @csspart price
+ * @csspart amount
+ * @csspart period
+ * @csspart billed
+ * @csspart button
+ * @csspart button-primary
+ * @csspart failure
+ * @csspart features
+ * @csspart details
+ * @csspart comparison - The feature table.
+ * @csspart group - A heading in it.
+ * @csspart banner - How the checkout ended that this page was returned from.
+ * @csspart notice
+ * @csspart notice-title
+ * @csspart notice-text
+ * @cssprop [--plan-width=15em] - How narrow a card may become.
+ * @cssprop [--sticky-top=0px] - Where the comparison's plan heads come to rest: below a fixed header, its height.
+ * @cssstate loading
+ * @cssstate ready
+ * @cssstate empty
+ * @cssstate signed-out
+ * @cssstate error
+ * @cssstate busy - A checkout is being opened.
+ */
+@customElement('pricing-table')
+export class PricingTable extends LitElement implements BillingHost {
+  static override styles = [base, button, face, pricingControls, pricingCards];
+
+  /** How plans stand: as cards side by side, or as a table of all their features. */
+  @property() layout: PricingLayout = 'cards';
+
+  /** The plans to show, in this order: product ids, separated by commas. Default: all, in the catalog's order. */
+  @property() plans?: string;
+
+  /** Which prices are shown: `month`, `year`, or `3-month` and the like. Default: as the customer pays now. */
+  @property() interval?: string;
+
+  /** ISO 4217. Default: what the customer pays in now, else what the language's region pays in, else the first. */
+  @property() currency?: string;
+
+  /** Lets the reader choose: codes separated by commas, or empty for all that the plans have. */
+  @property() currencies?: string;
+
+  /** Lets the reader choose how many seats, beginning with this number; empty begins with as many as there are now. */
+  @property({ converter: (value) => (value === null ? undefined : Number(value)) }) seats?: number;
+
+  /** Smaller cards: no descriptions, and the features folded away. */
+  @property({ type: Boolean, reflect: true }) compact = false;
+
+  /** Where the hosted checkout returns to. Default: this page. */
+  @property({ attribute: 'success-url' }) successUrl?: string;
+
+  /** Where the hosted checkout returns to without payment. Default: this page. */
+  @property({ attribute: 'cancel-url' }) cancelUrl?: string;
+
+  /** Where nobody is signed in: may hold `{plan}`, `{price}` and `{quantity}`, else these are added as its query. */
+  @property({ attribute: 'signup-url' }) signupUrl?: string;
+
+  /** The billing API, for a table without a provider. */
+  @property({ attribute: 'api-url' }) apiUrl?: string;
+
+  /** A `pk_…` key, for a table without a provider. */
+  @property({ attribute: 'publishable-key' }) publishableKey?: string;
+
+  /** A JSON file with the plans, `{ "products": [...] }`, instead of an API. */
+  @property() src?: string;
+
+  /** A client to use instead of the provider's. */
+  @property({ attribute: false }) client?: Client;
+
+  readonly #internals = this.attachInternals();
+  readonly #source = new PricingSource(this, (plans) => this.#products.pin(plans));
+  readonly #billing = new BillingController(this);
+  readonly #products = this.#billing.resource(products);
+  readonly #acts = new PricingActs(this);
+  readonly #returned = new PricingReturn(this);
+  readonly #words = new Words(this, english);
+  readonly #errors = new ErrorTeller(this);
+  readonly #layout = new PricingLayouts(this);
+  #face: Face = 'loading';
+  #frame: PricingFrame | undefined;
+
+  protected override willUpdate(): void {
+    if (this.isConnected) this.#source.look();
+    this.#returned.follow(this.#billing.client);
+    this.#frame = this.#frameNow();
+    this.#face = this.#faceNow();
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      ${this.#renderTop()}${this.#renderFace()}
+      <slot ?hidden=${this.#face !== 'error'} @slotchange=${this.#handleSlotChange}></slot>
+      <slot name="footer"></slot>
+    `;
+  }
+
+  protected override updated(): void {
+    const { state } = this.#products;
+    setStates(this.#internals, {
+      loading: this.#face === 'loading',
+      ready: this.#face === 'ready',
+      empty: this.#face === 'empty',
+      'signed-out': this.#face === 'signed-out',
+      error: this.#face === 'error',
+      busy: this.#acts.busy !== undefined,
+    });
+    if (this.isConnected) this.#errors.tell(state.status === 'error' ? state.error : undefined);
+  }
+
+  #frameNow(): PricingFrame | undefined {
+    const { state } = this.#products;
+    if (state.status !== 'ready') return undefined;
+    const { plans, interval, currency, currencies, seats, compact } = this;
+    const words = this.#words;
+    const acts = this.#acts;
+    const view = pricingView(state.data, { plans, interval, currency, currencies, seats, lang: words.lang });
+    const standing = { client: this.#billing.client, subscription: view.subscription };
+    return {
+      ...view,
+      words,
+      compact,
+      busy: acts.busy,
+      failureOf: ({ product: { id } }) =>
+        acts.failure?.productId === id ? words.text(checkoutErrorText(acts.failure.error)) : undefined,
+      linkFor: (plan) => acts.linkFor(plan, standing),
+      choose: (plan, event) => acts.choose(plan, standing, event),
+      change: (choice) => void Object.assign(this, choice),
+    };
+  }
+
+  #faceNow(): Face {
+    const { status } = this.#products.state;
+    if (status !== 'ready') return status;
+    if (!this.#words.ready || !this.#layout.ready) return 'loading';
+    return this.#frame?.plans.length ? 'ready' : 'empty';
+  }
+
+  #renderTop(): TemplateResult {
+    const slots = Array.from(this.children, ({ slot }) => slot);
+    const isTitled = slots.includes('heading') || slots.includes('description');
+    return html`
+      <div class="top">
+        <div class="titles" ?hidden=${!isTitled}>
+          <div class="heading" part="heading"><slot name="heading" @slotchange=${this.#handleSlotChange}></slot></div>
+          <div class="soft" part="description"><slot name="description" @slotchange=${this.#handleSlotChange}></slot></div>
+        </div>
+        ${this.#face === 'ready' && this.#frame ? controls(this.#frame) : nothing}
+      </div>
+    `;
+  }
+
+  #renderFace(): TemplateResult {
+    const words = this.#words;
+    const { state } = this.#products;
+    switch (this.#face) {
+      case 'loading':
+        return skeleton(words.text('loading'), this.plans?.split(',').length ?? USUAL_PLANS);
+      case 'ready':
+        return this.#renderPlans();
+      case 'empty':
+        return notice({ title: words.text('emptyTitle'), text: words.text('emptyText') });
+      case 'signed-out':
+        return notice({
+          title: words.text('signedOutTitle'),
+          text: words.text('signedOutText'),
+          action: { label: words.text('signIn'), run: this.#handleSignIn },
+        });
+      case 'error':
+        return notice({
+          title: words.text('errorTitle'),
+          text: words.text(state.status === 'error' ? listErrorText(state.error) : 'errorOther'),
+          action: { label: words.text('retry'), run: this.#handleRetry },
+        });
+    }
+  }
+
+  #renderPlans(): TemplateResult {
+    const frame = this.#frame;
+    if (!frame) return html``;
+    return html`${returnBanner(frame.words, this.#returned.state, frame.products)}${this.#layout.draw(frame)}`;
+  }
+
+  /** Children came or went: a heading, or the inline JSON. */
+  readonly #handleSlotChange = (): void => this.requestUpdate();
+
+  readonly #handleSignIn = (): void => {
+    if (this.dispatchEvent(new BillingSignInRequestEvent(undefined))) this.#billing.signIn();
+  };
+
+  readonly #handleRetry = (): void => this.#products.refresh();
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pricing-table': PricingTable;
+  }
+}

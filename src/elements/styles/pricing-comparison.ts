@@ -1,0 +1,222 @@
+import { css } from 'lit';
+
+/** The feature table: loaded with it. */
+export const pricingComparison = css`
+  .comparison {
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_ink);
+    font-size: 0.9333em;
+  }
+
+  .comparison :is(table, thead, tbody) {
+    display: block;
+  }
+
+  .comparison tr {
+    display: grid;
+    grid-auto-columns: minmax(0, 1fr);
+    grid-auto-flow: column;
+    grid-template-columns: minmax(8em, 1.5fr);
+  }
+
+  .comparison :is(th, td) {
+    min-inline-size: 0;
+    padding: 10px 16px;
+    font-weight: inherit;
+    text-align: center;
+    overflow-wrap: anywhere;
+  }
+
+  .comparison tr > :first-child {
+    padding-inline-start: 24px;
+    text-align: start;
+    overflow-wrap: break-word;
+  }
+
+  .comparison .heads {
+    position: sticky;
+    inset-block-start: var(--sticky-top, 0px);
+    z-index: 1;
+    border-block-end: 1px solid var(--_line);
+    border-start-start-radius: calc(var(--_radius) - 1px);
+    border-start-end-radius: calc(var(--_radius) - 1px);
+    background: var(--_surface);
+  }
+
+  .plan-head {
+    display: grid;
+    gap: 2px;
+    align-content: start;
+    padding-block: 18px 12px;
+  }
+
+  .plan-head.highlighted {
+    box-shadow: inset 0 3px var(--_accent);
+  }
+
+  .comparison .headline {
+    justify-content: center;
+  }
+
+  .comparison .amount {
+    font-size: 1.6em;
+    line-height: 1.3;
+  }
+
+  .comparison :is(.long, .longest) .amount {
+    font-size: 1.2em;
+  }
+
+  .comparison .per {
+    font-size: 0.8667em;
+    white-space: normal;
+  }
+
+  .actions .cell {
+    display: grid;
+    gap: 8px;
+    align-content: end;
+    justify-items: center;
+    padding-block: 12px 20px;
+  }
+
+  .actions .billed {
+    align-self: start;
+    margin: 0;
+  }
+
+  .actions .action {
+    inline-size: 100%;
+    align-self: end;
+  }
+
+  .comparison .button {
+    padding-inline: 8px;
+  }
+
+  .actions .label,
+  .feature .label {
+    display: none;
+  }
+
+  .group th {
+    grid-column: 1 / -1;
+    padding-block: 20px 8px;
+    font-weight: 600;
+  }
+
+  .feature {
+    border-block-start: 1px solid var(--_line);
+  }
+
+  .feature .cell.highlighted {
+    background: color-mix(in oklab, var(--_accent) 5%, transparent);
+  }
+
+  .feature .value {
+    font-weight: 550;
+  }
+
+  .feature .then {
+    display: block;
+    color: var(--_soft);
+    font-size: 0.8667em;
+    text-wrap: balance;
+  }
+
+  .comparison .tick {
+    display: inline-block;
+    float: none;
+    margin: 0;
+    vertical-align: -1px;
+  }
+
+  .comparison .none {
+    display: inline-block;
+    inline-size: 10px;
+    border-block-start: 2px solid var(--_line-strong);
+    vertical-align: 4px;
+  }
+
+  /* A feature stands above its values; buttons, one below the other, name their plans. */
+  @container (max-inline-size: 680px) {
+    .comparison :is(th, td),
+    .comparison tr > :first-child {
+      padding-inline: 6px;
+    }
+
+    .comparison tr {
+      grid-template-columns: none;
+    }
+
+    .comparison .corner {
+      display: none;
+    }
+
+    .plan-head {
+      padding-block: 12px 8px;
+      font-size: 0.9286em;
+    }
+
+    .comparison .amount,
+    .comparison.long .amount,
+    .comparison.longest .amount {
+      font-size: 1.1em;
+      letter-spacing: -0.01em;
+    }
+
+    .comparison.longest .amount {
+      font-size: 0.9em;
+    }
+
+    .heads .per {
+      display: none;
+    }
+
+    .comparison .actions {
+      grid-auto-flow: row;
+      padding: 8px;
+    }
+
+    .actions .cell {
+      grid-template-columns: 1fr auto;
+      align-items: center;
+      justify-items: start;
+      padding-block: 8px;
+    }
+
+    .actions .label {
+      display: block;
+      color: var(--_ink);
+      font-size: 1.1em;
+    }
+
+    .actions .action {
+      grid-column: 1 / -1;
+    }
+
+    .comparison .feature > th {
+      grid-row: 1;
+      grid-column: 1 / -1;
+      padding: 12px 14px 0;
+      font-weight: 550;
+    }
+
+    .comparison .feature {
+      grid-template-columns: repeat(auto-fit, minmax(0, 1fr));
+    }
+
+    .comparison .feature .cell {
+      grid-row: 2;
+      padding-block: 4px 12px;
+    }
+
+    .comparison .group th {
+      padding-inline: 14px;
+      color: var(--_soft);
+      font-size: 0.9286em;
+    }
+  }
+`;
