@@ -17,7 +17,7 @@ export type Caller = <Path extends z.ZodMiniType, Query extends z.ZodMiniType, B
   input?: OperationInput<z.input<Path>, z.input<Query>, z.input<Body>>,
 ) => Promise<z.output<Answer>>;
 
-const METHODS = { get: 'GET', post: 'POST', patch: 'PATCH', delete: 'DELETE' } as const;
+const METHODS = { get: 'GET', post: 'POST', put: 'PUT', patch: 'PATCH', delete: 'DELETE' } as const;
 
 export function createCaller(send: Transport): Caller {
   return async (operation, { params, query, ...call } = {}) => {

@@ -30,12 +30,11 @@ function retryAfterMs(error: BillingError): number | undefined {
   return seconds === undefined ? undefined : seconds * 1000;
 }
 
-/** @throws the reason of the first signal that is aborted while waiting. */
-export async function sleep(clock: Clock, ms: number, ...signals: readonly (AbortSignal | undefined)[]): Promise<void> {
+/** @throws the signal's reason when it is aborted while waiting. */
+export function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   let cancel = (): void => {};
-  let over = new Promise<void>((resolve) => {
+  const over = new Promise<void>((resolve) => {
     cancel = clock.after(ms, resolve);
   });
-  for (const signal of signals) over = abortable(over, signal);
-  return over.finally(cancel);
+  return abortable(over, signal).finally(cancel);
 }

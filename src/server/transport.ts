@@ -12,7 +12,7 @@ export interface CallOptions {
 }
 
 export interface Call extends CallOptions {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Relative to the API's address. */
   path: string;
   query?: Record<string, string | undefined>;
@@ -40,13 +40,14 @@ export type Transport = (call: Call) => Promise<unknown>;
 export function createTransport(options: TransportOptions): Transport {
   return async (call) => {
     const request = requestOf(call, options);
+    const signal = AbortSignal.any([call.signal, options.alive].filter((it) => it !== undefined));
     for (let attempt = 0; ; attempt++) {
       try {
-        return await attemptOnce(request, options, call.signal);
+        return await attemptOnce(request, options, signal);
       } catch (error) {
         const delay = attempt < options.maxRetries ? retryDelayMs(error, attempt, options.random) : undefined;
         if (delay === undefined) throw error;
-        await sleep(options.clock, delay, call.signal, options.alive);
+        await sleep(options.clock, delay, signal);
       }
     }
   };
@@ -75,10 +76,10 @@ function requestOf(call: Call, { apiUrl }: TransportOptions): PreparedRequest {
   return { url: url.href, what: describe(url.href, call), headers, init: { method: call.method, body, redirect: 'manual' } };
 }
 
-async function attemptOnce(request: PreparedRequest, options: TransportOptions, signal?: AbortSignal): Promise<unknown> {
+async function attemptOnce(request: PreparedRequest, options: TransportOptions, signal: AbortSignal): Promise<unknown> {
   const { url, what, headers, init } = request;
-  const { clock, timeoutMs: ms, alive } = options;
-  const answer = await withDeadline({ clock, ms, what, signals: [signal, alive] }, async (inner) => {
+  const { clock, timeoutMs: ms } = options;
+  const answer = await withDeadline({ clock, ms, what, signal }, async (inner) => {
     for (const [name, value] of Object.entries(await options.credentials())) headers.set(name, value);
     return send(options.fetch, url, { ...init, headers, signal: inner });
   });

@@ -52,7 +52,7 @@ describe('bad input shows a clear face, and the page stays', () => {
 
   const sessionFaults: [what: string, route: string, sees: string, code: string | undefined][] = [
     ['a session URL that is not there', '/nowhere', 'We could not load your usage', 'http_404'],
-    ['a session URL that answers a page of HTML', '/html', 'answered in a way we do not understand', 'invalid_response'],
+    ['a session URL that answers a page of HTML', '/html', 'We could not load your usage', 'invalid_session_token'],
     ['a session URL that answers 401', '/401', 'Sign in to see your usage', undefined],
     ['a session URL that answers 500', '/500', 'The billing service has a problem', 'http_500'],
     ['a session answer without a token', '/no-token', 'We could not load your usage', 'invalid_session_token'],
