@@ -81,3 +81,21 @@ export { createPortal, getPortalData } from './portal.js';
 export { getHealth } from './health.js';
 export { ERROR_CODES, type ErrorCode } from './error-codes.js';
 export { ClockAdvance, advanceClock } from './sandbox.js';
+export {
+  PaywallBootstrap,
+  PaywallPrice,
+  PaywallPurchase,
+  PaywallUser,
+  SupportTicketInput,
+  TICKET_FILES,
+  TokenBalance,
+  cancelPaywallSubscription,
+  changeTokenBalance,
+  createPaywallTicket,
+  getPaywallBootstrap,
+  getPaywallUser,
+  openPaywallPortal,
+  startPaywallCheckout,
+  withdrawTokens,
+} from './paywall.js';
+export { gatewayOperations } from './gateway.js';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Id } from './common.js';
-import { operation } from './operation.js';
+import { operation, type FileRules } from './operation.js';
 import { SubscriptionStatus } from './subscription.js';
 
 /**
@@ -59,6 +59,7 @@ export const getPaywallUser = operation({
 
 export const PaywallPrice = z.object({
   id: z.string(),
+  product_id: z.optional(z.string()),
   currency: z.string(),
   amount: z.number().check(z.describe('Decimal, 19.99: on this surface alone')),
   interval: z.nullable(z.string()),
@@ -68,10 +69,17 @@ export const PaywallPrice = z.object({
 });
 export type PaywallPrice = z.infer<typeof PaywallPrice>;
 
+const PaywallSettings = z.looseObject({
+  name: z.optional(z.string()),
+  locale_default: z.optional(z.string()),
+  locale: z.optional(z.string().check(z.describe('The language that these words are in'))),
+});
+
 export const PaywallBootstrap = z.object({
   version: z.string(),
   unchanged: z.optional(z.boolean().check(z.describe('The version asked about still holds, and nothing else is said'))),
-  settings: z.optional(z.looseObject({ locale_default: z.optional(z.string()) })),
+  settings: z.optional(PaywallSettings),
+  products: z.optional(z.array(z.object({ id: z.string(), name: z.string(), description: z.nullable(z.string()), highlighted: z.boolean() }))),
   prices: z.optional(z.array(PaywallPrice)),
 });
 export type PaywallBootstrap = z.infer<typeof PaywallBootstrap>;
@@ -101,7 +109,7 @@ export const startPaywallCheckout = operation({
     priceId: Id,
     successUrl: z.optional(z.string().check(z.maxLength(2048), z.describe('`__SESSION__` in it becomes the id of the checkout'))),
     errorUrl: z.optional(z.string().check(z.maxLength(2048))),
-    trial_days: z.optional(z.int().check(z.gte(0), z.lte(730))),
+    trial_days: z.optional(z.int().check(z.gte(0), z.lte(730), z.describe('With a session token never more than the plan has; nobody has a second trial of one plan'))),
     ignoreActivePurchase: z.optional(z.boolean()),
     userMeta: z.optional(z.record(z.string(), z.unknown())),
   }),
@@ -122,13 +130,18 @@ export const openPaywallPortal = operation({
   errors: ['identity_required', 'identity_not_on_paywall', 'forbidden'],
 });
 
-/** A ticket without files. With files it is multipart, with the same fields and up to five `files`. */
 export const SupportTicketInput = z.object({
   subject: z.string().check(z.trim(), z.minLength(3), z.maxLength(200)),
   content: z.string().check(z.trim(), z.minLength(1), z.maxLength(5000)),
   customer_email: z.optional(Email),
 });
 export type SupportTicketInput = z.infer<typeof SupportTicketInput>;
+
+export const TICKET_FILES = {
+  countMax: 5,
+  bytesMax: 10 * 1024 * 1024,
+  types: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
+} as const satisfies FileRules;
 
 export const createPaywallTicket = operation({
   id: 'createPaywallTicket',
@@ -139,8 +152,9 @@ export const createPaywallTicket = operation({
   auth: ['secret', 'session'],
   params: Paywall,
   body: SupportTicketInput,
+  files: TICKET_FILES,
   answer: z.object({ ticket: z.object({ id: z.string(), status: z.string() }) }),
-  errors: ['identity_required'],
+  errors: ['identity_required', 'invalid_file'],
 });
 
 export const cancelPaywallSubscription = operation({
@@ -164,6 +178,9 @@ export const cancelPaywallSubscription = operation({
   errors: ['identity_required', 'identity_not_on_paywall'],
 });
 
+const TokenTypeName = z.string().check(z.minLength(1), z.maxLength(100));
+const TokenAmount = z.int().check(z.gte(1), z.lte(1_000_000_000));
+
 export const changeTokenBalance = operation({
   id: 'changeTokenBalance',
   method: 'post',
@@ -174,10 +191,27 @@ export const changeTokenBalance = operation({
   params: Paywall,
   body: z.object({
     ...named,
-    type: z.string().check(z.minLength(1), z.maxLength(100)),
-    amount: z.int().check(z.gte(1), z.lte(1_000_000_000)),
+    type: TokenTypeName,
+    amount: TokenAmount,
     op: z.enum(['credit', 'debit']),
   }),
   answer: z.object({ success: z.literal(true), user_id: z.string(), type: z.string(), count: z.int(), balances: z.array(TokenBalance) }),
-  errors: ['identity_required', 'identity_not_found', 'insufficient'],
+  errors: ['identity_required', 'identity_not_found', 'token_type_not_found', 'insufficient'],
+});
+
+export const withdrawTokens = operation({
+  id: 'withdrawTokens',
+  method: 'post',
+  path: '/api/v1/withdraw-tokens',
+  tag: 'Paywall',
+  summary: 'Debit tokens, as integrations older than `balances` do',
+  auth: ['secret'],
+  body: z.object({
+    paywall_id: Id,
+    user_id: UserId,
+    tokens: TokenAmount,
+    token_type: z.optional(TokenTypeName.check(z.describe("Default: the project's first"))),
+  }),
+  answer: z.object({ success: z.literal(true), remaining: z.int() }),
+  errors: ['identity_not_found', 'token_type_not_found', 'insufficient'],
 });
