@@ -15,10 +15,14 @@ export default {
   viteFinal(config) {
     // Storybook reads the project's vite.config.ts, which builds a library.
     delete config.build?.lib;
-    delete config.build?.rolldownOptions;
     return {
       ...config,
-      build: { ...config.build, target: 'es2022', chunkSizeWarningLimit: 4000 },
+      build: {
+        ...config.build,
+        target: 'es2022',
+        chunkSizeWarningLimit: 4000,
+        rolldownOptions: { checks: { eval: false } }, // PGlite's WebAssembly glue uses it
+      },
       // PGlite finds its WebAssembly beside its own module, and so must stay where it is.
       optimizeDeps: { ...config.optimizeDeps, exclude: ['@electric-sql/pglite'] },
     };

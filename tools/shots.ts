@@ -81,7 +81,7 @@ async function contactSheet(shots: readonly Shot[], { width }: View): Promise<Ui
     ({ story, png }) => `<figure><figcaption>${story.name}</figcaption><img src="data:image/png;base64,${png}" alt=""></figure>`,
   );
   const page = await browser.newPage();
-  await page.setViewport({ width: columns * Math.min(width, SHEET_COLUMN_WIDTH) + 60, height: 600 });
+  await page.setViewport({ width: columns * Math.min(width, SHEET_COLUMN_WIDTH) + 60, height: 100 });
   await page.setContent(`
     <style>
       body { margin: 20px; columns: ${columns}; column-gap: 20px; background: #8a8f98; font: 13px/1.4 system-ui, sans-serif; }
