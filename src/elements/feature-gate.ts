@@ -22,7 +22,7 @@ import { GateContent } from './internal/gate-content.js';
 import { denialTexts, type Denial } from './internal/gate-denied.js';
 import { openingPlan } from './internal/gate-plan.js';
 import { linkUrl } from './internal/link-url.js';
-import { setStates } from './internal/states.js';
+import { OneState } from './internal/states.js';
 import { Words } from './internal/words.js';
 import { base } from './styles/base.js';
 import { button } from './styles/button.js';
@@ -76,7 +76,7 @@ export class FeatureGate extends LitElement implements BillingHost {
   /** A client to use instead of the provider's. */
   @property({ attribute: false }) client?: Client;
 
-  readonly #internals = this.attachInternals();
+  readonly #state = new OneState(this);
   readonly #billing = new BillingController(this);
   readonly #entitlements = this.#billing.resource(entitlements, { wanted: false });
   readonly #customer = this.#billing.resource(customer, { wanted: false });
@@ -117,7 +117,8 @@ export class FeatureGate extends LitElement implements BillingHost {
   protected override updated(): void {
     if (this.granted) this.#content.place();
     else this.#content.clear();
-    setStates(this.#internals, { granted: this.granted, denied: this.#access.status === 'denied' });
+    const { status } = this.#access;
+    this.#state.show(status === 'granted' || status === 'denied' ? status : undefined);
     if (!this.isConnected) return; // whoever takes it out knows that it shows nothing
     this.#errors.tell(this.#access.status === 'error' ? this.#access.error : undefined);
     this.#tell();

@@ -15,10 +15,9 @@ import { customElement } from './internal/custom-element.js';
 import { ErrorTeller } from './internal/error-teller.js';
 import { errorText, notice } from './internal/faces.js';
 import { linkUrl } from './internal/link-url.js';
-import { setStates } from './internal/states.js';
-import { bar, fillGauge, ring } from './internal/usage-gauge.js';
+import { OneState } from './internal/states.js';
 import { readUsage, type UsageReading } from './internal/usage-reading.js';
-import { amountTexts, announcementText, leftText, levelText, resetText, shareText, valueText } from './internal/usage-words.js';
+import { announcement, usageTexts } from './internal/usage-words.js';
 import { Words } from './internal/words.js';
 import { base } from './styles/base.js';
 import { button } from './styles/button.js';
@@ -76,7 +75,7 @@ export class UsageMeter extends LitElement implements BillingHost {
   /** A client to use instead of the provider's. */
   @property({ attribute: false }) client?: Client;
 
-  readonly #internals = this.attachInternals();
+  readonly #state = new OneState(this);
   readonly #billing = new BillingController(this);
   readonly #usage = this.#billing.resource(usageMetrics);
   readonly #words = new Words(this, english);
@@ -110,44 +109,43 @@ export class UsageMeter extends LitElement implements BillingHost {
     const reading = this.#reading;
     if (!this.isConnected) return;
     this.#errors.tell(state.status === 'error' ? state.error : undefined);
-    setStates(this.#internals, {
-      near: reading?.level === 'near',
-      over: reading?.level === 'over',
-      unlimited: reading !== undefined && reading.limit === undefined,
-    });
+    this.#state.show(reading && stateOf(reading));
     if (!reading || !this.#words.ready) return;
-    fillGauge(this.renderRoot, reading);
+    this.#fill(reading.fill);
     this.#tell(reading);
   }
 
   #renderMeter(reading: UsageReading): TemplateResult {
-    const words = this.#words;
-    const [before, consumed, after] = amountTexts(words, reading);
-    const text = valueText(words, reading);
+    const { level, highest } = reading;
+    const texts = usageTexts(this.#words, reading);
+    const { left, reset } = texts;
+    // One template for every shape: each nested one costs a tenth of a meter.
     return html`
       <div class="meter ${meterClass(this, reading)}">
         <p class="head">
           <span class="label" id="label" part="label"><slot name="label">${reading.title}</slot></span>
-          ${this.compact ? html`<b class="level" part="level">${levelText(words, reading)}</b>` : nothing}
-          <span class="amount" part="amount">${before}<b>${consumed}</b>${after}</span>
+          <span class="amount" part="amount">${texts.before}<b>${texts.consumed}</b>${texts.after}</span>
         </p>
-        ${this.shape === 'ring' ? ring(reading, text, shareText(words, reading)) : bar(reading, text)}
-        ${this.compact ? nothing : this.#renderFoot(reading)}
+        <div
+          class="gauge"
+          part="gauge"
+          role="meter"
+          aria-labelledby="label"
+          aria-valuemin="0"
+          aria-valuemax=${highest}
+          aria-valuenow=${Math.min(reading.consumed, highest)}
+          aria-valuetext=${texts.sentence}
+        >
+          <div class="fill" part="fill"></div>
+          ${this.shape === 'ring' ? html`<span class="share">${texts.share}</span>` : nothing}
+        </div>
+        <p class="foot">
+          <b class="level" part="level">${texts.level}</b>
+          <span>${level === 'normal' ? left : reset}</span>
+          <span>${level === 'normal' ? reset : level === 'near' ? left : this.#renderUpgrade()}</span>
+        </p>
         <p class="hidden" role="status"></p>
       </div>
-    `;
-  }
-
-  #renderFoot(reading: UsageReading): TemplateResult {
-    const words = this.#words;
-    const [left, reset] = [leftText(words, reading), resetText(words, reading)];
-    const { level } = reading;
-    return html`
-      <p class="foot">
-        <b class="level" part="level">${levelText(words, reading)}</b>
-        <span>${level === 'normal' ? left : reset}</span>
-        <span>${level === 'normal' ? reset : level === 'near' ? left : this.#renderUpgrade()}</span>
-      </p>
     `;
   }
 
@@ -161,13 +159,11 @@ export class UsageMeter extends LitElement implements BillingHost {
 
   #renderLoading(): TemplateResult {
     return html`
-      <div class="meter ${meterClass(this)}" aria-busy="true">
-        <span class="hidden">${this.#words.text('loading')}</span>
-        <p class="head" aria-hidden="true"><span class="label bone">API calls</span> <span class="bone">4,210 of 10,000</span></p>
-        <div class="gauge ${this.shape} bone"></div>
-        ${this.compact
-          ? nothing
-          : html`<p class="foot" aria-hidden="true"><span class="bone">5,790 left</span> <span class="bone">Resets in 9 days</span></p>`}
+      <span class="hidden">${this.#words.text('loading')}</span>
+      <div class="meter ${meterClass(this)}" aria-busy="true" aria-hidden="true">
+        <p class="head"><span class="label bone">API calls</span><span class="amount bone">4,210 of 10,000</span></p>
+        <div class="gauge bone"><div class="fill"></div></div>
+        <p class="foot"><span class="bone">5,790 left</span><span class="bone">Resets in 9 days</span></p>
       </div>
     `;
   }
@@ -194,6 +190,11 @@ export class UsageMeter extends LitElement implements BillingHost {
     });
   }
 
+  /** On a property of its style: a `style` attribute would fall to the page's CSP. */
+  #fill(share: number): void {
+    this.renderRoot.querySelector<HTMLElement>('.gauge')?.style.setProperty('--_share', String(share));
+  }
+
   /** A first reading that is not normal is news for the page, but nothing that just happened: it is not said aloud. */
   #tell(reading: UsageReading): void {
     const { feature } = this;
@@ -201,7 +202,7 @@ export class UsageMeter extends LitElement implements BillingHost {
     const before = this.#told?.feature === feature ? this.#told.level : undefined;
     if (level === before) return;
     this.#told = { feature, level };
-    if (before !== undefined) this.#announce(announcementText(this.#words, reading));
+    if (before !== undefined) this.#announce(announcement(this.#words, reading, usageTexts(this.#words, reading)));
     if (before !== undefined || level !== 'normal') this.dispatchEvent(new BillingUsageLevelChangeEvent(feature, level));
   }
 
@@ -225,10 +226,13 @@ export class UsageMeter extends LitElement implements BillingHost {
   }
 }
 
-function meterClass({ shape, compact }: UsageMeter, reading?: UsageReading): string {
-  const level = reading?.limit === undefined ? 'unlimited' : reading.level;
-  return `${shape === 'ring' ? 'round' : ''} ${compact ? 'compact' : ''} ${level}`;
+function stateOf({ limit, level }: UsageReading): string | undefined {
+  if (limit === undefined) return 'unlimited';
+  return level === 'normal' ? undefined : level;
 }
+
+const meterClass = ({ shape, compact }: UsageMeter, reading?: UsageReading): string =>
+  `${shape === 'ring' ? 'round' : ''} ${compact ? 'compact' : ''} ${(reading && stateOf(reading)) ?? ''}`;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -20,6 +20,7 @@ export class ResourceView<T> {
   readonly #host: BillingHost;
   #client: Client | undefined;
   #wanted: boolean;
+  #live = false;
   #pinned: Resource<T> | undefined;
   #leave: (() => void) | undefined;
 
@@ -33,13 +34,13 @@ export class ResourceView<T> {
   set wanted(wanted: boolean) {
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
-    this.watch(this.#client);
+    this.#watchAnew();
   }
 
   /** Looks at this resource instead of the client's; undefined: at the client's again. */
   pin(resource: Resource<T> | undefined): void {
     this.#pinned = resource;
-    this.watch(this.#client);
+    this.#watchAnew();
   }
 
   /** Asks again, as after an error. */
@@ -48,17 +49,28 @@ export class ResourceView<T> {
   }
 
   watch(client: Client | undefined): void {
-    this.#leave?.();
-    this.#leave = undefined;
+    this.leave();
+    this.#live = true;
     this.#client = client;
     const resource = this.#resource();
     if (!resource) return this.#take(LOADING);
     this.#leave = resource.subscribe((state) => this.#take(state));
   }
 
+  #watchAnew(): void {
+    if (this.#live) this.watch(this.#client);
+  }
+
   #resource(): Resource<T> | undefined {
     if (!this.#wanted) return undefined;
     return this.#pinned ?? this.#client?.resource(this.#definition);
+  }
+
+  /** Follows no longer; what it showed stays until it watches again. */
+  leave(): void {
+    this.#live = false;
+    this.#leave?.();
+    this.#leave = undefined;
   }
 
   #take(state: ResourceState<T>): void {
@@ -79,6 +91,8 @@ export class BillingController implements ReactiveController, Orphan {
   readonly #views: ResourceView<unknown>[] = [];
   #own: Client | undefined;
   #connected = false;
+  /** Whether the views follow `client` now. */
+  #settled = false;
   #leaveProvider: (() => void) | undefined;
 
   constructor(host: BillingHost) {
@@ -103,11 +117,13 @@ export class BillingController implements ReactiveController, Orphan {
     this.look();
   }
 
+  /** Draws nothing new: it may only move, and who has left is not seen. */
   hostDisconnected(): void {
     this.#connected = false;
     this.#release();
-    for (const view of this.#views) view.watch(undefined);
+    for (const view of this.#views) view.leave();
     this.client = undefined;
+    this.#settled = false;
   }
 
   hostUpdate(): void {
@@ -148,8 +164,9 @@ export class BillingController implements ReactiveController, Orphan {
   }
 
   #use(client: Client | undefined): void {
-    if (client === this.client) return;
+    if (client === this.client && this.#settled) return;
     this.client = client;
+    this.#settled = true;
     for (const view of this.#views) view.watch(client);
     this.#host.requestUpdate();
   }

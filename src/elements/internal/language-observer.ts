@@ -51,11 +51,20 @@ export function languageAt(element: Element): string {
   return 'en';
 }
 
+const tags = new Map<string, boolean>();
+
+/** `lang="de_DE"` would make every formatter throw. */
 function isLanguageTag(lang: string): boolean {
+  let known = tags.get(lang);
+  if (known === undefined) tags.set(lang, (known = isReadable(lang)));
+  return known;
+}
+
+function isReadable(lang: string): boolean {
   try {
     Intl.getCanonicalLocales(lang);
     return true;
   } catch {
-    return false; // `lang="de_DE"` would make every formatter throw
+    return false;
   }
 }

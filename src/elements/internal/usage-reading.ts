@@ -11,6 +11,10 @@ export interface UsageReading {
   readonly remaining: number;
   /** consumed ÷ limit: 0.42 is 42 %, above 1 beyond the limit; 0 where it is unlimited. */
   readonly ratio: number;
+  /** How much of the gauge is filled, 0 to 1; all of it where there is no limit to see it against. */
+  readonly fill: number;
+  /** Where the gauge is full. */
+  readonly highest: number;
   readonly level: UsageLevel;
   /** Whole days until it starts anew; undefined where it never does. */
   readonly resetsInDays: number | undefined;
@@ -33,6 +37,8 @@ export function readUsage(metric: UsageMetric, thresholds: Thresholds): UsageRea
     limit,
     remaining: limit === undefined ? Infinity : Math.max(0, metric.remaining ?? limit - consumed),
     ratio,
+    fill: limit === undefined ? 1 : Math.min(ratio, 1),
+    highest: limit ?? consumed,
     level: levelOf(ratio * 100, thresholds),
     resetsInDays: metric.resets_in_days ?? undefined,
   };

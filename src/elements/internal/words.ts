@@ -59,17 +59,18 @@ export class Words<Used extends Groups> implements ReactiveController {
 
   /** A text with its placeholders filled; `count` chooses the plural form. */
   text(key: Key<Used>, values: Values = NO_VALUES): string {
-    return this.rich(key, values).join('');
+    const pieces = this.#pieces(key, values);
+    let text = '';
+    for (let index = 0; index < pieces.length; index++) {
+      const piece = pieces[index] ?? '';
+      text += index % 2 === 0 ? piece : this.#value(values[piece]);
+    }
+    return text;
   }
 
   /** As `text`, in pieces, so that a value may be markup: `rich('until', { date: html\`<b>…</b>\` })`. */
   rich<V>(key: Key<Used>, values: Readonly<Record<string, V>>): (string | V)[] {
-    const pieces = piecesOf(this.#form(textsFor(this.#english, this.lang)[key] ?? key, values['count']));
-    return pieces.map((piece, index) => {
-      if (index % 2 === 0) return piece;
-      const value = values[piece];
-      return typeof value === 'number' ? this.number(value) : (value ?? '');
-    });
+    return this.#pieces(key, values).map((piece, index) => (index % 2 === 0 ? piece : this.#value(values[piece])));
   }
 
   number(value: number, options?: Intl.NumberFormatOptions): string {
@@ -104,6 +105,14 @@ export class Words<Used extends Groups> implements ReactiveController {
   #settle(): void {
     if (!this.ready) this.#language = 'en'; // the file could not be fetched: English rather than nothing
     this.#host.requestUpdate();
+  }
+
+  #pieces(key: Key<Used>, values: Readonly<Record<string, unknown>>): readonly string[] {
+    return piecesOf(this.#form(textsFor(this.#english, this.lang)[key] ?? key, values['count']));
+  }
+
+  #value<V>(value: V | undefined): string | V {
+    return typeof value === 'number' ? this.number(value) : (value ?? '');
   }
 
   #form(message: Message, count: unknown): string {

@@ -8,6 +8,14 @@ export const face = css`
     gap: calc(var(--_space) * 0.5);
   }
 
+  /* In the direction of their own language, at the side of the page's. */
+  .notice-title,
+  .notice-text {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: plaintext;
+  }
+
   .notice-title {
     font-weight: 600;
   }

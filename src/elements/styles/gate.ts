@@ -28,6 +28,10 @@ export const gate = css`
     white-space: nowrap;
   }
 
+  .waiting .notice {
+    grid-template-columns: minmax(0, 1fr);
+  }
+
   .waiting .notice-text {
     inline-size: 38ch;
   }

@@ -36,6 +36,15 @@ export const usageMeter = css`
     column-gap: 12px;
   }
 
+  /* Texts keep the direction of their own language: "5,790 left" begins with its number on an Arabic page too. */
+  .head > *,
+  .foot > *,
+  .share {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: plaintext;
+  }
+
   .head {
     font-size: 0.9333em;
   }
@@ -47,21 +56,26 @@ export const usageMeter = css`
     overflow-wrap: anywhere;
   }
 
+  /* Soft by its fill alone, so that what is used can take back the page's own text colour. */
   .amount {
-    color: var(--_soft);
+    -webkit-text-fill-color: var(--_soft);
     font-variant-numeric: tabular-nums;
-    white-space: nowrap;
   }
 
   .amount b {
-    color: var(--billing-ink, currentColor);
+    -webkit-text-fill-color: currentColor;
     font-weight: 550;
+    white-space: nowrap;
   }
 
   .foot {
     color: var(--_soft);
     font-size: 0.8667em;
     font-variant-numeric: tabular-nums;
+  }
+
+  .foot > :last-child {
+    margin-inline-start: auto;
   }
 
   .foot :empty {
@@ -80,34 +94,25 @@ export const usageMeter = css`
     color: var(--_bad);
   }
 
-  .bar {
+  .gauge {
     block-size: var(--bar-size);
     border-radius: 99px;
     background: var(--_track);
     overflow: hidden;
   }
 
-  .bar .fill {
+  .fill {
     block-size: 100%;
-    inline-size: calc(var(--_ratio, 0) * 100%);
+    inline-size: calc(var(--_share, 0) * 100%);
     border-radius: inherit;
     background: var(--_fill);
     transition: inline-size 140ms ease;
   }
 
+  /* Bones have a gauge, too, of the same size. */
   .round {
     grid-template-columns: auto minmax(0, 1fr);
     gap: 4px 16px;
-    align-items: center;
-  }
-
-  .round.compact {
-    gap: 10px;
-  }
-
-  .round .gauge {
-    grid-row: 1 / span 2;
-    grid-column: 1;
   }
 
   .round :is(.head, .foot) {
@@ -118,33 +123,30 @@ export const usageMeter = css`
     align-self: end;
   }
 
-  .round .foot {
-    align-self: start;
+  .round .foot > :last-child {
+    margin-inline-start: 0;
   }
 
-  .ring {
+  .round .gauge {
     display: grid;
+    grid-row: 1 / span 2;
+    align-self: center;
     inline-size: var(--ring-size);
     block-size: var(--ring-size);
     border-radius: 50%;
+    background: none;
   }
 
-  .ring > * {
+  .round .gauge > * {
     grid-area: 1 / 1;
   }
 
-  .ring svg {
-    rotate: -90deg;
-  }
-
-  .ring .track {
-    stroke: var(--_track);
-  }
-
-  .ring .fill {
-    stroke: var(--_fill);
-    stroke-dasharray: calc(var(--_ratio, 0) * 100px) 200px;
-    transition: stroke-dasharray 140ms ease;
+  /* Half a pixel of fading on each edge stands for the smoothing that gradients lack. */
+  .round .fill {
+    --_inner: calc(50% - var(--ring-size) / 9);
+    inline-size: 100%;
+    background: conic-gradient(var(--_fill) calc(var(--_share, 0) * 1turn), var(--_track) calc(var(--_share, 0) * 1turn + 0.4deg));
+    mask: radial-gradient(closest-side, transparent calc(100% - var(--ring-size) / 9 - 0.5px), #000 calc(100% - var(--ring-size) / 9), #000 calc(100% - 0.5px), transparent);
   }
 
   .share {
@@ -154,28 +156,39 @@ export const usageMeter = css`
     font-variant-numeric: tabular-nums;
   }
 
-
-  .compact .bar {
-    block-size: calc(var(--bar-size) / 2);
+  /* One line: the words of head and foot stand in the meter's own grid. */
+  .compact {
+    --bar-size: 4px;
+    --ring-size: 20px;
+    grid-template-columns: minmax(0, 1fr) auto auto;
+    gap: 6px 12px;
+    align-items: baseline;
   }
 
-  .compact .ring {
-    grid-row: 1;
-    inline-size: 1.4em;
-    block-size: 1.4em;
+  .compact :is(.head, .foot) {
+    display: contents;
   }
 
-  .compact .ring circle {
-    stroke-width: 11px;
-    r: 30px;
-  }
-
-  .compact .share {
-    display: none;
+  .compact .gauge {
+    grid-area: 2 / 1 / auto / -1;
   }
 
   .compact .level {
-    margin-inline-start: auto;
+    grid-area: 1 / 2;
+    font-size: 0.9333em;
+  }
+
+  .compact .amount {
+    grid-column: 3;
+    grid-row: 1;
+  }
+
+  .compact.round {
+    grid-template-columns: auto minmax(0, 1fr) auto auto;
+  }
+
+  .compact :is(.foot > span, .share) {
+    display: none;
   }
 
   .upgrade {
@@ -203,20 +216,15 @@ export const usageMeter = css`
   }
 
   @media (forced-colors: active) {
-    .bar {
+    .gauge {
       outline: 1px solid CanvasText;
       outline-offset: -1px;
     }
-    .bar .fill {
-      background: Highlight;
+
+    .fill {
+      --_fill: Highlight;
+      --_track: Canvas;
       forced-color-adjust: none;
-    }
-    .ring .track {
-      stroke: CanvasText;
-      stroke-width: 1px;
-    }
-    .ring .fill {
-      stroke: Highlight;
     }
   }
 `;
