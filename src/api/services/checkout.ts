@@ -18,7 +18,12 @@ import { quoteOf, type Quote } from './quote.js';
 
 const LIFE_MS = 3_600_000;
 
-export async function startCheckout(db: Db, project: Project, customer: Customer, input: z.output<typeof CheckoutInput>, now: Date): Promise<Checkout> {
+export interface CheckoutRequest extends z.output<typeof CheckoutInput> {
+  /** Other than the product's; null or absent = as the product has it. */
+  readonly trialDays?: number | null;
+}
+
+export async function startCheckout(db: Db, project: Project, customer: Customer, input: CheckoutRequest, now: Date): Promise<Checkout> {
   const price = await findPrice(db, project.id, input.priceId);
   const product = price?.active ? await findProduct(db, project.id, price.productId) : undefined;
   if (!price || !product?.active) throw notFound('price');
@@ -48,6 +53,7 @@ export async function startCheckout(db: Db, project: Project, customer: Customer
       name: input.customer?.name ?? customer.name,
       metadata: json(input.metadata ?? {}),
       pendingCard: json(null),
+      trialDays: input.trialDays ?? null,
       subscriptionId: null,
       expiresAt: new Date(now.getTime() + LIFE_MS),
       createdAt: now,

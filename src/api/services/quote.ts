@@ -41,7 +41,8 @@ export async function quoteOf(db: Db, checkout: Checkout, customer: Customer, su
   if (changes) return { ...shared, ...quoteChange(changes, { product, price, quantity }, customer, now) };
 
   const tried = subscriptions.some((it) => it.productId === product.id && it.trialEnd !== null);
-  const trialEnd = product.trialDays > 0 && !tried ? addIntervals(now, 'day', product.trialDays) : null;
+  const trialDays = checkout.trialDays ?? product.trialDays;
+  const trialEnd = trialDays > 0 && !tried ? addIntervals(now, 'day', trialDays) : null;
   const period = { start: now, end: trialEnd ?? addIntervals(now, price.interval, price.intervalCount) };
   if (trialEnd) return { ...shared, lines: [], due: 0, creditUsed: 0, trialEnd, change: undefined, changes: undefined, period };
 

@@ -1,0 +1,30 @@
+/**
+ * The best of `available` for an `Accept-Language` header: first an exact match, then one of the language alone, so that
+ * `de-AT` finds `de`; `fallback` where nothing fits.
+ */
+export function chooseLocale(acceptLanguage: string | null, available: readonly string[], fallback: string): string {
+  for (const wanted of wishes(acceptLanguage ?? '')) {
+    const match =
+      available.find((it) => it.toLowerCase() === wanted) ?? available.find((it) => it.toLowerCase() === wanted.split('-')[0]);
+    if (match) return match;
+  }
+  return fallback;
+}
+
+/** Language tags, most wanted first. */
+const wishes = (header: string): string[] =>
+  header
+    .slice(0, 500)
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().toLowerCase().split(/\s*;\s*/);
+      const weight = parameters.find((it) => it.startsWith('q='));
+      return { tag, weight: weight ? Number(weight.slice(2)) : 1 };
+    })
+    .filter(({ tag, weight }) => tag && weight > 0)
+    .toSorted((left, right) => right.weight - left.weight)
+    .map(({ tag }) => tag);
+
+/** A span of time in words: `1 month`, `3 Monate`. */
+export const spanInWords = (count: number, unit: 'day' | 'week' | 'month' | 'year', locale: string): string =>
+  new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);

@@ -1,0 +1,68 @@
+import type { ErrorCode } from '../../contract/index.js';
+import { ApiError, notFound } from '../http/errors.js';
+import type { Call } from '../http/router.js';
+import { addCustomer, findCustomerOfEmail, findCustomer } from '../store/customers.js';
+import type { Db } from '../store/database.js';
+import type { Customer, Project } from '../store/tables.js';
+
+/** The user whom a secret key acts for. The id decides; the address finds who is known by nothing else. */
+export interface Named {
+  readonly email?: string | undefined;
+  readonly user_id?: string | undefined;
+}
+
+type Asking = Pick<Call, 'caller' | 'project' | 'db'>;
+
+/** A paywall is a project: another's is as good as none. */
+export function refuseForeignPaywall(project: Project, paywallId: string): void {
+  if (paywallId !== project.id) throw notFound('paywall');
+}
+
+/** Whom the call is about: the session's customer whatever is named, or for a key the one it names. */
+export async function identified({ caller, project, db }: Asking, named: Named, unknown: ErrorCode = 'identity_not_on_paywall'): Promise<Customer> {
+  if (caller.kind === 'session') return caller.customer;
+  refuseNobody(named);
+  const customer = await findNamed(db, project, named);
+  if (!customer) throw new ApiError(unknown, 'Nobody of this email or user id has dealt with this project');
+  return customer;
+}
+
+/** The same for calls that may be the first about somebody. */
+export async function identifiedOrAdded({ caller, project, db }: Asking, named: Named, now: Date): Promise<Customer> {
+  if (caller.kind === 'session') return caller.customer;
+  refuseNobody(named);
+  const { email, user_id: externalUserId } = named;
+  const customer =
+    (await findNamed(db, project, named)) ??
+    (await addCustomer(db, project.id, { externalUserId: externalUserId ?? null, email: email ?? null, knownByEmail: !externalUserId }, now)) ??
+    // Somebody was faster.
+    (await findNamed(db, project, named));
+  if (!customer) throw new Error('customer neither found nor made');
+  return learn(db, customer, named);
+}
+
+function refuseNobody({ email, user_id: userId }: Named): void {
+  if (!email && !userId) throw new ApiError('identity_required', 'Say which user it is about: email or user_id');
+}
+
+async function findNamed(db: Db, project: Project, { email, user_id: userId }: Named): Promise<Customer | undefined> {
+  const byId = userId ? await findCustomer(db, project.id, userId) : undefined;
+  if (byId || !email) return byId;
+  const byEmail = await findCustomerOfEmail(db, project.id, email);
+  // Two ids are two people, also at one address.
+  return userId && byEmail?.externalUserId ? undefined : byEmail;
+}
+
+/** Adds what this call says of a customer who was known by less. */
+async function learn(db: Db, customer: Customer, { email, user_id: userId }: Named): Promise<Customer> {
+  const news = {
+    ...(userId && userId !== customer.id && !customer.externalUserId && { externalUserId: userId }),
+    ...(email && !customer.identityEmail && { identityEmail: email.toLowerCase(), email: customer.email ?? email }),
+  };
+  if (Object.keys(news).length === 0) return customer;
+  await db.updateTable('customers').set(news).where('projectId', '=', customer.projectId).where('id', '=', customer.id).execute();
+  return { ...customer, ...news };
+}
+
+/** In whose name a key of idempotency is kept. The words used are the same in each copy, also of the call that makes the customer. */
+export const actorOf = ({ email, user_id: userId }: Named): { id: string } => ({ id: userId ? `user ${userId}` : `email ${email?.toLowerCase() ?? ''}` });
