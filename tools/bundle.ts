@@ -8,8 +8,8 @@ export interface Bundle {
   readonly bytes: number;
   /** Files fetched when something asks for them. */
   readonly onDemand: readonly { readonly name: string; readonly bytes: number }[];
-  /** Source files that are in the bytes, from the project's folder. */
-  readonly modules: readonly string[];
+  /** Source files that are in the bytes, from the project's folder, with their characters before minifying. */
+  readonly modules: ReadonlyMap<string, number>;
 }
 
 /** Never written: it only gives relative imports a place to start from. */
@@ -58,7 +58,11 @@ export async function bundle(code: string, leaveOut?: RegExp): Promise<Bundle> {
     onDemand: [...chunks.values()]
       .filter((chunk) => !atOnce.has(chunk))
       .map((chunk) => ({ name: chunk.name, bytes: gzipped(chunk) })),
-    modules: [...atOnce].flatMap(({ moduleIds }) => moduleIds.map((id) => path.relative('.', id))),
+    modules: new Map(
+      [...atOnce].flatMap(({ modules }) =>
+        Object.entries(modules).map(([id, { renderedLength }]) => [path.relative('.', id), renderedLength] as const),
+      ),
+    ),
   };
 }
 

@@ -1,5 +1,6 @@
 // npm run size: what a page downloads (bundled with Lit, minified, gzipped) against its budget. What is loaded on
 // demand (locales, strict mode, chart) is counted apart. Entries that do not exist yet are not listed.
+// --modules: which source files are in it, the largest first, in characters before minifying.
 import { existsSync, readFileSync } from 'node:fs';
 import { bundle } from './bundle.js';
 import { importsOf } from './imports.js';
@@ -30,14 +31,17 @@ const BUDGETS: readonly Budget[] = [
   { name: 'every element', kilobytes: 45, files: ['elements/index.ts'] },
 ];
 
+const listsModules = process.argv.includes('--modules');
 let over = 0;
 for (const { name, kilobytes, files, code = () => reExport(files), leaveOut } of BUDGETS) {
   if (!files.every((file) => existsSync(`src/${file}`))) continue;
-  const { bytes, onDemand } = await bundle(await code(), leaveOut);
+  const { bytes, onDemand, modules } = await bundle(await code(), leaveOut);
   const fits = bytes <= kilobytes * 1000;
   if (!fits) over++;
   console.log(`${fits ? 'ok  ' : 'OVER'}  ${kilobyte(bytes)} of ${kilobyte(kilobytes * 1000)}  ${name}`);
   for (const chunk of onDemand) console.log(`        + ${kilobyte(chunk.bytes)} on demand  ${chunk.name}`);
+  if (!listsModules) continue;
+  for (const [file, length] of [...modules].sort(([, one], [, other]) => other - one)) console.log(`${String(length).padStart(14)}  ${file}`);
 }
 process.exitCode = over > 0 ? 1 : 0;
 
@@ -52,7 +56,7 @@ async function reExport(files: readonly string[]): Promise<string> {
 /** Exactly the names of the core that the provider's own modules import, and so what a page with it pays for. */
 async function coreBehindProvider(): Promise<string> {
   const { modules } = await bundle(await reExport([PROVIDER]));
-  const lines = modules
+  const lines = [...modules.keys()]
     .filter((file) => file.startsWith('src/elements/'))
     .flatMap((file) => importsOf(readFileSync(file, 'utf8')))
     .filter(({ source, typeOnly }) => !typeOnly && source.includes('/core/'))
