@@ -66,7 +66,7 @@ const killedHolder: Row = {
     const { world, open, tokenCalls } = createScene(core);
     const { client, tab } = open({ userId: 'user_1' });
     const stuck = new Tab(world);
-    void stuck.host.lock?.(`billing ${TOKEN_URL} user_1`, new AbortController().signal, () => new Promise(() => {}));
+    void stuck.host.lock?.(`billing GET ${TOKEN_URL} user_1`, new AbortController().signal, () => new Promise(() => {}));
     await world.pass(10);
     const asked = world.time;
     const end = await world.until(ending(client.session.getToken()));
@@ -126,7 +126,7 @@ const shortLife: Row = {
   name: 'short-life',
   fault: 'tokens live 30 s, margin set to 300 s; 10 min of calls every second',
   bar: '≤ 21 requests, 0 calls with an ended token',
-  without: { file: 'session.ts', find: 'Math.min(options.refreshMarginMs, held.lifeMs * MARGIN_FRACTION)', put: 'options.refreshMarginMs' },
+  without: { file: 'session.ts', find: 'Math.min(settings.refreshMarginMs, held.lifeMs * MARGIN_FRACTION)', put: 'settings.refreshMarginMs' },
   async run(core) {
     const { world, open, tokenCalls, bad } = createScene(core, { lifeS: 30 });
     const { client } = open({ refreshMarginMs: 300_000 });
@@ -171,7 +171,7 @@ const hang: Row = {
   name: 'hang',
   fault: 'the token route never answers: no headers, or no body',
   bar: 'settles in ≤ 10 s with NetworkError',
-  without: { file: 'deadline.ts', find: 'undo.push(clock.after(', put: 'undo.push(((..._: unknown[]) => () => {})(' },
+  without: { file: 'deadline.ts', find: 'const cancel = clock.after(', put: 'const cancel = ((..._: unknown[]) => () => {})(' },
   async run(core) {
     const figures: string[] = [];
     let holds = true;
@@ -462,7 +462,7 @@ const olderAnswer: Row = {
       const { world, open, mint } = createScene(core, { seed });
       const { client } = open({ userId: 'user_1' });
       const other = new Tab(world);
-      const channel = other.host.openChannel?.(`billing ${TOKEN_URL} user_1`, () => {});
+      const channel = other.host.openChannel?.(`billing GET ${TOKEN_URL} user_1`, () => {});
       const old = mint('user_1').sessionToken;
       const bornAt = world.time;
       await world.pass(5_000 + world.random() * 60_000);
@@ -551,7 +551,7 @@ const secrecy: Row = {
   name: 'secrecy',
   fault: 'storage, states, errors and URLs are searched for the token; 2,000 fuzzed paths',
   bar: '0 found; 0 requests to another origin',
-  without: { file: 'transport.ts', find: "!path.startsWith('/') || url.origin !== base.origin", put: 'false' },
+  without: { file: 'transport.ts', find: "path[0] !== '/' || url.origin !== base.origin", put: 'false' },
   async run(core) {
     const { world, open, calls } = createScene(core, { api: () => ({ status: 500, body: { error: { code: 'x', message: 'y' } } }) });
     const { client } = open({ userId: 'user_1' });

@@ -3,9 +3,9 @@ import { BillingError } from './errors.js';
 import { createHost, type Host } from './host.js';
 import { createResource, type InnerResource, type Resource, type ResourceDefinition } from './resource.js';
 import { createSession, type SessionClient } from './session.js';
-import { tokenFunctionSource, tokenUrlSource } from './token-source.js';
-import { readToken, refuseSecretKey, type SessionTokenAnswer } from './token.js';
-import { createTransport, type RequestOptions } from './transport.js';
+import { ANONYMOUS, tokenFunctionSource, tokenUrlSource, type TokenSource } from './token-source.js';
+import { refuseSecretKey, type SessionTokenAnswer } from './token.js';
+import { createAuthorized, createTransport, type RequestOptions } from './transport.js';
 
 export interface ClientOptions {
   /** The billing API; may have a path. https, or http on loopback. Not needed where `fetch` answers by itself. */
@@ -57,35 +57,26 @@ export interface Client {
   destroy(): void;
 }
 
+/** The options with their defaults. */
+export type Settings = ClientOptions &
+  Required<Pick<ClientOptions, 'clock' | 'fetch' | 'host' | 'random' | 'refreshMarginMs' | 'timeoutMs'>>;
+
 /** Where no API is named, the given `fetch` answers by itself; nothing may reach the network by accident. */
 const NOWHERE = 'https://billing.invalid';
 
 export function createClient(options: ClientOptions): Client {
-  const {
-    apiUrl = options.fetch && NOWHERE,
-    sessionTokenUrl,
-    getSessionToken,
-    sessionToken,
-    publishableKey,
-    clock = systemClock,
-    host = createHost(),
-    random = Math.random,
-    timeoutMs = 10_000,
-    fetch = globalThis.fetch.bind(globalThis),
-  } = options;
-  const base = readApiUrl(apiUrl);
-  if (publishableKey !== undefined) refuseSecretKey(publishableKey);
-  const tokenUrl = sessionTokenUrl === undefined ? undefined : readPageUrl(sessionTokenUrl);
-  const hasSession = getSessionToken || tokenUrl !== undefined || sessionToken !== undefined || publishableKey !== undefined;
-  // Nothing to sign in with but a `fetch`: it answers for its own user.
-  const anonymous = !hasSession && options.fetch !== undefined;
-  const source = getSessionToken
-    ? tokenFunctionSource(getSessionToken)
-    : tokenUrl !== undefined
-      ? tokenUrlSource(tokenUrl, fetch)
-      : anonymous
-        ? tokenFunctionSource(() => Promise.resolve({ token: 'none', userId: options.userId }))
-        : undefined;
+  const settings: Settings = {
+    ...options,
+    clock: options.clock ?? systemClock,
+    fetch: options.fetch ?? ((...call) => fetch(...call)),
+    host: options.host ?? createHost(),
+    random: options.random ?? Math.random,
+    refreshMarginMs: options.refreshMarginMs ?? 300_000,
+    timeoutMs: options.timeoutMs ?? 10_000,
+  };
+  const { clock, host, publishableKey } = settings;
+  const base = readApiUrl(options.apiUrl ?? (options.fetch && NOWHERE));
+  if (publishableKey) refuseSecretKey(publishableKey);
   const resources = new Map<string, InnerResource<unknown>>();
   const ongoing = new Set<(reason: unknown) => void>();
 
@@ -95,34 +86,13 @@ export function createClient(options: ClientOptions): Client {
     }
   };
 
-  const session = createSession({
-    source,
-    first: readToken(sessionToken, clock.now()),
-    circle: tokenUrl || base.href,
-    sharesTokens: Boolean(tokenUrl),
-    noShare: options.noShare,
-    userId: options.userId,
-    host,
-    clock,
-    random,
-    refreshMarginMs: options.refreshMarginMs ?? 300_000,
-    timeoutMs,
+  const session = createSession(settings, readSource(settings), base.href, {
     onOwner: () => resources.forEach((resource) => resource.reset()),
     onBack: () => resources.forEach((resource) => resource.wake()),
     onTopics: touch,
   });
-
-  const request = createTransport({
-    base,
-    session,
-    publishableKey,
-    anonymous,
-    fetch,
-    clock,
-    timeoutMs,
-    strict: options.strict ?? false,
-    ongoing,
-  });
+  const authorized = createAuthorized(session, publishableKey);
+  const request = createTransport(settings, base, authorized, ongoing);
 
   const unwatch = host.watch((event) => {
     if (event === 'leave') return session.leave();
@@ -137,14 +107,14 @@ export function createClient(options: ClientOptions): Client {
     host,
     request,
     resource<T>(definition: ResourceDefinition<T>): Resource<T> {
-      const key = `${definition.name} ${definition.path}`;
-      let resource = resources.get(key) as InnerResource<T> | undefined;
-      if (!resource) {
-        const initial = options.initialData?.[definition.name];
-        resource = createResource(definition, { request, clock, random, isHidden: host.isHidden, initial });
-        resources.set(key, resource);
-      }
-      return resource;
+      const { name, path } = definition;
+      const key = `${name} ${path}`;
+      const known = resources.get(key) as InnerResource<T> | undefined;
+      if (known) return known;
+      const initial = options.initialData?.[name];
+      const made = createResource(definition, { ...settings, request, isHidden: host.isHidden, initial });
+      resources.set(key, made);
+      return made;
     },
     invalidate(...topics) {
       touch(topics);
@@ -152,13 +122,24 @@ export function createClient(options: ClientOptions): Client {
     },
     onDestroy: (call) => void ongoing.add(call),
     destroy() {
-      const reason = new BillingError('client_destroyed', 'The billing client is gone');
+      const reason = new BillingError('client_destroyed');
       unwatch();
-      ongoing.forEach((stop) => stop(reason));
       session.destroy(reason);
+      ongoing.forEach((stop) => stop(reason));
       resources.forEach((resource) => resource.destroy());
     },
   };
+}
+
+function readSource({ fetch, getSessionToken, sessionTokenUrl, userId, ...options }: Settings): TokenSource | undefined {
+  if (getSessionToken) return tokenFunctionSource(getSessionToken);
+  if (sessionTokenUrl !== undefined) {
+    // Absolute, so that two pages of one site mean the same route.
+    const { href } = new URL(sessionTokenUrl, globalThis.document?.baseURI ?? globalThis.location?.href);
+    return tokenUrlSource(href, fetch);
+  }
+  // Nothing to sign in with, and no API: the `fetch` answers for its own user.
+  if (options.apiUrl === undefined && !options.sessionToken) return tokenFunctionSource(async () => ({ token: ANONYMOUS, userId }));
 }
 
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
@@ -170,7 +151,3 @@ function readApiUrl(value: string | undefined): URL {
   }
   return url;
 }
-
-/** Absolute, so that two pages of one site mean the same route. */
-const readPageUrl = (value: string): string =>
-  new URL(value, globalThis.document?.baseURI ?? globalThis.location?.href).href;

@@ -17,35 +17,28 @@ export function withDeadline<T>(
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const inner = new AbortController();
-  return new Promise<T>((resolve, reject) => {
-    const undo: (() => void)[] = [];
-    const done = (): void => undo.forEach((it) => it());
-    const stop = (reason: unknown): void => {
-      done();
-      reject(reason);
-      inner.abort(reason);
-    };
-    if (signal) undo.push(onAbort(signal, stop));
-    if (inner.signal.aborted) return;
-    ongoing?.add(stop);
-    undo.push(() => ongoing?.delete(stop));
-    undo.push(clock.after(ms, () => stop(new NetworkError('timeout', `${what}: no answer within ${ms} ms`))));
-    run(inner.signal).then(resolve, reject).finally(done);
+  const stop = (reason: unknown): void => inner.abort(reason);
+  const unfollow = onAbort(signal, stop);
+  const cancel = clock.after(ms, () => stop(new NetworkError('timeout', `${what}: no answer within ${ms} ms`)));
+  ongoing?.add(stop);
+  return abortable(run(inner.signal), inner.signal).finally(() => {
+    unfollow();
+    cancel();
+    ongoing?.delete(stop);
   });
 }
 
 /** `promise`, but no longer than `signal` allows; the work behind it goes on for whoever else waits. */
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
   return new Promise((resolve, reject) => {
-    const undo = onAbort(signal, reject);
-    promise.then(resolve, reject).finally(undo);
+    promise.then(resolve, reject).finally(onAbort(signal, reject));
   });
 }
 
-function onAbort(signal: AbortSignal, call: (reason: unknown) => void): () => void {
-  const listener = (): void => call(signal.reason);
-  if (signal.aborted) listener();
-  else signal.addEventListener('abort', listener);
-  return () => signal.removeEventListener('abort', listener);
+/** Calls, at once where it has aborted already; what it returns forgets the call. */
+export function onAbort(signal: AbortSignal | undefined, call: (reason: unknown) => void): () => void {
+  const listener = (): void => call(signal?.reason);
+  if (signal?.aborted) listener();
+  signal?.addEventListener('abort', listener);
+  return () => signal?.removeEventListener('abort', listener);
 }

@@ -2,11 +2,13 @@ const BRAND = Symbol.for('billing-elements.error');
 
 export interface BillingErrorOptions {
   /** HTTP status, where there was an answer. */
-  status?: number;
+  status?: number | undefined;
   /** The API's id of the request, for support. */
-  requestId?: string;
+  requestId?: string | undefined;
   /** What the API added, e.g. the usage behind a refused quota. */
   details?: unknown;
+  /** Seconds to wait, where the API said so. */
+  retryAfter?: number | undefined;
   cause?: unknown;
 }
 
@@ -19,16 +21,19 @@ export class BillingError extends Error {
   readonly status: number | undefined;
   readonly requestId: string | undefined;
   readonly details: unknown;
+  /** Seconds to wait, where the API said so (429 mostly). */
+  readonly retryAfter: number | undefined;
   /** Marks the class across copies of this package, where `instanceof` cannot hold. */
   readonly [BRAND] = true;
 
-  constructor(code: string, message: string, { status, requestId, details, cause }: BillingErrorOptions = {}) {
-    super(message, cause === undefined ? undefined : { cause });
+  constructor(code: string, message: string = code, options: BillingErrorOptions = {}) {
+    super(message, options); // takes `cause` from them
     this.name = new.target.name;
     this.code = code;
-    this.status = status;
-    this.requestId = requestId;
-    this.details = details;
+    this.status = options.status;
+    this.requestId = options.requestId;
+    this.details = options.details;
+    this.retryAfter = options.retryAfter;
   }
 }
 
@@ -47,15 +52,8 @@ export class NotFoundError extends BillingError {}
 export class ConflictError extends BillingError {}
 /** The quota is used up (402, or code `quota_exceeded` or `not_enough_queries` with any status). Never retried. */
 export class QuotaExceededError extends BillingError {}
-/** 429: too many requests. */
-export class RateLimitError extends BillingError {
-  /** Seconds to wait, as the API said. */
-  readonly retryAfter: number | undefined;
-  constructor(code: string, message: string, options: BillingErrorOptions & { retryAfter?: number } = {}) {
-    super(code, message, options);
-    this.retryAfter = options.retryAfter;
-  }
-}
+/** 429: too many requests; `retryAfter` says when again. */
+export class RateLimitError extends BillingError {}
 /** 5xx, or an answer that is not what was agreed. */
 export class ServerError extends BillingError {}
 /** No answer: connection, DNS, CORS, timeout. `code` is `network_error`, `timeout` or `offline`. */

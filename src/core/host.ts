@@ -11,39 +11,36 @@ export interface Host {
   isHidden(): boolean;
   watch(listener: (event: PageEvent) => void): () => void;
   /** Runs one holder of `name` at a time, over all tabs. Absent where there is nothing to share with. */
-  lock?(name: string, signal: AbortSignal, run: () => Promise<void>): Promise<void>;
+  lock?: ((name: string, signal: AbortSignal, run: () => Promise<void>) => Promise<void>) | undefined;
+  openChannel?: ((name: string, listener: (message: unknown) => void) => Channel) | undefined;
   /** Instead of `localStorage`. Never holds a token. */
   readonly storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-  openChannel?(name: string, listener: (message: unknown) => void): Channel;
 }
 
-/** `focus` is left out on purpose: it never comes inside an iframe. No `unload` either: it evicts from the bfcache. */
-const WAKING = ['pageshow', 'online'];
-
-export function createHost(scope: typeof globalThis = globalThis): Host {
-  const page: Document | undefined = scope.document;
-  const locks: LockManager | undefined = scope.navigator?.locks;
-
+/** The page or worker this runs in, or Node. Looks at nothing that may be missing. */
+export function createHost(): Host {
+  const { document: page, navigator, BroadcastChannel: Broadcast } = globalThis as Partial<typeof globalThis>;
+  const locks: LockManager | undefined = navigator?.locks;
   return {
     isHidden: () => page?.visibilityState === 'hidden',
     watch(listener) {
       const stop = new AbortController();
-      const on = (target: EventTarget | undefined, type: string, call: () => void): void =>
-        target?.addEventListener?.(type, call, { signal: stop.signal });
-      for (const type of WAKING) on(scope, type, () => listener('wake'));
-      on(page, 'visibilitychange', () => page?.visibilityState === 'visible' && listener('wake'));
-      on(scope, 'pagehide', () => listener('leave'));
+      const on = (target: Partial<EventTarget> | undefined, type: string, event: PageEvent): void =>
+        target?.addEventListener?.(type, () => listener(event), stop);
+      // No `focus`: it never comes inside an iframe. No `unload`: it keeps a page out of the back/forward cache.
+      on(globalThis, 'pageshow', 'wake');
+      on(globalThis, 'online', 'wake');
+      on(page, 'visibilitychange', 'wake');
+      on(globalThis, 'pagehide', 'leave');
       return () => stop.abort();
     },
-    ...(locks && {
-      lock: (name: string, signal: AbortSignal, run: () => Promise<void>) => locks.request(name, { signal }, run),
-    }),
-    ...(typeof BroadcastChannel === 'function' && {
-      openChannel(name: string, listener: (message: unknown) => void) {
-        const channel = new BroadcastChannel(name);
+    lock: locks && ((name, signal, run) => locks.request(name, { signal }, run)),
+    openChannel:
+      Broadcast &&
+      ((name, listener) => {
+        const channel = new Broadcast(name);
         channel.onmessage = ({ data }) => listener(data);
-        return { post: (message: unknown) => channel.postMessage(message), close: () => channel.close() };
-      },
-    }),
+        return { post: (message) => channel.postMessage(message), close: () => channel.close() };
+      }),
   };
 }

@@ -12,6 +12,7 @@ import {
 } from './errors.js';
 
 export interface Answer {
+  ok: boolean;
   status: number;
   headers: Headers;
   /** The JSON body; undefined where there was none or it was something else. */
@@ -24,54 +25,51 @@ const BY_STATUS: Partial<Record<number, typeof BillingError>> = {
   403: AuthorizationError,
   404: NotFoundError,
   409: ConflictError,
+  429: RateLimitError,
 };
 
 /** Sends, and reads the whole answer. Anything short of an answer is a NetworkError. */
 export async function send(fetch: typeof globalThis.fetch, url: string, init: RequestInit): Promise<Answer> {
-  let response: Response;
-  let text: string;
   try {
-    response = await fetch(url, init);
-    text = await response.text();
+    const response = await fetch(url, init);
+    const text = await response.text();
+    return { ok: response.ok, status: response.status, headers: response.headers, body: parseJson(text) };
   } catch (cause) {
-    if (init.signal?.aborted) throw init.signal.reason;
+    init.signal?.throwIfAborted();
     throw new NetworkError('network_error', `${describe(url, init)}: no answer`, { cause });
   }
-  return { status: response.status, headers: response.headers, body: parseJson(text) };
 }
 
 /** Verb and address for a message. Without the query, which may hold what is nobody's business. */
-export const describe = (url: string, { method = 'GET' }: { method?: string }): string => `${method} ${url.split('?')[0]}`;
+export const describe = (url: string, { method = 'GET' }: { method?: string | undefined } = {}): string => `${method} ${url.split('?')[0]}`;
 
 /**
  * The typed error of an answer. Both envelopes are read: `{error: {code, …}}` and, on the paywall routes, `{code, …}`.
  * A body that is not JSON (a proxy's page) is never shown.
  */
-export function toError({ status, headers, body }: Answer, what: string): BillingError {
-  const outer = asObject(body);
-  const { code = `http_${status}`, message = '', details, requestId } = { ...outer, ...asObject(outer['error']) };
-  const options = {
+export function toError({ status, headers, body }: Omit<Answer, 'ok'>, what: string): BillingError {
+  const outer = Object(body) as Record<string, unknown>;
+  const { code = `http_${status}`, message = '', details, requestId = headers.get('x-request-id') } = {
+    ...outer,
+    ...Object(outer['error']),
+  } as Record<string, string | undefined>;
+  const Class =
+    code === 'quota_exceeded' || code === 'not_enough_queries'
+      ? QuotaExceededError
+      : (BY_STATUS[status] ?? (status < 400 || status > 499 ? ServerError : ValidationError));
+  return new Class(code, `${what}: ${status} ${code} ${message}`, {
     status,
     details,
-    requestId: String(requestId ?? headers.get('x-request-id') ?? '') || undefined,
+    requestId: requestId ?? undefined,
     retryAfter: retryAfter(headers),
-  };
-  const name = String(code);
-  const text = `${what}: ${status} ${name} ${String(message).slice(0, 300)}`;
-  if (name === 'quota_exceeded' || name === 'not_enough_queries') return new QuotaExceededError(name, text, options);
-  if (status === 429) return new RateLimitError(name, text, options);
-  return new (BY_STATUS[status] ?? (status >= 500 || status < 400 ? ServerError : ValidationError))(name, text, options);
+  });
 }
-
-const asObject = (value: unknown): Record<string, unknown> =>
-  value !== null && typeof value === 'object' ? { ...value } : {};
 
 /** Seconds. The header holds seconds or a date; a date is read against the answer's own clock. */
 function retryAfter(headers: Headers): number | undefined {
   const value = headers.get('retry-after');
-  if (!value) return undefined;
-  const seconds = Number(value);
-  const wait = Number.isNaN(seconds) ? (Date.parse(value) - Date.parse(headers.get('date') ?? '')) / 1000 : seconds;
+  const seconds = Number(value ?? NaN);
+  const wait = Number.isNaN(seconds) ? (Date.parse(value ?? '') - Date.parse(headers.get('date') ?? '')) / 1000 : seconds;
   return wait >= 0 ? wait : undefined;
 }
 

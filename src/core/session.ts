@@ -1,11 +1,11 @@
 import { createBackoff } from './backoff.js';
-import { stopwatch, type Clock } from './clock.js';
+import type { Settings } from './client.js';
+import { stopwatch } from './clock.js';
 import { abortable, withDeadline } from './deadline.js';
 import { AuthenticationError, AuthorizationError, BillingError, NetworkError, isBillingError } from './errors.js';
-import type { Host } from './host.js';
 import { createShare, type News, type SharedToken } from './share.js';
 import { createStore, type Store } from './store.js';
-import { readToken, type Token } from './token.js';
+import { readToken } from './token.js';
 import type { TokenSource } from './token-source.js';
 
 /** The part of a token's life before whose end it is renewed: 1 s of 30 s, 2 min of an hour. */
@@ -58,20 +58,7 @@ export interface InnerSession extends SessionClient {
   destroy(reason: BillingError): void;
 }
 
-export interface SessionOptions {
-  source: TokenSource | undefined;
-  /** The token that was given, to begin with. */
-  first: Token | null;
-  /** What the tabs that share have in common: the token's URL, else the API's. */
-  circle: string;
-  sharesTokens: boolean;
-  noShare: boolean | undefined;
-  userId: string | undefined;
-  host: Host;
-  clock: Clock;
-  random: () => number;
-  refreshMarginMs: number;
-  timeoutMs: number;
+export interface SessionHooks {
   /** Somebody else's session from here on, or nobody's. */
   onOwner(): void;
   /** Tokens come again after a failure. */
@@ -80,9 +67,10 @@ export interface SessionOptions {
 }
 
 /** The variables say how things are; `render` derives from them the state that is shown, and the one timer. */
-export function createSession(options: SessionOptions): InnerSession {
-  const { source, clock, host } = options;
-  let { userId } = options;
+export function createSession(settings: Settings, source: TokenSource | undefined, apiUrl: string, hooks: SessionHooks): InnerSession {
+  const { clock, host } = settings;
+  const first = readToken(settings.sessionToken, clock.now());
+  let { userId } = settings;
   let phase: 'idle' | 'on' | 'signed-out' = 'idle';
   let held: SharedToken | undefined;
   let ageMs = stopwatch(clock);
@@ -94,12 +82,12 @@ export function createSession(options: SessionOptions): InnerSession {
   let lastError: BillingError | undefined;
   let rejectedMs = (): number => Infinity;
   let cancelTimer = (): void => {};
-  const backoff = createBackoff(clock, options.random, FIRST_WAIT_MS, LONGEST_WAIT_MS);
+  const backoff = createBackoff(clock, settings.random, FIRST_WAIT_MS, LONGEST_WAIT_MS);
   const store = createStore<SessionState>({ status: 'loading' }, { onActive: () => (start(), () => {}) });
   const share = createShare(host, clock, hear);
 
   const leftMs = (): number => (held ? held.lifeMs - ageMs() : 0);
-  const marginMs = (): number => (held && source ? Math.min(options.refreshMarginMs, held.lifeMs * MARGIN_FRACTION) : 0);
+  const marginMs = (): number => (held && source ? Math.min(settings.refreshMarginMs, held.lifeMs * MARGIN_FRACTION) : 0);
   const usable = (): SharedToken | undefined =>
     leftMs() > Math.min(LAST_MOMENTS_MS, marginMs() / 2) ? held : undefined;
 
@@ -128,10 +116,10 @@ export function createSession(options: SessionOptions): InnerSession {
     const before = owner;
     owner = next;
     const who = userId ?? owner;
-    share.join(options.noShare || !who ? undefined : `billing ${options.circle} ${who}`);
+    share.join(settings.noShare || !who ? undefined : `billing ${source?.shared ? source.what : apiUrl} ${who}`);
     if (next === before) return;
     if (before !== undefined && next !== undefined) store.set(Object.freeze({ status: 'signed-out' }));
-    options.onOwner();
+    hooks.onOwner();
   }
 
   function keep(token: SharedToken, age: number): void {
@@ -143,7 +131,7 @@ export function createSession(options: SessionOptions): InnerSession {
     backoff.reset();
     own(token.subject ?? userId ?? '');
     render();
-    if (back) options.onBack();
+    if (back) hooks.onBack();
   }
 
   function leave(): void {
@@ -154,8 +142,8 @@ export function createSession(options: SessionOptions): InnerSession {
   }
 
   function hear({ token, topics }: News): void {
-    if (topics) options.onTopics(topics);
-    if (!token || !options.sharesTokens || phase !== 'on') return;
+    if (topics) hooks.onTopics(topics);
+    if (!token || !source?.shared || phase !== 'on') return;
     const age = Math.max(0, clock.now() - token.bornAt);
     if (leftMs() < token.lifeMs - age) keep(token, age); // an older one never replaces a newer one
   }
@@ -170,7 +158,7 @@ export function createSession(options: SessionOptions): InnerSession {
     const mine = era;
     const before = held;
     const look = (): string | undefined => (held === before ? undefined : usable()?.value);
-    const request = withDeadline({ clock, ms: options.timeoutMs, what: source.what, signal: mine.signal }, (signal) =>
+    const request = withDeadline({ clock, ms: settings.timeoutMs, what: source.what, signal: mine.signal }, (signal) =>
       share.exclusive(signal, look, () => ask(source, signal)),
     ).catch((error: unknown) => {
       if (mine === era) fail(error);
@@ -194,7 +182,7 @@ export function createSession(options: SessionOptions): InnerSession {
     }
     const fresh = { ...token, bornAt };
     keep(fresh, age());
-    if (options.sharesTokens) share.post({ token: fresh });
+    if (from.shared) share.post({ token: fresh });
     return token.value;
   }
 
@@ -221,7 +209,7 @@ export function createSession(options: SessionOptions): InnerSession {
     if (phase !== 'idle') return;
     phase = 'on';
     own(owner);
-    if (options.first) keep({ ...options.first, bornAt: clock.now() }, 0);
+    if (first) keep({ ...first, bornAt: clock.now() }, 0);
     else void load().catch(() => {});
   }
 

@@ -7,26 +7,27 @@ type Body = SessionTokenAnswer | string | null | undefined;
 export interface TokenSource {
   /** For messages. */
   readonly what: string;
-  fetch(signal: AbortSignal): Promise<{ body: Body; serverNowMs?: number | undefined }>;
+  /** Tabs may share its tokens. */
+  readonly shared?: boolean;
+  fetch(signal: AbortSignal): Promise<{ body: Body; serverNowMs?: number }>;
 }
+
+/** Stands for a session that a given `fetch` answers by itself; it is never sent. */
+export const ANONYMOUS = 'anonymous';
 
 /** Your route, asked with the page's own cookies. `204` or a null token means: nobody is signed in. */
 export function tokenUrlSource(url: string, fetch: typeof globalThis.fetch): TokenSource {
-  const what = describe(url, {});
+  const what = describe(url);
   return {
     what,
+    shared: true,
     async fetch(signal) {
-      const answer = await send(fetch, url, {
-        credentials: 'same-origin',
-        cache: 'no-store',
-        headers: { accept: 'application/json' },
-        signal,
-      });
-      if (answer.status === 204) return { body: null };
-      if (answer.status !== 200 && answer.status !== 201) throw toError(answer, what);
-      const now = Date.parse(answer.headers.get('date') ?? '');
+      const answer = await send(fetch, url, { cache: 'no-store', headers: { accept: 'application/json' }, signal });
+      if (!answer.ok) throw toError(answer, what);
+      const serverNowMs = Date.parse(answer.headers.get('date') ?? '');
       // A body that is not JSON (a login page after a redirect) is no answer, rather than "signed out".
-      return { body: answer.body === undefined ? {} : (answer.body as Body), serverNowMs: Number.isNaN(now) ? undefined : now };
+      const body = answer.status === 204 ? null : ((answer.body ?? {}) as Body);
+      return serverNowMs ? { body, serverNowMs } : { body };
     },
   };
 }

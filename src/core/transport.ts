@@ -1,8 +1,9 @@
-import type { Clock } from './clock.js';
+import type { Settings } from './client.js';
 import { withDeadline } from './deadline.js';
 import { AuthenticationError, ServerError } from './errors.js';
-import { describe, send, toError, type Answer } from './http.js';
+import { describe, send, toError } from './http.js';
 import type { InnerSession } from './session.js';
+import { ANONYMOUS } from './token-source.js';
 
 export interface RequestOptions {
   /** Default GET, or POST with a body. */
@@ -21,73 +22,72 @@ export interface RequestOptions {
   needs?: 'session' | 'any';
 }
 
-export interface TransportOptions {
-  base: URL;
-  session: InnerSession;
-  publishableKey: string | undefined;
-  /** No token of ours: the given `fetch` answers for itself. */
-  anonymous: boolean;
-  fetch: typeof globalThis.fetch;
-  clock: Clock;
-  timeoutMs: number;
-  strict: boolean;
-  /** The requests on their way; they end with the client. */
-  ongoing: Set<(reason: unknown) => void>;
-}
-
 export type Request = <T>(path: string, options?: RequestOptions) => Promise<T>;
 
-export function createTransport(options: TransportOptions): Request {
-  const { base, session, clock, publishableKey } = options;
+/** What sends `attempt` with a token, and once more with a new one where the API refused the first. */
+export type Authorized = <T extends { status: number }>(
+  options: Pick<RequestOptions, 'needs' | 'signal' | 'subject'>,
+  attempt: (headers: Record<string, string>) => Promise<T>,
+) => Promise<T>;
 
-  async function credential({ needs, signal }: RequestOptions): Promise<string> {
-    if (needs !== 'any' || !publishableKey) return session.getToken({ signal });
-    // The catalog is shown to everyone: with a key at hand, no trouble with the session may hide it.
-    return session.getToken({ signal }).catch(() => publishableKey);
-  }
-
-  return async <T>(path: string, request: RequestOptions = {}): Promise<T> => {
-    const url = resolve(base, path, request.query);
-    const { body, method = body === undefined ? 'GET' : 'POST' } = request;
-    const what = describe(url, { method });
-    const isForm = typeof FormData === 'function' && body instanceof FormData;
-    const headers: Record<string, string> = { accept: 'application/json', ...request.headers };
-    if (method !== 'GET') headers['idempotency-key'] = request.idempotencyKey ?? crypto.randomUUID();
-    if (body !== undefined && !isForm) headers['content-type'] = 'application/json';
-
-    const attempt = async (token: string): Promise<Answer> => {
-      if (request.subject !== undefined && request.subject !== session.subject) {
-        throw new AuthenticationError('user_changed', `${what}: not sent as another user`);
+export function createAuthorized(session: InnerSession, publishableKey: string | undefined): Authorized {
+  return async ({ needs, signal, subject }, attempt) => {
+    const once = (token: string) => {
+      if (subject !== undefined && subject !== session.subject) {
+        throw new AuthenticationError('user_changed', 'Not sent: it belongs to another user');
       }
-      return withDeadline({ clock, ms: request.timeoutMs ?? options.timeoutMs, what, signal: request.signal, ongoing: options.ongoing }, (signal) =>
-        send(options.fetch, url, {
+      return attempt(token === ANONYMOUS ? {} : { authorization: `Bearer ${token}` });
+    };
+    const wanted = session.getToken({ signal });
+    // The catalog is shown to everyone: with a key at hand, no trouble with the session may hide it.
+    const key = needs === 'any' && publishableKey;
+    const token = await (key ? wanted.catch(() => key) : wanted);
+    const answer = await once(token);
+    const next = answer.status === 401 && token !== key && session.replace(token);
+    return next ? once(await next) : answer;
+  };
+}
+
+export function createTransport(
+  { clock, fetch, timeoutMs, strict }: Settings,
+  base: URL,
+  authorized: Authorized,
+  ongoing: Set<(reason: unknown) => void>,
+): Request {
+  return async <T>(path: string, options: RequestOptions = {}): Promise<T> => {
+    const { body, signal, method = body === undefined ? 'GET' : 'POST' } = options;
+    const url = resolve(base, path, options.query);
+    const what = describe(url, { method });
+    const isJson = body !== undefined && !(body instanceof FormData);
+    const headers = {
+      accept: 'application/json',
+      ...(method !== 'GET' && { 'idempotency-key': options.idempotencyKey ?? crypto.randomUUID() }),
+      ...(isJson && { 'content-type': 'application/json' }),
+      ...options.headers,
+    };
+    const answer = await authorized(options, (authorization) =>
+      withDeadline({ clock, ms: options.timeoutMs ?? timeoutMs, what, signal, ongoing }, (inner) =>
+        send(fetch, url, {
           method,
-          headers: options.anonymous ? headers : { ...headers, authorization: `Bearer ${token}` },
-          ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+          headers: { ...headers, ...authorization },
+          body: isJson ? JSON.stringify(body) : (body as FormData | undefined),
           credentials: 'omit',
           redirect: 'error', // a redirect would carry the token to an origin nobody configured
-          signal,
+          signal: inner,
         }),
-      );
-    };
-
-    const token = await credential(request);
-    let answer = await attempt(token);
-    if (answer.status === 401 && token !== publishableKey) {
-      const next = await session.replace(token);
-      if (next !== undefined) answer = await attempt(next);
-    }
-    if (answer.status < 200 || answer.status > 299) throw toError(answer, what);
-    if (answer.body === undefined) throw new ServerError('invalid_response', `${what}: the answer is not JSON`, answer);
-    if (options.strict) (await import('./strict.js')).checkAnswer(method, url, base, answer);
+      ),
+    );
+    if (!answer.ok) throw toError(answer, what);
+    if (answer.body === undefined) throw new ServerError('invalid_response', `${what}: no JSON`, answer);
+    if (strict) (await import('./strict.js')).checkAnswer(method, url, base, answer);
     return answer.body as T;
   };
 }
 
 /** The address of `path` below `base`, and nowhere else: `@evil.example` and the like are refused. */
-function resolve(base: URL, path: string, query: RequestOptions['query'] = {}): string {
+export function resolve(base: URL, path: string, query: RequestOptions['query'] = {}): string {
   const url = new URL(base.href.replace(/\/$/, '') + path);
-  if (!path.startsWith('/') || url.origin !== base.origin) throw new TypeError(`Not a path of the billing API: ${path}`);
+  if (path[0] !== '/' || url.origin !== base.origin) throw new TypeError(`Not a path of the billing API: ${path}`);
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
   return url.href;
 }
