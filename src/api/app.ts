@@ -12,6 +12,7 @@ import { checkoutPages } from './pages/checkout-routes.js';
 import { checkoutRoutes } from './routes/checkouts.js';
 import { customerSelfRoutes } from './routes/customer-self.js';
 import { featureRoutes } from './routes/features.js';
+import { openApiRoutes } from './routes/openapi.js';
 import { productRoutes } from './routes/products.js';
 import { serviceRoutes } from './routes/service.js';
 import { sessionRoutes } from './routes/sessions.js';
@@ -40,6 +41,8 @@ export interface ApiOptions {
 }
 
 export interface Api {
+  /** Method and path of everything that answers, hosted pages too; paths in Hono's spelling. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[];
   fetch(request: Request): Promise<Response>;
 }
 
@@ -81,7 +84,7 @@ export function createApi(options: ApiOptions): Api {
     return customerLimit(`${caller.project.id} ${caller.customer.id}`);
   }
 
-  for (const register of [sessionRoutes, productRoutes, featureRoutes, usageRoutes, checkoutRoutes, customerSelfRoutes, serviceRoutes]) register(router);
+  for (const register of [sessionRoutes, productRoutes, featureRoutes, usageRoutes, checkoutRoutes, customerSelfRoutes, serviceRoutes, openApiRoutes]) register(router);
   checkoutPages(app, services);
 
   app.notFound((c) => refuse(c, new ApiError('not_found', `There is no ${c.req.method} ${c.req.path}`)));
@@ -96,7 +99,7 @@ export function createApi(options: ApiOptions): Api {
     return c.json(errorBody(error, { requestId: c.get('requestId'), at: new Date(now()), path: c.req.path }), error.status as 400);
   }
 
-  return { fetch: async (request) => app.fetch(request) };
+  return { routes: app.routes, fetch: async (request) => app.fetch(request) };
 }
 
 /** The limits of the narrower scope, on every answer; refuses above them. */

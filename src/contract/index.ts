@@ -79,6 +79,7 @@ export {
 export { Address, BillingDetails, getBillingDetails, updateBillingDetails } from './billing-details.js';
 export { createPortal, getPortalData } from './portal.js';
 export { getHealth } from './health.js';
+export { getOpenApi } from './openapi.js';
 export { ERROR_CODES, type ErrorCode } from './error-codes.js';
 export { ClockAdvance, advanceClock } from './sandbox.js';
 export {

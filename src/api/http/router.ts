@@ -55,6 +55,8 @@ export interface RouteOptions<C> {
 }
 
 export interface Router {
+  /** All that was registered so far: what the OpenAPI document describes. */
+  readonly operations: readonly Operation[];
   route<P extends z.ZodMiniType, Q extends z.ZodMiniType, B extends z.ZodMiniType, A extends z.ZodMiniType>(
     operation: Operation<P, Q, B, A>,
     handler: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.output<A>>,
@@ -99,8 +101,12 @@ export function createRouter(app: Hono<{ Variables: Variables }>, services: Serv
     return caller;
   }
 
+  const operations: Operation[] = [];
   return {
+    operations,
+
     stream(operation, handler) {
+      operations.push(operation);
       app.on(operation.method.toUpperCase(), routePath(operation), async (c) => {
         const caller = await enter(c, operation);
         if (caller.kind === 'none') throw new Error(`${operation.id} is open to all and has no project`);
@@ -112,6 +118,7 @@ export function createRouter(app: Hono<{ Variables: Variables }>, services: Serv
     },
 
     route(operation, handler, options = {}) {
+      operations.push(operation);
       app.on(operation.method.toUpperCase(), routePath(operation), async (c) => {
         const caller = await enter(c, operation);
         const params = parseWith(operation.params, c.req.param(), 'path');

@@ -1,0 +1,84 @@
+import * as z from 'zod/mini';
+import * as contract from '../../contract/index.js';
+import { FIELDS } from './fields.js';
+
+export type Json = { [key: string]: unknown };
+
+/** What a caller sends, or what it gets: a default is optional in the one and always there in the other. */
+export type Direction = 'input' | 'output';
+
+/** The schemas that the contract exports by name; they become components of that name. */
+const NAMES = new Map<unknown, string>(
+  Object.entries(contract).flatMap(([name, value]) => (value instanceof z.ZodMiniType ? [[value, name]] : [])),
+);
+
+/** Descriptions as the contract gives them, with our names for ids. */
+class NamedRegistry extends z.core.$ZodRegistry<{ id?: string; description?: string }> {
+  readonly #nameOf: (schema: z.core.$ZodType) => string | undefined;
+
+  constructor(nameOf: (schema: z.core.$ZodType) => string | undefined) {
+    super();
+    this.#nameOf = nameOf;
+  }
+
+  override get(schema: z.core.$ZodType) {
+    const { description } = z.globalRegistry.get(schema) ?? {};
+    const id = this.#nameOf(schema);
+    return { ...(description !== undefined && { description }), ...(id !== undefined && { id }) } as never;
+  }
+}
+
+const print = (schema: z.ZodMiniType, io: Direction, metadata: NamedRegistry): Json =>
+  z.toJSONSchema(schema, { io, metadata, unrepresentable: 'any', override: ({ jsonSchema }) => tidy(jsonSchema as Json) });
+
+/** Keywords that say nothing to a reader, or more than the API promises. */
+function tidy(schema: Json): void {
+  delete schema['id'];
+  // Answers may gain fields: a client that refuses unknown ones would break.
+  if (schema['type'] === 'object' && schema['additionalProperties'] === false) delete schema['additionalProperties'];
+  if (schema['minimum'] === Number.MIN_SAFE_INTEGER) delete schema['minimum'];
+  if (schema['maximum'] === Number.MAX_SAFE_INTEGER) delete schema['maximum'];
+  // The format says it; the pattern of a date is half a page.
+  if (schema['format'] === 'date-time' || schema['format'] === 'email') delete schema['pattern'];
+  for (const [name, field] of Object.entries((schema['properties'] ?? {}) as Record<string, Json>)) describe(name, field);
+}
+
+/** A field without a word of its own means what its name means everywhere. */
+function describe(name: string, field: Json): void {
+  if (typeof field['description'] === 'string') return;
+  const inner = Array.isArray(field['anyOf']) ? (field['anyOf'] as Json[]).find((it) => typeof it['description'] === 'string') : undefined;
+  const description = inner?.['description'] ?? FIELDS[name];
+  if (description !== undefined) field['description'] = description;
+}
+
+const inline = (schema: z.ZodMiniType, io: Direction): string => JSON.stringify(print(schema, io, new NamedRegistry(() => undefined)));
+
+/** Prints schemas as JSON Schema 2020-12, and gathers the named ones that they refer to. */
+export function createSchemaBook() {
+  const components: Record<string, Json> = {};
+  const requestNames = new Map(
+    [...NAMES].map(([schema, name]) => {
+      const it = schema as z.ZodMiniType;
+      const oneForm = name.endsWith('Input') || inline(it, 'input') === inline(it, 'output');
+      return [schema, oneForm ? name : `${name}Request`];
+    }),
+  );
+  const registries = {
+    input: new NamedRegistry((schema) => requestNames.get(schema)),
+    output: new NamedRegistry((schema) => NAMES.get(schema)),
+  };
+
+  return {
+    components,
+    schemaOf(schema: z.ZodMiniType, io: Direction): Json {
+      // Inside another one, a named schema becomes a reference as any other does.
+      const printed = pointToComponents(print(z.object({ it: schema }), io, registries[io]));
+      for (const [name, shape] of Object.entries((printed['$defs'] ?? {}) as Record<string, Json>)) components[name] = shape;
+      return (printed['properties'] as Record<'it', Json>).it;
+    },
+  };
+}
+
+const pointToComponents = (schema: Json): Json => JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
+
+export type SchemaBook = ReturnType<typeof createSchemaBook>;
