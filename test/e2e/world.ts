@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, BrowserContext, CDPSession, Page } from 'puppeteer-core';
+import type { Browser, BrowserContext, Page } from 'puppeteer-core';
 import { build } from 'vite';
 import { startDemo, type DemoOptions } from '../../demo/server.js';
 import { startApi } from '../../src/api/node.js';
@@ -83,13 +83,15 @@ export function watch(page: Page): Watched {
 /** A visitor of their own: storage, channels and cookies apart from all others. */
 export const newVisitor = (world: World): Promise<BrowserContext> => world.browser.createBrowserContext();
 
-/** Lets `ms` of the page's time pass at once: clocks and timers run on, requests take the real time they take. */
+/**
+ * Lets `ms` of the page's time pass at once: its clocks and timers run on, and stand still while a request is on its
+ * way. Afterwards the page's time is stopped until the next call.
+ */
 export async function passTime(page: Page, ms: number): Promise<void> {
-  const session: CDPSession = await page.createCDPSession();
+  const session = await page.createCDPSession();
   const over = new Promise((resolve) => session.once('Emulation.virtualTimeBudgetExpired', resolve));
   await session.send('Emulation.setVirtualTimePolicy', { policy: 'pauseIfNetworkFetchesPending', budget: ms });
   await over;
-  await session.send('Emulation.setVirtualTimePolicy', { policy: 'advance' });
   await session.detach();
 }
 
