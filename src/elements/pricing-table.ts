@@ -1,31 +1,26 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Client } from '../core/client.js';
+import type { BillingError } from '../core/errors.js';
 import { products } from '../core/resources/products.js';
 import { faces, pricingTable } from '../locales/en.js';
 import { BillingSignInRequestEvent } from './events.js';
 import { BillingController, type BillingHost } from './internal/billing-controller.js';
 import { customElement } from './internal/custom-element.js';
 import { ErrorTeller } from './internal/error-teller.js';
-import { notice } from './internal/faces.js';
-import { PricingActs } from './internal/pricing-acts.js';
-import { controls } from './internal/pricing-controls.js';
-import { checkoutErrorText, listErrorText } from './internal/pricing-errors.js';
-import type { PricingFrame } from './internal/pricing-frame.js';
-import { PricingLayouts, type PricingLayout } from './internal/pricing-layouts.js';
-import { PricingReturn, returnBanner } from './internal/pricing-return.js';
-import { skeleton } from './internal/pricing-skeleton.js';
+import { errorText, notice } from './internal/faces.js';
+import { OnDemand } from './internal/on-demand.js';
+import { skeleton, switchBone } from './internal/pricing-skeleton.js';
 import { PricingSource } from './internal/pricing-source.js';
-import { pricingView } from './internal/pricing-view.js';
 import { setStates } from './internal/states.js';
 import { Words } from './internal/words.js';
 import { base } from './styles/base.js';
 import { button } from './styles/button.js';
 import { face } from './styles/face.js';
-import { pricingCards } from './styles/pricing-cards.js';
-import { pricingControls } from './styles/pricing-controls.js';
+import { pricingFrame } from './styles/pricing-frame.js';
 
-export type { PricingLayout };
+/** How plans stand: as cards side by side, or as a table of all their features. */
+export type PricingLayout = 'cards' | 'comparison';
 
 type Face = 'loading' | 'ready' | 'empty' | 'signed-out' | 'error';
 
@@ -95,9 +90,9 @@ const USUAL_PLANS = 4;
  */
 @customElement('pricing-table')
 export class PricingTable extends LitElement implements BillingHost {
-  static override styles = [base, button, face, pricingControls, pricingCards];
+  static override styles = [base, button, face, pricingFrame];
 
-  /** How plans stand: as cards side by side, or as a table of all their features. */
+  /** As cards, or as a table that compares all features. */
   @property() layout: PricingLayout = 'cards';
 
   /** The plans to show, in this order: product ids, separated by commas. Default: all, in the catalog's order. */
@@ -143,18 +138,16 @@ export class PricingTable extends LitElement implements BillingHost {
   readonly #source = new PricingSource(this, (plans) => this.#products.pin(plans));
   readonly #billing = new BillingController(this);
   readonly #products = this.#billing.resource(products);
-  readonly #acts = new PricingActs(this);
-  readonly #returned = new PricingReturn(this);
   readonly #words = new Words(this, english);
   readonly #errors = new ErrorTeller(this);
-  readonly #layout = new PricingLayouts(this);
+  readonly #drawing = new OnDemand(this, async () => {
+    const { PricingDrawing } = await import('./internal/pricing-drawing.js');
+    return new PricingDrawing(this, this.#words);
+  });
   #face: Face = 'loading';
-  #frame: PricingFrame | undefined;
 
   protected override willUpdate(): void {
     if (this.isConnected) this.#source.look();
-    this.#returned.follow(this.#billing.client);
-    this.#frame = this.#frameNow();
     this.#face = this.#faceNow();
   }
 
@@ -167,68 +160,53 @@ export class PricingTable extends LitElement implements BillingHost {
   }
 
   protected override updated(): void {
-    const { state } = this.#products;
     setStates(this.#internals, {
       loading: this.#face === 'loading',
       ready: this.#face === 'ready',
       empty: this.#face === 'empty',
       'signed-out': this.#face === 'signed-out',
       error: this.#face === 'error',
-      busy: this.#acts.busy !== undefined,
+      busy: this.#drawing.get()?.isBusy ?? false,
     });
-    if (this.isConnected) this.#errors.tell(state.status === 'error' ? state.error : undefined);
-  }
-
-  #frameNow(): PricingFrame | undefined {
-    const { state } = this.#products;
-    if (state.status !== 'ready') return undefined;
-    const { plans, interval, currency, currencies, seats, compact } = this;
-    const words = this.#words;
-    const acts = this.#acts;
-    const view = pricingView(state.data, { plans, interval, currency, currencies, seats, lang: words.lang });
-    const standing = { client: this.#billing.client, subscription: view.subscription };
-    return {
-      ...view,
-      words,
-      compact,
-      busy: acts.busy,
-      failureOf: ({ product: { id } }) =>
-        acts.failure?.productId === id ? words.text(checkoutErrorText(acts.failure.error)) : undefined,
-      linkFor: (plan) => acts.linkFor(plan, standing),
-      choose: (plan, event) => acts.choose(plan, standing, event),
-      change: (choice) => void Object.assign(this, choice),
-    };
+    if (this.isConnected) this.#errors.tell(this.#errorNow());
   }
 
   #faceNow(): Face {
-    const { status } = this.#products.state;
-    if (status !== 'ready') return status;
-    if (!this.#words.ready || !this.#layout.ready) return 'loading';
-    return this.#frame?.plans.length ? 'ready' : 'empty';
+    const drawing = this.#drawing.get();
+    const { state } = this.#products;
+    if (state.status !== 'ready') return state.status;
+    if (this.#drawing.error) return 'error';
+    if (!drawing?.update(state.data, this.#billing.client)) return 'loading';
+    return drawing.isEmpty ? 'empty' : 'ready';
+  }
+
+  /** Why there is nothing to show. */
+  #errorNow(): BillingError | undefined {
+    const { state } = this.#products;
+    return state.status === 'error' ? state.error : this.#drawing.error;
   }
 
   #renderTop(): TemplateResult {
     const slots = Array.from(this.children, ({ slot }) => slot);
     const isTitled = slots.includes('heading') || slots.includes('description');
     return html`
-      <div class="top">
-        <div class="titles" ?hidden=${!isTitled}>
+      <div class=${isTitled ? 'top titled' : 'top'}>
+        <div class="titles">
           <div class="heading" part="heading"><slot name="heading" @slotchange=${this.#handleSlotChange}></slot></div>
           <div class="soft" part="description"><slot name="description" @slotchange=${this.#handleSlotChange}></slot></div>
         </div>
-        ${this.#face === 'ready' && this.#frame ? controls(this.#frame) : nothing}
+        ${this.#face === 'loading' ? switchBone : this.#face === 'ready' ? this.#drawing.get()?.controls() : nothing}
       </div>
     `;
   }
 
   #renderFace(): TemplateResult {
     const words = this.#words;
-    const { state } = this.#products;
     switch (this.#face) {
       case 'loading':
         return skeleton(words.text('loading'), this.plans?.split(',').length ?? USUAL_PLANS);
       case 'ready':
-        return this.#renderPlans();
+        return html`${this.#drawing.get()?.banner()}${this.#drawing.get()?.plans()}`;
       case 'empty':
         return notice({ title: words.text('emptyTitle'), text: words.text('emptyText') });
       case 'signed-out':
@@ -240,16 +218,16 @@ export class PricingTable extends LitElement implements BillingHost {
       case 'error':
         return notice({
           title: words.text('errorTitle'),
-          text: words.text(state.status === 'error' ? listErrorText(state.error) : 'errorOther'),
+          text: this.#renderErrorText(),
           action: { label: words.text('retry'), run: this.#handleRetry },
         });
     }
   }
 
-  #renderPlans(): TemplateResult {
-    const frame = this.#frame;
-    if (!frame) return html``;
-    return html`${returnBanner(frame.words, this.#returned.state, frame.products)}${this.#layout.draw(frame)}`;
+  #renderErrorText(): string {
+    const error = this.#errorNow();
+    if (!error) return '';
+    return this.#words.text(error.code === 'invalid_plans' ? 'invalidPlans' : errorText(error));
   }
 
   /** Children came or went: a heading, or the inline JSON. */
@@ -259,7 +237,10 @@ export class PricingTable extends LitElement implements BillingHost {
     if (this.dispatchEvent(new BillingSignInRequestEvent(undefined))) this.#billing.signIn();
   };
 
-  readonly #handleRetry = (): void => this.#products.refresh();
+  readonly #handleRetry = (): void => {
+    this.#drawing.retry();
+    this.#products.refresh();
+  };
 }
 
 declare global {

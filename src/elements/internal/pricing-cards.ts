@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Plan } from './plan-list.js';
 import { billingLine, featureLine, headline } from './plan-words.js';
 import { planAction } from './pricing-button.js';
@@ -11,7 +10,7 @@ const MOST_FEATURES = 12;
 export function cards(frame: PricingFrame): TemplateResult {
   return html`
     <ul class="plans ${lengthClass(frame)}" part="plans" role="list" aria-label=${frame.words.text('plans')}>
-      ${repeat(frame.plans, ({ product }) => product.id, (plan) => card(frame, plan))}
+      ${frame.plans.map((plan) => card(frame, plan))}
     </ul>
   `;
 }

@@ -7,7 +7,7 @@ import { planAction } from './pricing-button.js';
 import { badge, lengthClass } from './pricing-cards.js';
 import type { PricingFrame } from './pricing-frame.js';
 
-export { pricingComparison as comparisonStyles } from '../styles/pricing-comparison.js';
+export { pricingComparison } from '../styles/pricing-comparison.js';
 
 /** Above this many, columns would be too narrow on a phone: each cell then names its plan instead. */
 const MOST_COLUMNS = 4;

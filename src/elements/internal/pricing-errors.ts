@@ -4,14 +4,10 @@ import { errorText } from './faces.js';
 
 type Key = keyof (typeof faces & typeof pricingTable) & string;
 
-const LIST: Readonly<Record<string, Key>> = { invalid_plans: 'invalidPlans' };
 const CHECKOUT: Readonly<Record<string, Key>> = {
   already_purchased: 'alreadyPurchased',
   subscription_past_due: 'pastDue',
 };
-
-/** Why the plans are not shown. */
-export const listErrorText = (error: BillingError): Key => LIST[error.code] ?? errorText(error);
 
 /** Why a checkout was not opened. */
 export function checkoutErrorText(error: BillingError): Key {

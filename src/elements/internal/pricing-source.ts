@@ -1,7 +1,8 @@
 import type { ProductList } from '../../contract/product.js';
 import type { Client } from '../../core/client.js';
-import { pagePlans, type PagePlans } from '../../core/plans.js';
-import type { Resource } from '../../core/resource.js';
+import type { PagePlans } from '../../core/plans.js';
+import { NetworkError } from '../../core/errors.js';
+import type { Resource, ResourceState } from '../../core/resource.js';
 import { createStore } from '../../core/store.js';
 import type { BillingHost } from './billing-controller.js';
 import { acquireClient } from './clients.js';
@@ -36,7 +37,7 @@ export class PricingSource {
 
   hostDisconnected(): void {
     this.#settings = '';
-    this.#pin({ ...createStore({ status: 'loading' } as const), refresh: () => Promise.resolve() }); // not the provider's in passing
+    this.#pin(still({ status: 'loading' })); // not the provider's in passing
     this.#use(undefined);
   }
 
@@ -48,7 +49,20 @@ export class PricingSource {
     if (settings === this.#settings) return;
     this.#settings = settings;
     this.#use(apiUrl === undefined && publishableKey === undefined ? undefined : { apiUrl: apiUrl ?? '', publishableKey });
-    this.#pin(plans && pagePlans(plans));
+    if (!plans) return this.#pin(undefined);
+    this.#pin(still({ status: 'loading' }));
+    void this.#fetch(plans, settings);
+  }
+
+  /** How to read such plans is fetched where there are any: most tables have an API. */
+  async #fetch(plans: PagePlans, settings: string): Promise<void> {
+    try {
+      const { pagePlans } = await import('../../core/plans.js');
+      if (settings === this.#settings) this.#pin(pagePlans(plans));
+    } catch (cause) {
+      const error = new NetworkError('network_error', 'A file of billing-elements could not be fetched', { cause });
+      if (settings === this.#settings) this.#pin(still({ status: 'error', error }));
+    }
   }
 
   #plans(): PagePlans | undefined {
@@ -76,3 +90,6 @@ export class PricingSource {
     }
   }
 }
+
+/** A resource in which nothing happens. */
+const still = (state: ResourceState<ProductList>): Resource<ProductList> => ({ ...createStore(state), refresh: () => Promise.resolve() });

@@ -1,70 +1,14 @@
 import { css } from 'lit';
 
-/** The heading, and what the reader can choose: seats, currency, billing period. */
+/** What the reader can choose: seats, currency, billing period; and pills. */
 export const pricingControls = css`
-  :host {
-    container-type: inline-size;
-  }
-
-  .top {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 20px;
-    align-items: end;
-    justify-content: center;
-  }
-
-  .top:has(> .titles:not([hidden])) {
-    justify-content: space-between;
-  }
-
-  .top:has(> .controls, > .titles:not([hidden])) {
-    margin-block-end: 28px;
-  }
-
-  .titles {
-    display: grid;
-    gap: 6px;
-    min-inline-size: 0;
-  }
-
-  .titles[hidden] {
-    display: none;
-  }
-
-  .heading,
-  ::slotted([slot='heading']) {
-    margin: 0;
-    font-size: clamp(1.6em, 3cqi, 2.1333em);
-    font-weight: 620;
-    line-height: 1.15;
-    letter-spacing: -0.022em;
-    text-wrap: balance;
-  }
-
-  ::slotted([slot='heading']) {
-    font-size: inherit;
-  }
-
-  ::slotted([slot='description']) {
-    margin: 0;
-  }
-
-  .controls {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 12px 20px;
-    align-items: center;
-    justify-content: center;
-  }
-
   .toggle {
     display: inline-flex;
     flex-wrap: wrap;
     gap: 2px;
     padding: 3px;
     border-radius: 22px;
-    background: var(--_track);
+    background: color-mix(in oklab, currentColor 7%, transparent);
   }
 
   .toggle label {

@@ -1,0 +1,186 @@
+import { css } from 'lit';
+
+/**
+ * What plans and their skeleton share, so that nothing moves when the plans come: the heading's row, and cards on common
+ * lines (name, sentence, price, button and list each have a row of the grid).
+ */
+export const pricingFrame = css`
+  :host {
+    container-type: inline-size;
+  }
+
+  .top {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 20px;
+    align-items: end;
+    justify-content: center;
+  }
+
+  .titled {
+    justify-content: space-between;
+  }
+
+  .titled,
+  .top:has(.controls) {
+    margin-block-end: 28px;
+  }
+
+  .titles {
+    display: grid;
+    gap: 6px;
+    min-inline-size: 0;
+  }
+
+  .heading {
+    font-size: clamp(1.6em, 3cqi, 2.1333em);
+    font-weight: 620;
+    line-height: 1.15;
+    letter-spacing: -0.022em;
+    text-wrap: balance;
+  }
+
+  ::slotted([slot='heading']),
+  ::slotted([slot='description']) {
+    margin: 0;
+    font: inherit;
+  }
+
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 12px 20px;
+    align-items: center;
+  }
+
+  .switch.bone {
+    inline-size: 240px;
+    block-size: 39px;
+    border-radius: 20px;
+  }
+
+  .plans {
+    --_width: var(--plan-width, 15em);
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(var(--_width), 100%), 1fr));
+    gap: 0 16px;
+    margin-block-end: -16px;
+  }
+
+  /* One or two plans are not stretched over a wide page; five and six make two even rows. */
+  .plans:has(> :only-child) {
+    max-inline-size: 26em;
+  }
+
+  .plans:has(> :nth-child(2):last-child) {
+    max-inline-size: 52em;
+  }
+
+  .plans:has(> :is(:nth-child(5), :nth-child(6)):last-child) {
+    --_width: var(--plan-width, 19em);
+  }
+
+  .plan {
+    position: relative;
+    display: grid;
+    grid-row: span 5;
+    grid-template-rows: subgrid;
+    gap: 0;
+    min-inline-size: 0;
+    margin-block-end: 16px;
+    padding: 24px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_ink);
+  }
+
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+    align-content: start;
+    align-items: center;
+    justify-content: space-between;
+  }
+
+  .name {
+    min-inline-size: 0;
+    font-size: 1.0667em;
+    font-weight: 600;
+    line-height: 1.5;
+  }
+
+  .description,
+  .features {
+    font-size: 0.9333em;
+  }
+
+  .description {
+    margin-block-start: 4px;
+    color: var(--_soft);
+    text-wrap: pretty;
+  }
+
+  .price {
+    margin-block: 20px;
+  }
+
+  .headline {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: 0.3em;
+    align-items: baseline;
+  }
+
+  .amount {
+    font-size: 2.6667em;
+    font-weight: 620;
+    line-height: 1.1;
+    letter-spacing: -0.035em;
+    white-space: nowrap;
+  }
+
+  .billed {
+    min-block-size: 1.5em;
+    margin-block-start: 2px;
+    color: var(--_soft);
+    font-size: 0.8667em;
+  }
+
+  .action .button {
+    display: block;
+    inline-size: 100%;
+  }
+
+  .more {
+    display: grid;
+    gap: 9px;
+    align-content: start;
+    margin-block-start: 22px;
+    padding-block-start: 20px;
+    border-block-start: 1px solid var(--_line);
+  }
+
+  .features {
+    display: grid;
+    gap: 9px;
+  }
+
+  :host([compact]) .plan {
+    padding: 16px;
+  }
+
+  :host([compact]) .price {
+    margin-block: 8px 12px;
+  }
+
+  :host([compact]) .amount {
+    font-size: 1.7333em;
+  }
+
+  :host([compact]) .more {
+    margin-block-start: 12px;
+    padding-block-start: 12px;
+  }
+`;

@@ -1,0 +1,124 @@
+import { css } from 'lit';
+
+/** What only plans have that are here; it comes with them. */
+export const pricingPlans = css`
+  .plans:has(.flag) {
+    padding-block-start: 10px;
+  }
+
+  .plan.highlighted {
+    border-color: var(--_accent);
+    box-shadow:
+      0 0 0 1px var(--_accent),
+      var(--_shadow);
+  }
+
+  .flag {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-start: 24px;
+    translate: 0 -50%;
+    max-inline-size: calc(100% - 48px);
+    overflow: hidden;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    text-overflow: ellipsis;
+  }
+
+  .long .amount {
+    font-size: 2em;
+    line-height: 1.4667;
+  }
+
+  .longest .amount {
+    font-size: 1.4667em;
+    line-height: 2;
+  }
+
+  .per {
+    color: var(--_soft);
+    font-size: 0.9333em;
+  }
+
+  .lead,
+  summary,
+  .failure {
+    color: var(--_soft);
+    font-size: 0.8667em;
+  }
+
+  s {
+    text-decoration-thickness: 1px;
+  }
+
+  .failure {
+    margin-block-start: 8px;
+    color: var(--_bad);
+  }
+
+  .spinner {
+    display: inline-block;
+    inline-size: 0.9em;
+    block-size: 0.9em;
+    margin-inline-end: 0.5em;
+    border: 2px solid;
+    border-inline-start-color: transparent;
+    border-radius: 50%;
+    vertical-align: -0.08em;
+    animation: turn 0.8s linear infinite;
+  }
+
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+
+  .features li {
+    position: relative;
+    padding-inline-start: 26px;
+    text-wrap: pretty;
+  }
+
+  .features b {
+    font-weight: 600;
+  }
+
+  /* Drawn with borders: an image would need the page's leave, and a background is lost in forced colours. */
+  .features li::before,
+  .tick {
+    content: '';
+    position: absolute;
+    inset-block-start: 0.22em;
+    inset-inline-start: 4px;
+    inline-size: 6px;
+    block-size: 11px;
+    border: solid var(--_accent);
+    border-width: 0 2px 2px 0;
+    rotate: 42deg;
+  }
+
+  summary {
+    inline-size: fit-content;
+    border-radius: 4px;
+    cursor: pointer;
+  }
+
+  details > :not(summary) {
+    margin-block-start: 9px;
+  }
+
+  .banner {
+    margin-block-end: 24px;
+    padding: 12px 16px;
+    border-radius: var(--_radius-small);
+    background: var(--_sunken);
+    font-size: 0.9333em;
+  }
+
+  .banner.complete {
+    background: var(--_good-wash);
+    color: var(--_good);
+    font-weight: 550;
+  }
+`;
