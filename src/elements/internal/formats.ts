@@ -1,33 +1,35 @@
-/** Formatters by language. Making one costs more than mounting an element, so each is made once. */
-const made = new Map<string, unknown>();
+/**
+ * Formatters by options and language. Making one costs more than mounting an element, so each is made once; options
+ * that are one constant are found without being read.
+ */
+function once<O extends object, F>(make: (lang: string, options: O) => F): (lang: string, options: O) => F {
+  const byText = new Map<string, Map<string, F>>();
+  const byOptions = new WeakMap<O, Map<string, F>>();
 
-const keys = new WeakMap<object, string>();
+  function byLanguage(options: O): Map<string, F> {
+    const text = JSON.stringify(options);
+    const formats = byText.get(text) ?? new Map<string, F>();
+    byText.set(text, formats);
+    byOptions.set(options, formats);
+    return formats;
+  }
 
-function keyOf(options: object): string {
-  let key = keys.get(options);
-  if (key === undefined) keys.set(options, (key = JSON.stringify(options)));
-  return key;
+  return (lang, options) => {
+    const formats = byOptions.get(options) ?? byLanguage(options);
+    let format = formats.get(lang);
+    if (!format) formats.set(lang, (format = make(lang, options)));
+    return format;
+  };
 }
 
-/** @param options best a constant: its key is then made once, too */
-function cached<T>(kind: string, lang: string, options: object, make: () => T): T {
-  const key = `${kind} ${lang} ${keyOf(options)}`;
-  const known = made.get(key) as T | undefined;
-  if (known) return known;
-  const fresh = make();
-  made.set(key, fresh);
-  return fresh;
-}
+const DEFAULT = {};
+const numbers = once((lang, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(lang, options));
+const plurals = once((lang, options: Intl.PluralRulesOptions) => new Intl.PluralRules(lang, options));
 
-const NONE = {};
-
-export const numberFormat = (lang: string, options: Intl.NumberFormatOptions = NONE): Intl.NumberFormat =>
-  cached('number', lang, options, () => new Intl.NumberFormat(lang, options));
-
-export const dateFormat = (lang: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  cached('date', lang, options, () => new Intl.DateTimeFormat(lang, options));
-
-export const pluralRules = (lang: string): Intl.PluralRules => cached('plural', lang, NONE, () => new Intl.PluralRules(lang));
+export const dateFormat = once((lang, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(lang, options));
+export const numberFormat = (lang: string, options: Intl.NumberFormatOptions = DEFAULT): Intl.NumberFormat =>
+  numbers(lang, options);
+export const pluralRules = (lang: string): Intl.PluralRules => plurals(lang, DEFAULT);
 
 /**
  * Money from minor units. Whole amounts lose their zeros where `whole` asks for it ($19 on a card, $19.00 in a sum).

@@ -27,28 +27,19 @@ const MARK = '\u0000';
 export function usageTexts(words: UsageWords, reading: UsageReading): UsageTexts {
   const { limit, unit } = reading;
   const consumed = amountText(words, reading.consumed, unit);
-  const reset = resetText(words, reading);
-  if (limit === undefined) {
-    return {
-      ...around(words.text('amountUnlimited', { consumed: MARK })),
-      consumed,
-      left: words.text('unlimited'),
-      reset,
-      level: undefined,
-      share: '∞',
-      sentence: words.text('valueTextUnlimited', { consumed }),
-    };
-  }
-  const most = amountText(words, limit, unit);
-  const share = words.percent(wholePercent(reading.ratio) / 100);
+  const most = limit === undefined ? '' : amountText(words, limit, unit);
+  const amount = words.text(limit === undefined ? 'amountUnlimited' : 'amount', { consumed: MARK, limit: most });
+  const at = amount.indexOf(MARK);
+  const share = limit === undefined ? '∞' : words.percent(wholePercent(reading.ratio) / 100);
   return {
-    ...around(words.text('amount', { consumed: MARK, limit: most })),
     consumed,
-    left: words.text('left', { amount: amountText(words, reading.remaining, unit) }),
-    reset,
-    level: levelText(words, reading, limit),
+    before: amount.slice(0, at),
+    after: amount.slice(at + 1),
+    left: limit === undefined ? words.text('unlimited') : words.text('left', { amount: amountText(words, reading.remaining, unit) }),
+    reset: resetText(words, reading),
+    level: levelText(words, reading),
     share,
-    sentence: words.text('valueText', { consumed, limit: most, percent: share }),
+    sentence: words.text(limit === undefined ? 'valueTextUnlimited' : 'valueText', { consumed, limit: most, percent: share }),
   };
 }
 
@@ -56,12 +47,7 @@ export function usageTexts(words: UsageWords, reading: UsageReading): UsageTexts
 export const announcement = (words: UsageWords, { title }: UsageReading, { level, left, sentence }: UsageTexts): string =>
   words.text('announcement', { feature: title, level: level ?? left, value: sentence });
 
-function around(text: string): { before: string; after: string } {
-  const at = text.indexOf(MARK);
-  return { before: text.slice(0, at), after: text.slice(at + 1) };
-}
-
-function levelText(words: UsageWords, { level, consumed, unit }: UsageReading, limit: number): string | undefined {
+function levelText(words: UsageWords, { level, consumed, limit = 0, unit }: UsageReading): string | undefined {
   if (level === 'normal') return undefined;
   if (consumed < limit) return words.text('near');
   return consumed > limit ? words.text('exceeded', { amount: amountText(words, consumed - limit, unit) }) : words.text('over');
