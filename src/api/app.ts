@@ -13,9 +13,13 @@ import { checkoutRoutes } from './routes/checkouts.js';
 import { customerSelfRoutes } from './routes/customer-self.js';
 import { featureRoutes } from './routes/features.js';
 import { openApiRoutes } from './routes/openapi.js';
+import { gatewayRoutes } from './routes/gateway.js';
+import { paywallRoutes } from './routes/paywall.js';
 import { productRoutes } from './routes/products.js';
 import { serviceRoutes } from './routes/service.js';
 import { sessionRoutes } from './routes/sessions.js';
+import { ticketRoutes } from './routes/tickets.js';
+import { tokenRoutes } from './routes/tokens.js';
 import { usageRoutes } from './routes/usage.js';
 import type { Database } from './store/database.js';
 import { listOriginRules } from './store/projects.js';
@@ -30,6 +34,8 @@ export interface ApiOptions {
   readonly payments?: PaymentProcessor;
   /** Where people reach this API, e.g. `https://billing.example.com`; default as each request says. */
   readonly publicUrl?: string;
+  /** How the metered gateway reaches its upstreams. */
+  readonly gateway?: GatewayOptions;
   /** Requests of one project; default 20,000 in 10 s. */
   readonly projectLimit?: RateLimit;
   /** Requests of one signed-in customer; default 2,000 in 10 s. */
@@ -38,6 +44,15 @@ export interface ApiOptions {
   readonly onError?: (error: unknown, requestId: string) => void;
   /** Checks each answer against the contract, for tests. */
   readonly checkAnswers?: boolean;
+}
+
+export interface GatewayOptions {
+  /** Default the platform's. */
+  readonly fetch?: typeof fetch;
+  /** What stands behind `${GATEWAY_…}` in an upstream's headers. Default: nothing does. */
+  readonly secret?: (name: string) => string | undefined;
+  /** From the call to the end of the answer; default 10 min. */
+  readonly timeoutMs?: number;
 }
 
 export interface Api {
@@ -49,12 +64,16 @@ export interface Api {
 const PROJECT_LIMIT: RateLimit = { limit: 20_000, windowMs: 10_000 };
 const CUSTOMER_LIMIT: RateLimit = { limit: 2_000, windowMs: 10_000 };
 
+/** Well below the life of a hold. */
+const GATEWAY_TIMEOUT_MS = 600_000;
+
 type Env = { Variables: Variables };
 
 /** The billing API as one function from request to answer. It runs wherever `fetch` and Web Crypto do. */
 export function createApi(options: ApiOptions): Api {
   const { db, now = Date.now, payments = testCards, publicUrl, onError } = options;
-  const services: Services = { db, now, payments, publicUrl };
+  const gateway = { fetch: (...args: Parameters<typeof fetch>) => fetch(...args), secret: () => undefined, timeoutMs: GATEWAY_TIMEOUT_MS, ...options.gateway };
+  const services: Services = { db, now, payments, publicUrl, gateway };
   const origins = createOriginBook(() => listOriginRules(db), now);
   const projectLimit = createRateLimiter(options.projectLimit ?? PROJECT_LIMIT, now);
   const customerLimit = createRateLimiter(options.customerLimit ?? CUSTOMER_LIMIT, now);
@@ -84,6 +103,7 @@ export function createApi(options: ApiOptions): Api {
     return customerLimit(`${caller.project.id} ${caller.customer.id}`);
   }
 
+  for (const register of [paywallRoutes, tokenRoutes, ticketRoutes, gatewayRoutes]) register(router);
   for (const register of [sessionRoutes, productRoutes, featureRoutes, usageRoutes, checkoutRoutes, customerSelfRoutes, serviceRoutes, openApiRoutes]) register(router);
   checkoutPages(app, services);
 

@@ -9,11 +9,12 @@ const ALLOW_HEADERS = [
   'X-BillingOS-Version',
   'X-Paywall-Id',
   'X-User-Email',
+  'X-User-Id',
   'X-Request-Id',
 ];
 const EXPOSE_HEADERS =
-  'Date, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Idempotency-Replayed, X-Request-Id';
-const METHODS = 'GET, POST, PATCH, DELETE';
+  'Date, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Idempotency-Replayed, X-Request-Id, X-Query-Type';
+const METHODS = 'GET, POST, PUT, PATCH, DELETE';
 
 /** How long a browser may remember a preflight. Chromium cuts it to two hours by itself. */
 const PREFLIGHT_SECONDS = 7200;

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import type * as z from 'zod/mini';
 import type { Operation } from '../../contract/index.js';
 import type { PaymentProcessor } from '../domain/payments.js';
+import type { Outward } from '../domain/upstream.js';
 import type { Database, Db } from '../store/database.js';
 import type { Customer, Project } from '../store/tables.js';
 import { authorize, identify, type Caller } from './credentials.js';
@@ -18,6 +19,8 @@ export interface Services {
   readonly payments: PaymentProcessor;
   /** Where people reach this API, for links to hosted pages; by default as the request says. */
   readonly publicUrl: string | undefined;
+  /** How the gateway reaches upstreams. */
+  readonly gateway: Outward;
 }
 
 export interface Call<Params = unknown, Query = unknown, Body = unknown> {
@@ -73,6 +76,7 @@ export interface StreamCall<Params = unknown> {
   readonly project: Project;
   readonly now: Date;
   readonly idempotencyKey: string | undefined;
+  readonly services: Services;
 }
 
 export interface Variables {
@@ -113,7 +117,7 @@ export function createRouter(app: Hono<{ Variables: Variables }>, services: Serv
         const { project } = caller;
         const idempotencyKey = operation.method === 'get' ? undefined : idempotencyKeyOf(c.req.raw.headers, undefined);
         const params = parseWith(operation.params, c.req.param(), 'path');
-        return handler({ request: c.req.raw, params, caller, project, now: projectTime(project, services.now()), idempotencyKey });
+        return handler({ request: c.req.raw, params, caller, project, now: projectTime(project, services.now()), idempotencyKey, services });
       });
     },
 

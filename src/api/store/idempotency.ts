@@ -35,6 +35,17 @@ export async function readKey(db: Db, scope: KeyScope): Promise<{ requestHash: s
   return { ...row, status: row.status ?? 500 };
 }
 
+/** So that the same request may be made again. */
+export async function forgetKey(db: Db, { projectId, customerId, route, key }: KeyScope): Promise<void> {
+  await db
+    .deleteFrom('idempotency')
+    .where('projectId', '=', projectId)
+    .where('customerId', '=', customerId)
+    .where('route', '=', route)
+    .where('key', '=', key)
+    .execute();
+}
+
 const rowOf = (db: Db, { projectId, customerId, route, key }: KeyScope) =>
   db
     .selectFrom('idempotency')
