@@ -147,7 +147,7 @@ const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 function readApiUrl(value: string | undefined): URL {
   const url = value === undefined ? undefined : new URL(value);
   if (!url || url.username || !(url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)))) {
-    throw new TypeError('apiUrl must be an https address (http on loopback only)');
+    throw new TypeError('apiUrl must be https, or http on loopback');
   }
   return url;
 }

@@ -67,10 +67,9 @@ export function toError({ status, headers, body }: Omit<Answer, 'ok'>, what: str
 
 /** Seconds. The header holds seconds or a date; a date is read against the answer's own clock. */
 function retryAfter(headers: Headers): number | undefined {
-  const value = headers.get('retry-after');
-  const seconds = Number(value ?? NaN);
-  const wait = Number.isNaN(seconds) ? (Date.parse(value ?? '') - Date.parse(headers.get('date') ?? '')) / 1000 : seconds;
-  return wait >= 0 ? wait : undefined;
+  const value = headers.get('retry-after') ?? '';
+  const wait = Number(value) || (Date.parse(value) - Date.parse(headers.get('date') ?? '')) / 1000;
+  return wait > 0 ? wait : undefined;
 }
 
 function parseJson(text: string): unknown {

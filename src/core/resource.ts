@@ -65,9 +65,10 @@ const LONGEST_RETRY_MS = 60_000;
 export function createResource<T>(definition: ResourceDefinition<T>, context: ResourceContext): InnerResource<T> {
   const { clock } = context;
   let active = false;
-  /** Since the API last confirmed what is here; Infinity where it never has. */
-  let ageMs = (): number => Infinity;
-  let outdated = false;
+  /** Has to be asked for whatever its age: never confirmed, or changed since. */
+  let outdated = true;
+  /** Since the API last confirmed what is here. */
+  let ageMs = stopwatch(clock);
   let round: AbortController | undefined;
   let pending: Promise<void> | undefined;
   let cancelTimer = (): void => {};
@@ -77,8 +78,8 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
     onActive() {
       active = true;
       dropTooOld();
-      if (outdated || ageMs() >= FRESH_MS) void loadAloud();
-      else schedule();
+      if (isDue()) void loadAloud();
+      else schedule(nextMs());
       return () => {
         active = false;
         // An element that moves leaves and comes back within one task; only who stays away stops the work.
@@ -87,32 +88,34 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
     },
   });
   const show = (state: ResourceState<T>): void => store.set(Object.freeze(state));
+  const isDue = (): boolean => outdated || ageMs() >= FRESH_MS;
+  const nextMs = (): number => backoff.leftMs(definition.pollEveryMs ?? Infinity);
+  const msToEnd = (): number => (definition.maxAgeMs ?? Infinity) - ageMs();
 
   function stop(): void {
     cancelTimer();
-    round?.abort(new BillingError('aborted', 'Nobody waits for this any more'));
+    round?.abort();
     round = pending = undefined;
   }
 
   /** The latest request wins: an older one's answer is dropped. */
   function load(): Promise<void> {
     stop();
-    const mine = new AbortController();
-    round = mine;
-    watchEnd(); // a request that hangs must not keep open what is too old
-    const options = { signal: mine.signal, needs: definition.needs ?? 'session' } as const;
-    const outcome = context
-      .request(definition.path, options)
-      .then(definition.parse)
-      .then(
-        (data) => mine === round && succeed(data),
-        (error: unknown) => mine === round && fail(error),
-      );
-    return (pending = outcome.then(() => {
+    const mine = (round = new AbortController());
+    schedule(Infinity); // a request that hangs must not keep open what is too old
+    const settle = (then: () => void): void => {
       if (mine !== round) return;
       round = pending = undefined;
-      schedule();
-    }));
+      then();
+      if (store.get().status !== 'signed-out') schedule(nextMs());
+    };
+    return (pending = context
+      .request(definition.path, { signal: mine.signal, needs: definition.needs })
+      .then(definition.parse)
+      .then(
+        (data) => settle(() => succeed(data)),
+        (error: unknown) => settle(() => fail(error)),
+      ));
   }
 
   /** As `load`, for someone who waits for it; a retry of our own leaves the error where it is read. */
@@ -129,40 +132,29 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   }
 
   function fail(cause: unknown): void {
-    const error = cause instanceof BillingError ? cause : new ServerError('invalid_response', `${definition.name} cannot be read`, { cause });
+    const error = cause instanceof BillingError ? cause : new ServerError('invalid_response', definition.name, { cause });
     backoff.fail(error);
     if (error.code === 'signed_out') return show({ status: 'signed-out' });
     const state = store.get();
-    if (state.status === 'ready' && !isTooOld()) show({ ...state, stale: true, error });
-    else show({ status: 'error', error });
+    show(state.status === 'ready' && msToEnd() > 0 ? { ...state, stale: true, error } : { status: 'error', error });
   }
-
-  const msToEnd = (): number =>
-    definition.maxAgeMs === undefined || ageMs() === Infinity ? Infinity : definition.maxAgeMs - ageMs();
-  const isTooOld = (): boolean => msToEnd() <= 0;
 
   function dropTooOld(): void {
     const state = store.get();
-    if (state.status !== 'ready' || !isTooOld()) return;
+    if (state.status !== 'ready' || msToEnd() > 0) return;
     show(state.error ? { status: 'error', error: state.error } : { status: 'loading' });
   }
 
-  function watchEnd(): void {
-    if (store.get().status === 'ready' && msToEnd() < Infinity) cancelTimer = clock.after(Math.max(0, msToEnd()), dropTooOld);
-  }
-
-  /** One timer for all listeners: the next poll, the next try, or the end of what is too old. */
-  function schedule(): void {
+  /** One timer for all listeners: the next poll or try, or the end of what is too old. */
+  function schedule(waitMs: number): void {
     cancelTimer();
-    if (!active || store.get().status === 'signed-out') return;
-    const next = backoff.leftMs(definition.pollEveryMs ?? Infinity);
-    const ms = store.get().status === 'ready' ? Math.min(next, Math.max(0, msToEnd())) : next;
-    if (ms < Infinity) cancelTimer = clock.after(ms, check);
+    const ms = store.get().status === 'ready' ? Math.min(waitMs, Math.max(0, msToEnd())) : waitMs;
+    if (active && ms < Infinity) cancelTimer = clock.after(ms, check);
   }
 
   function check(): void {
     dropTooOld();
-    if (!context.isHidden() && active && !pending) void load();
+    if (active && !pending && !context.isHidden()) void load();
   }
 
   return {
@@ -177,12 +169,12 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
     reset() {
       stop();
       backoff.reset();
-      ageMs = () => Infinity;
+      outdated = true;
       show({ status: 'loading' });
       if (active) void load();
     },
     wake() {
-      if (active && !pending && (outdated || ageMs() >= Math.min(FRESH_MS, definition.pollEveryMs ?? FRESH_MS))) check();
+      if (isDue()) check();
     },
     destroy() {
       active = false;

@@ -2,7 +2,7 @@ import { createBackoff } from './backoff.js';
 import type { Settings } from './client.js';
 import { stopwatch } from './clock.js';
 import { abortable, withDeadline } from './deadline.js';
-import { AuthenticationError, AuthorizationError, BillingError, NetworkError, isBillingError } from './errors.js';
+import { AuthenticationError, AuthorizationError, BillingError, NetworkError } from './errors.js';
 import { createShare, type News, type SharedToken } from './share.js';
 import { createStore, type Store } from './store.js';
 import { readToken } from './token.js';
@@ -83,7 +83,7 @@ export function createSession(settings: Settings, source: TokenSource | undefine
   let rejectedMs = (): number => Infinity;
   let cancelTimer = (): void => {};
   const backoff = createBackoff(clock, settings.random, FIRST_WAIT_MS, LONGEST_WAIT_MS);
-  const store = createStore<SessionState>({ status: 'loading' }, { onActive: () => (start(), () => {}) });
+  const store = createStore<SessionState>({ status: 'loading' }, { onActive: start });
   const share = createShare(host, clock, hear);
 
   const leftMs = (): number => (held ? held.lifeMs - ageMs() : 0);
@@ -177,8 +177,8 @@ export function createSession(settings: Settings, source: TokenSource | undefine
     signal.throwIfAborted(); // a function that ignores its signal, or another user by now
     const token = readToken(body, serverNowMs);
     if (!token) throw signedOut();
-    if (userId !== undefined && token.userId !== null && token.userId !== userId) {
-      throw new BillingError('wrong_user', `${from.what}: the token is somebody else's`);
+    if ((userId ?? token.userId) !== (token.userId ?? userId)) {
+      throw new BillingError('wrong_user', `${from.what}: a token of somebody else`);
     }
     const fresh = { ...token, bornAt };
     keep(fresh, age());
@@ -189,7 +189,7 @@ export function createSession(settings: Settings, source: TokenSource | undefine
   function fail(cause: unknown): void {
     pending = undefined;
     if (cause instanceof AuthenticationError || cause instanceof AuthorizationError) return leave();
-    lastError = isBillingError(cause) ? cause : new NetworkError('session_failed', 'No session token', { cause });
+    lastError = cause instanceof BillingError ? cause : new NetworkError('session_failed', source?.what, { cause });
     backoff.fail(lastError);
     render();
   }
@@ -232,7 +232,7 @@ export function createSession(settings: Settings, source: TokenSource | undefine
     userId = next;
     held = pending = lastError = undefined;
     backoff.reset();
-    old.abort(new AuthenticationError(code, 'The user changed before the answer came'));
+    old.abort(new AuthenticationError(code));
   }
 
   return {
@@ -283,4 +283,4 @@ export function createSession(settings: Settings, source: TokenSource | undefine
   };
 }
 
-const signedOut = (): AuthenticationError => new AuthenticationError('signed_out', 'Nobody is signed in');
+const signedOut = (): AuthenticationError => new AuthenticationError('signed_out');

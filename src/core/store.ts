@@ -11,13 +11,13 @@ export interface WritableStore<T> extends Store<T> {
 }
 
 export interface StoreOptions {
-  /** Called when the first listener comes; what it returns is called when the last one has left. */
-  readonly onActive?: () => () => void;
+  /** Called when the first listener comes; what it returns, if anything, is called when the last one has left. */
+  readonly onActive?: () => (() => void) | void;
 }
 
 export function createStore<T>(value: T, { onActive }: StoreOptions = {}): WritableStore<T> {
   const listeners = new Set<{ call: (value: T) => void }>();
-  let onIdle: (() => void) | undefined;
+  let onIdle: (() => void) | void;
 
   return {
     get: () => value,

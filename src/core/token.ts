@@ -16,17 +16,17 @@ export interface Token {
   readonly value: string;
   /** `merchant/user/organization`, each part percent-encoded; null where nobody said. */
   readonly subject: string | null;
-  readonly userId: string | null;
+  readonly userId: string | undefined;
   /** Life from when it was made. */
   readonly lifeMs: number;
 }
 
 interface Claims {
-  iat?: unknown;
-  exp?: unknown;
-  merchant_id?: unknown;
-  external_user_id?: unknown;
-  external_organization_id?: unknown;
+  iat?: number;
+  exp?: number;
+  merchant_id?: string;
+  external_user_id?: string;
+  external_organization_id?: string;
 }
 
 /** Shorter lives would turn a wrong server into a stream of requests. */
@@ -35,46 +35,43 @@ const SHORTEST_LIFE_MS = 1_000;
 /** Numbers below this are seconds: as milliseconds it is 1973, as seconds the year 5138. */
 const SECONDS_BELOW = 1e11;
 
-const refuse = (why: string): never => {
-  throw new ServerError('invalid_session_token', `The session token cannot be used: ${why}`);
-};
+function refuse(why: string): never {
+  throw new ServerError('invalid_session_token', `The session answer has ${why}`);
+}
 
 /** Secret keys reach every customer: one that turns up in a page is refused, wherever it came from. */
 export function refuseSecretKey(value: string): void {
   if (/^b?sk_/.test(value)) {
-    throw new BillingError('apikey_in_browser', 'A secret key must stay on your server; give the page session tokens');
+    throw new BillingError('apikey_in_browser', 'A secret key must stay on your server');
   }
 }
 
 /** Reads what the token source gave; null means signed out. `serverNowMs` is the answer's own `Date`, if it has one. */
 export function readToken(answer: SessionTokenAnswer | string | null | undefined, serverNowMs: number): Token | null {
   if (answer == null) return null;
-  const given: SessionTokenAnswer = typeof answer === 'string' ? { sessionToken: answer } : answer;
-  const value: unknown = given.sessionToken === undefined ? given.token : given.sessionToken;
+  const given: SessionTokenAnswer = typeof answer === 'string' ? { token: answer } : answer;
+  const { token = '', sessionToken: value = token } = given;
   if (value === null) return null;
-  if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) return refuse('no token in the answer');
+  if (!/^[\x21-\x7e]+$/.test(value)) refuse('no token');
   refuseSecretKey(value);
 
   const claims = readClaims(value);
-  const userId = claims ? claims.external_user_id : given.userId;
-  const owner = claims ? [claims.merchant_id, userId, claims.external_organization_id ?? ''] : ['', userId, ''];
+  const { merchant_id: merchant = '', external_user_id: userId = given.userId, external_organization_id: organization = '' } = claims;
+  const lifeMs = readLifeMs(claims, given, serverNowMs);
+  if (!(lifeMs > 0)) refuse('no life left');
   return {
     value,
-    userId: typeof userId === 'string' ? userId : null,
-    subject: typeof userId === 'string' ? owner.map((part) => encodeURIComponent(String(part))).join('/') : null,
-    lifeMs: Math.max(readLifeMs(claims, given, serverNowMs), SHORTEST_LIFE_MS),
+    userId,
+    subject: userId === undefined ? null : [merchant, userId, organization].map(encodeURIComponent).join('/'),
+    lifeMs: Math.max(lifeMs, SHORTEST_LIFE_MS),
   };
 }
 
 /** A life, not an end: the local clock may be hours off, so only differences taken on one clock count. */
-function readLifeMs(claims: Claims | undefined, { expiresIn, expiresAt }: SessionTokenAnswer, serverNowMs: number): number {
-  let lifeMs = Number(claims?.exp) * 1000 - Number(claims?.iat) * 1000;
-  if (Number.isNaN(lifeMs)) {
-    if (expiresIn != null) lifeMs = expiresIn * 1000;
-    else if (expiresAt != null) lifeMs = toMs(expiresAt) - serverNowMs;
-    else lifeMs = Infinity; // the API will say 401 when it has ended
-  }
-  return lifeMs > 0 ? lifeMs : refuse('its end is past or unreadable');
+function readLifeMs({ exp = NaN, iat = NaN }: Claims, { expiresIn, expiresAt }: SessionTokenAnswer, serverNowMs: number): number {
+  if (exp - iat) return (exp - iat) * 1000;
+  if (expiresIn != null) return expiresIn * 1000;
+  return expiresAt == null ? Infinity : toMs(expiresAt) - serverNowMs; // of an endless one the API will say 401
 }
 
 function toMs(time: string | number | Date): number {
@@ -83,14 +80,12 @@ function toMs(time: string | number | Date): number {
   return number < SECONDS_BELOW ? number * 1000 : number;
 }
 
-function readClaims(value: string): Claims | undefined {
-  const payload = /^bos_session_(?:test|live)_([\w-]+)\./.exec(value)?.[1];
-  if (!payload) return undefined;
+function readClaims(value: string): Claims {
+  const payload = /^bos_session_(?:test|live)_([\w-]+)\./.exec(value)?.[1] ?? '';
   try {
     const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
-    const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return claims !== null && typeof claims === 'object' ? claims : undefined;
+    return Object(JSON.parse(new TextDecoder().decode(bytes))) as Claims;
   } catch {
-    return undefined;
+    return {}; // an opaque token: the answer around it says whose it is, and how long
   }
 }

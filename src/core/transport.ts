@@ -33,9 +33,7 @@ export type Authorized = <T extends { status: number }>(
 export function createAuthorized(session: InnerSession, publishableKey: string | undefined): Authorized {
   return async ({ needs, signal, subject }, attempt) => {
     const once = (token: string) => {
-      if (subject !== undefined && subject !== session.subject) {
-        throw new AuthenticationError('user_changed', 'Not sent: it belongs to another user');
-      }
+      if (subject !== undefined && subject !== session.subject) throw new AuthenticationError('user_changed');
       return attempt(token === ANONYMOUS ? {} : { authorization: `Bearer ${token}` });
     };
     const wanted = session.getToken({ signal });
@@ -87,7 +85,7 @@ export function createTransport(
 /** The address of `path` below `base`, and nowhere else: `@evil.example` and the like are refused. */
 export function resolve(base: URL, path: string, query: RequestOptions['query'] = {}): string {
   const url = new URL(base.href.replace(/\/$/, '') + path);
-  if (path[0] !== '/' || url.origin !== base.origin) throw new TypeError(`Not a path of the billing API: ${path}`);
+  if (path[0] !== '/' || url.origin !== base.origin) throw new TypeError(`Not a path: ${path}`);
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
   return url.href;
 }
