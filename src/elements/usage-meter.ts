@@ -161,8 +161,8 @@ export class UsageMeter extends LitElement implements BillingHost {
     return html`
       <span class="hidden">${this.#words.text('loading')}</span>
       <div class="meter ${meterClass(this)}" aria-busy="true" aria-hidden="true">
-        <p class="head"><span class="label bone">API calls</span><span class="amount bone">4,210 of 10,000</span></p>
-        <div class="gauge bone"><div class="fill"></div></div>
+        <p class="head"><span class="label bone">API calls</span><span class="bone">4,210 of 10,000</span></p>
+        <div class="gauge"><div class="fill"></div></div>
         <p class="foot"><span class="bone">5,790 left</span><span class="bone">Resets in 9 days</span></p>
       </div>
     `;

@@ -109,7 +109,6 @@ export const usageMeter = css`
     transition: inline-size 140ms ease;
   }
 
-  /* Bones have a gauge, too, of the same size. */
   .round {
     grid-template-columns: auto minmax(0, 1fr);
     gap: 4px 16px;
@@ -121,6 +120,10 @@ export const usageMeter = css`
 
   .round .head {
     align-self: end;
+  }
+
+  .round .foot {
+    align-content: start;
   }
 
   .round .foot > :last-child {
@@ -143,10 +146,18 @@ export const usageMeter = css`
 
   /* Half a pixel of fading on each edge stands for the smoothing that gradients lack. */
   .round .fill {
-    --_inner: calc(50% - var(--ring-size) / 9);
     inline-size: 100%;
-    background: conic-gradient(var(--_fill) calc(var(--_share, 0) * 1turn), var(--_track) calc(var(--_share, 0) * 1turn + 0.4deg));
-    mask: radial-gradient(closest-side, transparent calc(100% - var(--ring-size) / 9 - 0.5px), #000 calc(100% - var(--ring-size) / 9), #000 calc(100% - 0.5px), transparent);
+    background: conic-gradient(
+      var(--_fill) calc(var(--_share, 0) * 1turn),
+      var(--_track) calc(var(--_share, 0) * 1turn + 0.4deg)
+    );
+    mask: radial-gradient(
+      closest-side,
+      transparent calc(100% - var(--ring-size) / 9 - 0.5px),
+      #000 calc(100% - var(--ring-size) / 9),
+      #000 calc(100% - 0.5px),
+      transparent
+    );
   }
 
   .share {
@@ -156,35 +167,42 @@ export const usageMeter = css`
     font-variant-numeric: tabular-nums;
   }
 
-  /* One line: the words of head and foot stand in the meter's own grid. */
+  /* One line: what head and foot hold flows beside the ring, or above the bar. */
   .compact {
     --bar-size: 4px;
     --ring-size: 20px;
-    grid-template-columns: minmax(0, 1fr) auto auto;
+    display: flex;
+    flex-wrap: wrap;
     gap: 6px 12px;
     align-items: baseline;
   }
 
   .compact :is(.head, .foot) {
     display: contents;
-  }
-
-  .compact .gauge {
-    grid-area: 2 / 1 / auto / -1;
-  }
-
-  .compact .level {
-    grid-area: 1 / 2;
     font-size: 0.9333em;
   }
 
-  .compact .amount {
-    grid-column: 3;
-    grid-row: 1;
+  .compact .label {
+    flex: 1 1 auto;
   }
 
-  .compact.round {
-    grid-template-columns: auto minmax(0, 1fr) auto auto;
+  .compact .label.bone {
+    flex: none;
+    margin-inline-end: auto;
+  }
+
+  .compact .amount {
+    order: 1;
+  }
+
+  .compact .gauge {
+    order: 2;
+    flex: 1 0 100%;
+  }
+
+  .compact.round .gauge {
+    order: -1;
+    flex: none;
   }
 
   .compact :is(.foot > span, .share) {
