@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import * as contract from '../../contract/index.js';
-import { FIELDS } from './fields.js';
+import { meaningOf } from './fields.js';
 
 export type Json = { [key: string]: unknown };
 
@@ -47,7 +47,7 @@ function tidy(schema: Json): void {
 function describe(name: string, field: Json): void {
   if (typeof field['description'] === 'string') return;
   const inner = Array.isArray(field['anyOf']) ? (field['anyOf'] as Json[]).find((it) => typeof it['description'] === 'string') : undefined;
-  const description = inner?.['description'] ?? FIELDS[name];
+  const description = inner?.['description'] ?? meaningOf(name);
   if (description !== undefined) field['description'] = description;
 }
 
