@@ -30,7 +30,11 @@ export async function startPages(world: World, routes: Record<string, () => Resp
 
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
   await new Promise((resolve) => server.once('listening', resolve));
-  world.onClose(() => new Promise((done) => server.close(done)));
+  world.onClose(() => {
+    const closed = new Promise((done) => server.close(done));
+    if ('closeAllConnections' in server) server.closeAllConnections(); // the browser keeps some open
+    return closed;
+  });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
