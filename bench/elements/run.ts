@@ -63,7 +63,7 @@ async function* leaks(browser: BenchBrowser, answers: Recorded): AsyncGenerator<
   const { page, call } = await browser.open();
   await call('start', answers);
   const subjects = [METERS, TABLES, GATES];
-  await call('cycle', subjects, CYCLES / 4); // caches fill, code is compiled
+  await call('cycle', subjects, CYCLES); // caches fill, code is compiled
   const before = await measureHeld(page);
   await call('cycle', subjects, CYCLES);
   const after = await measureHeld(page);
