@@ -20,6 +20,9 @@ export interface RunningApi {
   close(): Promise<void>;
 }
 
+/** How often it is looked for what has fallen due. */
+const DUE_EVERY_MS = 30_000;
+
 /** How long requests under way may take once the server is to stop. */
 const CLOSE_GRACE_MS = 5_000;
 
@@ -27,19 +30,34 @@ export async function startApi(options: StartOptions = {}): Promise<RunningApi> 
   const { port = Number(process.env.API_PORT ?? 8787), hostname = '127.0.0.1', databaseUrl = process.env.DATABASE_URL || undefined, ...rest } = options;
   const { db, place, close } = await openNodeDatabase(databaseUrl);
   const publicUrl = rest.publicUrl ?? (process.env.API_PUBLIC_URL || undefined);
-  const api = createApi({ ...rest, db, ...(publicUrl && { publicUrl }) });
+  const gateway = { secret: (name: string) => process.env[name], ...rest.gateway };
+  const api = createApi({ ...rest, gateway, db, ...(publicUrl && { publicUrl }) });
   try {
     const server = await listen(api.fetch, port, hostname);
+    const stopClock = keepTime(api.runDue, (error) => rest.onError?.(error, 'scheduler'));
     let closing: Promise<void> | undefined;
     return {
       url: `http://${hostname}:${(server.address() as AddressInfo).port}`,
       place,
-      close: () => (closing ??= stop(server).finally(close)),
+      close: () => (closing ??= stop(server).then(stopClock).finally(close)),
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Runs the scheduler in turns that never overlap. Returns how to stop it, once the turn under way has ended. */
+function keepTime(runDue: () => Promise<void>, onError: (error: unknown) => void): () => Promise<void> {
+  let turn = Promise.resolve();
+  const timer = setInterval(() => {
+    turn = turn.then(runDue).catch(onError);
+  }, DUE_EVERY_MS);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    return turn;
+  };
 }
 
 type Server = ReturnType<typeof serve>;

@@ -19,6 +19,7 @@ const DECODINGS_MAX = 4;
  * where that would leave the upstream or its allowed paths, also after somebody decodes it once more than we do.
  */
 export function targetOf(upstream: { readonly url: string; readonly paths: readonly string[] }, path: string, search: string): URL | undefined {
+  if (/%(?![0-9a-f]{2})/i.test(path)) return undefined;
   let decoded = path;
   for (let round = 0; ; round += 1) {
     if (round > DECODINGS_MAX || LEADS_ASTRAY.test(decoded)) return undefined;
