@@ -41,7 +41,7 @@ const tabs: Row = {
   name: 'tabs',
   fault: '20 tabs of one user cross the renewal margin together, 20 seeds',
   bar: '1 request',
-  without: { file: 'lock.ts', find: 'if (!lock) return run();', put: 'if (name) return run();' },
+  without: { file: 'lock.ts', find: 'if (name && lock) await within(LOCK_MS, takeTurn);', put: 'if (lock) return run();' },
   async run(core) {
     let most = 0;
     for (let seed = 1; seed <= 20; seed++) {
@@ -61,7 +61,7 @@ const killedHolder: Row = {
   name: 'killed-holder',
   fault: 'the tab that holds the renewal lock hangs',
   bar: 'the others wait at most 5 s',
-  without: { file: 'lock.ts', find: 'const LOCK_MS = 5_000;', put: 'const LOCK_MS = 500_000;' },
+  without: { file: 'lock.ts', find: 'const LOCK_MS = 4_900;', put: 'const LOCK_MS = 500_000;' },
   async run(core) {
     const { world, open, tokenCalls } = createScene(core);
     const { client, tab } = open({ userId: 'user_1' });
@@ -479,7 +479,7 @@ const bare: Row = {
   name: 'bare',
   fault: 'insecure context: no locks, no channels, no storage',
   bar: 'works, each tab for itself',
-  without: { file: 'share.ts', find: 'channel ??= host.openChannel?.(', put: 'channel ??= (host as Required<Host>).openChannel(' },
+  without: { file: 'share.ts', find: 'host.openChannel?.(', put: '(host as Required<Host>).openChannel(' },
   async run(core) {
     const { world, open, tokenCalls } = createScene(core);
     const tab = new Tab(world);

@@ -5,7 +5,7 @@ import { createResource, type InnerResource, type Resource, type ResourceDefinit
 import { createSession, type SessionClient } from './session.js';
 import { ANONYMOUS, tokenFunctionSource, tokenUrlSource, type TokenSource } from './token-source.js';
 import { refuseSecretKey, type SessionTokenAnswer } from './token.js';
-import { createAuthorized, createTransport, type RequestOptions } from './transport.js';
+import { createTransport, type RequestOptions } from './transport.js';
 
 export interface ClientOptions {
   /** The billing API; may have a path. https, or http on loopback. Not needed where `fetch` answers by itself. */
@@ -91,8 +91,7 @@ export function createClient(options: ClientOptions): Client {
     onBack: () => resources.forEach((resource) => resource.wake()),
     onTopics: touch,
   });
-  const authorized = createAuthorized(session, publishableKey);
-  const request = createTransport(settings, base, authorized, ongoing);
+  const request = createTransport(settings, base, session, ongoing);
 
   const unwatch = host.watch((event) => {
     if (event === 'leave') return session.leave();
@@ -142,12 +141,11 @@ function readSource({ fetch, getSessionToken, sessionTokenUrl, userId, ...option
   if (options.apiUrl === undefined && !options.sessionToken) return tokenFunctionSource(async () => ({ token: ANONYMOUS, userId }));
 }
 
-const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+/** https anywhere, http on loopback, no user name in it. */
+const API_URL = /^https:\/\/[^/@]+\/|^http:\/\/(([^/@]+\.)?localhost|127[.\d]+|\[::1])(:\d+)?\//;
 
-function readApiUrl(value: string | undefined): URL {
-  const url = value === undefined ? undefined : new URL(value);
-  if (!url || url.username || !(url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)))) {
-    throw new TypeError('apiUrl must be https, or http on loopback');
-  }
+function readApiUrl(value = ''): URL {
+  const url = new URL(value);
+  if (!API_URL.test(url.href)) throw new TypeError('apiUrl must be https, or http on loopback');
   return url;
 }

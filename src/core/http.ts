@@ -15,7 +15,7 @@ export interface Answer {
   ok: boolean;
   status: number;
   headers: Headers;
-  /** The JSON body; undefined where there was none or it was something else. */
+  /** The JSON body, undefined where there was none or it was something else; where it was to be raw, the Response. */
   body: unknown;
 }
 
@@ -28,12 +28,12 @@ const BY_STATUS: Partial<Record<number, typeof BillingError>> = {
   429: RateLimitError,
 };
 
-/** Sends, and reads the whole answer. Anything short of an answer is a NetworkError. */
-export async function send(fetch: typeof globalThis.fetch, url: string, init: RequestInit): Promise<Answer> {
+/** Sends, and reads the whole answer, unless it is a success to be had raw. Anything short of an answer is a NetworkError. */
+export async function send(fetch: typeof globalThis.fetch, url: string, init: RequestInit, raw?: boolean): Promise<Answer> {
   try {
     const response = await fetch(url, init);
-    const text = await response.text();
-    return { ok: response.ok, status: response.status, headers: response.headers, body: parseJson(text) };
+    const { ok, status, headers } = response;
+    return { ok, status, headers, body: raw && ok ? response : parseJson(await response.text()) };
   } catch (cause) {
     init.signal?.throwIfAborted();
     throw new NetworkError('network_error', `${describe(url, init)}: no answer`, { cause });

@@ -3,6 +3,7 @@ import type { Settings } from './client.js';
 import { stopwatch } from './clock.js';
 import { abortable, withDeadline } from './deadline.js';
 import { AuthenticationError, AuthorizationError, BillingError, NetworkError } from './errors.js';
+import { exclusively } from './lock.js';
 import { createShare, type News, type SharedToken } from './share.js';
 import { createStore, type Store } from './store.js';
 import { readToken } from './token.js';
@@ -84,7 +85,7 @@ export function createSession(settings: Settings, source: TokenSource | undefine
   let cancelTimer = (): void => {};
   const backoff = createBackoff(clock, settings.random, FIRST_WAIT_MS, LONGEST_WAIT_MS);
   const store = createStore<SessionState>({ status: 'loading' }, { onActive: start });
-  const share = createShare(host, clock, hear);
+  const share = createShare(host, hear);
 
   const leftMs = (): number => (held ? held.lifeMs - ageMs() : 0);
   const marginMs = (): number => (held && source ? Math.min(settings.refreshMarginMs, held.lifeMs * MARGIN_FRACTION) : 0);
@@ -112,11 +113,16 @@ export function createSession(settings: Settings, source: TokenSource | undefine
     return pending || !lastError ? { status: 'loading' } : { status: 'error', error: lastError };
   }
 
+  /** What the tabs that share have in common: where tokens come from, else the API, and the user. */
+  function circle(): string | undefined {
+    const who = userId ?? owner;
+    return settings.noShare || !who ? undefined : `billing ${source?.shared ? source.what : apiUrl} ${who}`;
+  }
+
   function own(next: string | undefined): void {
     const before = owner;
     owner = next;
-    const who = userId ?? owner;
-    share.join(settings.noShare || !who ? undefined : `billing ${source?.shared ? source.what : apiUrl} ${who}`);
+    share.join(circle());
     if (next === before) return;
     if (before !== undefined && next !== undefined) store.set(Object.freeze({ status: 'signed-out' }));
     hooks.onOwner();
@@ -159,7 +165,7 @@ export function createSession(settings: Settings, source: TokenSource | undefine
     const before = held;
     const look = (): string | undefined => (held === before ? undefined : usable()?.value);
     const request = withDeadline({ clock, ms: settings.timeoutMs, what: source.what, signal: mine.signal }, (signal) =>
-      share.exclusive(signal, look, () => ask(source, signal)),
+      exclusively({ host, clock, name: circle(), signal, look, run: () => ask(source, signal) }),
     ).catch((error: unknown) => {
       if (mine === era) fail(error);
       throw error;
@@ -269,11 +275,11 @@ export function createSession(settings: Settings, source: TokenSource | undefine
     },
     tellOthers: (topics) => share.post({ topics }),
     wake() {
-      share.resume();
+      share.join(circle());
       if (lastError instanceof NetworkError) backoff.reset();
       check();
     },
-    leave: share.suspend,
+    leave: () => share.join(undefined), // an open channel keeps a page out of the back/forward cache
     destroy(reason) {
       era.abort(reason);
       cancelTimer();

@@ -1,6 +1,4 @@
-import type { Clock } from './clock.js';
 import type { Channel, Host } from './host.js';
-import { exclusively } from './lock.js';
 import type { Token } from './token.js';
 
 /** A token with the wall time of its birth: tabs of one machine have that clock in common. */
@@ -15,38 +13,21 @@ export interface News {
 }
 
 export interface Share {
-  /** Names the circle of tabs; undefined while the user is unknown, and then nothing is shared. */
+  /** Leaves the circle of tabs it is in and joins another; undefined while the user is unknown: nothing is shared then. */
   join(circle: string | undefined): void;
   post(news: News): void;
-  /** One tab at a time: `run`, unless another tab has meanwhile brought what `look` finds. */
-  exclusive<T>(signal: AbortSignal, look: () => T | undefined, run: () => Promise<T>): Promise<T>;
-  /** An open channel keeps a page out of the back/forward cache. */
-  suspend(): void;
-  resume(): void;
 }
 
-export function createShare(host: Host, clock: Clock, listener: (news: News) => void): Share {
-  let name: string | undefined;
+export function createShare(host: Host, listener: (news: News) => void): Share {
+  let joined: string | undefined;
   let channel: Channel | undefined;
-
-  const suspend = (): void => {
-    channel?.close();
-    channel = undefined;
-  };
-  const resume = (): void => {
-    if (name) channel ??= host.openChannel?.(name, (message) => listener(message as News));
-  };
-
   return {
-    suspend,
-    resume,
-    join(next) {
-      if (next === name) return;
-      suspend();
-      name = next;
-      resume();
+    join(circle) {
+      if (circle === joined) return;
+      joined = circle;
+      channel?.close();
+      channel = circle === undefined ? undefined : host.openChannel?.(circle, (message) => listener(message as News));
     },
     post: (news) => channel?.post(news),
-    exclusive: (signal, look, run) => (name ? exclusively({ host, clock, name, signal, look, run }) : run()),
   };
 }

@@ -1,7 +1,7 @@
 import type { Settings } from './client.js';
 import { withDeadline } from './deadline.js';
 import { AuthenticationError, ServerError } from './errors.js';
-import { describe, send, toError } from './http.js';
+import { describe, send, toError, type Answer } from './http.js';
 import type { InnerSession } from './session.js';
 import { ANONYMOUS } from './token-source.js';
 
@@ -18,66 +18,56 @@ export interface RequestOptions {
   headers?: Readonly<Record<string, string>>;
   /** Refuses to send as anybody else: AuthenticationError `user_changed`. */
   subject?: string;
+  /** Gives the Response itself, to be streamed, instead of its JSON. */
+  raw?: boolean;
   /** `any`: a publishable key will do where nobody is signed in. Default `session`. */
   needs?: 'session' | 'any';
 }
 
 export type Request = <T>(path: string, options?: RequestOptions) => Promise<T>;
 
-/** What sends `attempt` with a token, and once more with a new one where the API refused the first. */
-export type Authorized = <T extends { status: number }>(
-  options: Pick<RequestOptions, 'needs' | 'signal' | 'subject'>,
-  attempt: (headers: Record<string, string>) => Promise<T>,
-) => Promise<T>;
-
-export function createAuthorized(session: InnerSession, publishableKey: string | undefined): Authorized {
-  return async ({ needs, signal, subject }, attempt) => {
-    const once = (token: string) => {
-      if (subject !== undefined && subject !== session.subject) throw new AuthenticationError('user_changed');
-      return attempt(token === ANONYMOUS ? {} : { authorization: `Bearer ${token}` });
-    };
-    const wanted = session.getToken({ signal });
-    // The catalog is shown to everyone: with a key at hand, no trouble with the session may hide it.
-    const key = needs === 'any' && publishableKey;
-    const token = await (key ? wanted.catch(() => key) : wanted);
-    const answer = await once(token);
-    const next = answer.status === 401 && token !== key && session.replace(token);
-    return next ? once(await next) : answer;
-  };
-}
-
-export function createTransport(
-  { clock, fetch, timeoutMs, strict }: Settings,
-  base: URL,
-  authorized: Authorized,
-  ongoing: Set<(reason: unknown) => void>,
-): Request {
+export function createTransport(settings: Settings, base: URL, session: InnerSession, ongoing: Set<(reason: unknown) => void>): Request {
+  const { clock, publishableKey, strict } = settings;
   return async <T>(path: string, options: RequestOptions = {}): Promise<T> => {
-    const { body, signal, method = body === undefined ? 'GET' : 'POST' } = options;
+    const { body, signal, subject, method = body === undefined ? 'GET' : 'POST' } = options;
     const url = resolve(base, path, options.query);
     const what = describe(url, { method });
     const isJson = body !== undefined && !(body instanceof FormData);
-    const headers = {
-      accept: 'application/json',
-      ...(method !== 'GET' && { 'idempotency-key': options.idempotencyKey ?? crypto.randomUUID() }),
-      ...(isJson && { 'content-type': 'application/json' }),
-      ...options.headers,
+    const headers: Record<string, string> = { accept: 'application/json', ...options.headers };
+    if (method !== 'GET') headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID();
+    if (isJson) headers['content-type'] = 'application/json';
+
+    const attempt = (token: string): Promise<Answer> => {
+      if ((subject ?? session.subject) !== session.subject) throw new AuthenticationError('user_changed');
+      if (token !== ANONYMOUS) headers['authorization'] = `Bearer ${token}`;
+      return withDeadline({ clock, ms: options.timeoutMs ?? settings.timeoutMs, what, signal, ongoing }, (inner) =>
+        send(
+          settings.fetch,
+          url,
+          {
+            method,
+            headers,
+            body: isJson ? JSON.stringify(body) : (body as FormData | undefined),
+            credentials: 'omit',
+            redirect: 'error', // a redirect would carry the token to an origin nobody configured
+            signal: inner,
+          },
+          options.raw,
+        ),
+      );
     };
-    const answer = await authorized(options, (authorization) =>
-      withDeadline({ clock, ms: options.timeoutMs ?? timeoutMs, what, signal, ongoing }, (inner) =>
-        send(fetch, url, {
-          method,
-          headers: { ...headers, ...authorization },
-          body: isJson ? JSON.stringify(body) : (body as FormData | undefined),
-          credentials: 'omit',
-          redirect: 'error', // a redirect would carry the token to an origin nobody configured
-          signal: inner,
-        }),
-      ),
-    );
+
+    const wanted = session.getToken({ signal });
+    // The catalog is shown to everyone: with a key at hand, no trouble with the session may hide it.
+    const key = options.needs === 'any' && publishableKey;
+    const token = await (key ? wanted.catch(() => key) : wanted);
+    let answer = await attempt(token);
+    const next = answer.status === 401 && token !== key && session.replace(token);
+    if (next) answer = await attempt(await next);
+
     if (!answer.ok) throw toError(answer, what);
     if (answer.body === undefined) throw new ServerError('invalid_response', `${what}: no JSON`, answer);
-    if (strict) (await import('./strict.js')).checkAnswer(method, url, base, answer);
+    if (strict && !options.raw) (await import('./strict.js')).checkAnswer(method, url, base, answer);
     return answer.body as T;
   };
 }
