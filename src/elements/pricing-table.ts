@@ -8,7 +8,7 @@ import { BillingSignInRequestEvent } from './events.js';
 import { BillingController, type BillingHost } from './internal/billing-controller.js';
 import { customElement } from './internal/custom-element.js';
 import { ErrorTeller } from './internal/error-teller.js';
-import { errorText, notice } from './internal/faces.js';
+import { errorText, notice, type Notice } from './internal/faces.js';
 import { OnDemand } from './internal/on-demand.js';
 import { skeleton, switchBone } from './internal/pricing-skeleton.js';
 import { PricingSource } from './internal/pricing-source.js';
@@ -25,6 +25,7 @@ export type PricingLayout = 'cards' | 'comparison';
 type Face = 'loading' | 'ready' | 'empty' | 'signed-out' | 'error';
 
 const english = { faces, pricingTable };
+const panel = (content: Notice): TemplateResult => html`<div class="card" part="card">${notice(content)}</div>`;
 /** How many cards are drawn before the answer, where `plans` does not say. */
 const USUAL_PLANS = 4;
 
@@ -76,6 +77,7 @@ const USUAL_PLANS = 4;
  * @csspart comparison - The feature table.
  * @csspart group - A heading in it.
  * @csspart banner - How the checkout ended that this page was returned from.
+ * @csspart card - What stands in the plans' place: an error, or nobody signed in.
  * @csspart notice
  * @csspart notice-title
  * @csspart notice-text
@@ -204,30 +206,35 @@ export class PricingTable extends LitElement implements BillingHost {
     const words = this.#words;
     switch (this.#face) {
       case 'loading':
-        return skeleton(words.text('loading'), this.plans?.split(',').length ?? USUAL_PLANS);
+        return skeleton(words.text('loading'), {
+          plans: this.plans?.split(',').length ?? USUAL_PLANS,
+          isTable: this.layout === 'comparison',
+          compact: this.compact,
+        });
       case 'ready':
         return html`${this.#drawing.get()?.banner()}${this.#drawing.get()?.plans()}`;
       case 'empty':
-        return notice({ title: words.text('emptyTitle'), text: words.text('emptyText') });
+        return panel({ title: words.text('emptyTitle'), text: words.text('emptyText') });
       case 'signed-out':
-        return notice({
+        return panel({
           title: words.text('signedOutTitle'),
           text: words.text('signedOutText'),
           action: { label: words.text('signIn'), run: this.#handleSignIn },
         });
       case 'error':
-        return notice({
-          title: words.text('errorTitle'),
-          text: this.#renderErrorText(),
-          action: { label: words.text('retry'), run: this.#handleRetry },
-        });
+        return this.#renderError(this.#errorNow()?.code === 'invalid_plans');
     }
   }
 
-  #renderErrorText(): string {
+  /** What is written wrongly in the page is not mended by trying again. */
+  #renderError(isInvalid: boolean): TemplateResult {
+    const words = this.#words;
     const error = this.#errorNow();
-    if (!error) return '';
-    return this.#words.text(error.code === 'invalid_plans' ? 'invalidPlans' : errorText(error));
+    return panel({
+      title: words.text('errorTitle'),
+      text: words.text(isInvalid ? 'invalidPlans' : error ? errorText(error) : 'errorOther'),
+      action: isInvalid ? undefined : { label: words.text('retry'), run: this.#handleRetry },
+    });
   }
 
   /** Children came or went: a heading, or the inline JSON. */

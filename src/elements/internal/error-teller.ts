@@ -14,6 +14,9 @@ export class ErrorTeller {
   tell(error: BillingError | undefined): void {
     if (error?.code === this.#code) return;
     this.#code = error?.code;
-    if (error) this.#host.dispatchEvent(new BillingErrorEvent(error));
+    if (!error) return;
+    this.#host.dispatchEvent(new BillingErrorEvent(error));
+    // eslint-disable-next-line no-console -- the author of a page sees nothing else of what is wrong in it
+    if (error.code.startsWith('invalid_')) console.error(error.message);
   }
 }

@@ -16,7 +16,8 @@ function planButton(frame: PricingFrame, plan: Plan): TemplateResult {
   const { id, name } = plan.product;
   const text = buttonText(frame.words, plan);
   const label = text.includes(name) ? nothing : `${text}, ${name}`; // alone in a list of buttons, one says of which plan
-  const isPrimary = plan.product.highlighted === true && !['current', 'downgrade'].includes(plan.situation);
+  const isFirst = plan.product.highlighted === true || frame.plans.length === 1;
+  const isPrimary = isFirst && !['current', 'downgrade'].includes(plan.situation);
   const names = isPrimary ? 'button primary' : 'button';
   const part = isPrimary ? 'button button-primary' : 'button';
   const choose = (event: Event): void => frame.choose(plan, event);

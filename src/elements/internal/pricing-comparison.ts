@@ -18,8 +18,9 @@ const MOST_COLUMNS = 4;
  */
 export function comparison(frame: PricingFrame): TemplateResult {
   const { words, plans } = frame;
+  const columns = plans.length > MOST_COLUMNS ? 'many' : `of-${plans.length}`;
   return html`
-    <div class="comparison ${plans.length > MOST_COLUMNS ? 'many' : ''} ${lengthClass(frame)}" part="comparison">
+    <div class="comparison ${columns} ${lengthClass(frame)}" part="comparison">
       <table role="table" aria-label=${words.text('plans')}>
         <thead role="rowgroup">
           <tr class="heads" role="row">
@@ -111,10 +112,10 @@ function cell(words: PricingFrame['words'], { product, usage }: Plan, name: stri
   const feature = featureOf(product, name);
   const metered = usage.find((price) => price.meteredFeatureKey === name);
   return html`
-    <td class="cell ${product.highlighted ? 'highlighted' : ''}" role="cell">
+    <td class="cell ${product.highlighted ? 'highlighted' : ''} ${metered ? 'metered' : ''}" role="cell">
       <span class="label" aria-hidden="true">${product.name}</span>
       <span class="value number">${value(words, feature)}</span>
-      ${metered ? html`<span class="then">${tiersText(words, metered)}</span>` : nothing}
+      ${metered ? html`<span class="then"><b class="label" aria-hidden="true">${product.name} </b>${tiersText(words, metered)}</span>` : nothing}
     </td>
   `;
 }

@@ -76,7 +76,7 @@ export class PricingSource {
     const release = this.#release;
     this.#release = undefined;
     // A client that the page set meanwhile is the page's own.
-    if (this.#host.client === this.#client) this.#host.client = options && this.#open(options);
+    if (this.#host.client === this.#client) this.#host.client = this.#client = options && this.#open(options);
     release?.();
   }
 
@@ -84,9 +84,9 @@ export class PricingSource {
     try {
       const { client, release } = acquireClient(options);
       this.#release = release;
-      return (this.#client = client);
+      return client;
     } catch (error) {
-      return (this.#client = failedClient(error).client);
+      return failedClient(error).client;
     }
   }
 }

@@ -76,23 +76,25 @@ export const pricingComparison = css`
 
   .actions .cell {
     display: grid;
+    grid-template-rows: auto 1fr auto;
     gap: 8px;
-    align-content: end;
+    align-items: start;
     justify-items: center;
     padding-block: 12px 20px;
   }
 
   .actions .billed {
-    align-self: start;
     margin: 0;
   }
 
   .actions .action {
+    grid-row: 3;
     inline-size: 100%;
-    align-self: end;
   }
 
   .comparison .button {
+    display: block;
+    inline-size: 100%;
     padding-inline: 8px;
   }
 
@@ -127,10 +129,9 @@ export const pricingComparison = css`
   }
 
   .comparison .tick {
+    position: static;
     display: inline-block;
-    float: none;
-    margin: 0;
-    vertical-align: -1px;
+    vertical-align: 1px;
   }
 
   .comparison .none {
@@ -142,13 +143,31 @@ export const pricingComparison = css`
 
   /* A feature stands above its values; buttons, one below the other, name their plans. */
   @container (max-inline-size: 680px) {
-    .comparison :is(th, td),
-    .comparison tr > :first-child {
-      padding-inline: 6px;
+    .comparison :is(.heads, .feature) {
+      grid-template-columns: repeat(var(--_columns), minmax(0, 1fr));
+      grid-auto-flow: row;
     }
 
-    .comparison tr {
-      grid-template-columns: none;
+    .of-1 {
+      --_columns: 1;
+    }
+
+    .of-2 {
+      --_columns: 2;
+    }
+
+    .of-3,
+    .many {
+      --_columns: 3;
+    }
+
+    .of-4 {
+      --_columns: 4;
+    }
+
+    .comparison :is(th, td),
+    .comparison tr > :first-child {
+      padding-inline: 2px;
     }
 
     .comparison .corner {
@@ -157,13 +176,13 @@ export const pricingComparison = css`
 
     .plan-head {
       padding-block: 12px 8px;
-      font-size: 0.9286em;
+      font-size: 0.8214em;
+      letter-spacing: -0.01em;
     }
 
     .comparison .amount,
-    .comparison.long .amount,
-    .comparison.longest .amount {
-      font-size: 1.1em;
+    .comparison.long .amount {
+      font-size: 1.1667em;
       letter-spacing: -0.01em;
     }
 
@@ -176,15 +195,16 @@ export const pricingComparison = css`
     }
 
     .comparison .actions {
-      grid-auto-flow: row;
-      padding: 8px;
+      display: block;
+      padding: 8px 14px;
     }
 
-    .actions .cell {
-      grid-template-columns: 1fr auto;
+    .comparison .actions .cell {
+      grid-template: none / 1fr auto;
       align-items: center;
       justify-items: start;
       padding-block: 8px;
+      text-align: start;
     }
 
     .actions .label {
@@ -194,22 +214,46 @@ export const pricingComparison = css`
     }
 
     .actions .action {
+      grid-row: auto;
       grid-column: 1 / -1;
     }
 
     .comparison .feature > th {
-      grid-row: 1;
       grid-column: 1 / -1;
       padding: 12px 14px 0;
       font-weight: 550;
     }
 
-    .comparison .feature {
-      grid-template-columns: repeat(auto-fit, minmax(0, 1fr));
+    .feature .value {
+      font-size: 0.8571em;
+    }
+
+    /* What use costs beyond the limit gets the row's whole width, and says whose price it is. */
+    .comparison:not(.many) .metered {
+      display: contents;
+    }
+
+    .comparison:not(.many) :is(.feature > .cell, .metered > .value) {
+      grid-row: 2;
+    }
+
+    .comparison:not(.many) .metered > .value {
+      padding-block: 4px 12px;
+      text-align: center;
+    }
+
+    .comparison:not(.many) .then {
+      grid-row: 3;
+      grid-column: 1 / -1;
+      padding: 0 14px 12px;
+      text-align: start;
+    }
+
+    .comparison:not(.many) .then .label {
+      display: inline;
     }
 
     .comparison .feature .cell {
-      grid-row: 2;
       padding-block: 4px 12px;
     }
 
@@ -217,6 +261,17 @@ export const pricingComparison = css`
       padding-inline: 14px;
       color: var(--_soft);
       font-size: 0.9286em;
+    }
+
+    /* More plans than columns: a value says whose it is. */
+    .many .heads {
+      position: static;
+    }
+
+    .many .feature .label {
+      display: block;
+      color: var(--_soft);
+      font-size: 0.8571em;
     }
   }
 `;

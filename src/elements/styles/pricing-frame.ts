@@ -70,29 +70,49 @@ export const pricingFrame = css`
   /* One or two plans are not stretched over a wide page; five and six make two even rows. */
   .plans:has(> :only-child) {
     max-inline-size: 26em;
+    margin-inline: auto;
   }
 
   .plans:has(> :nth-child(2):last-child) {
     max-inline-size: 52em;
+    margin-inline: auto;
   }
 
   .plans:has(> :is(:nth-child(5), :nth-child(6)):last-child) {
     --_width: var(--plan-width, 19em);
   }
 
-  .plan {
-    position: relative;
-    display: grid;
-    grid-row: span 5;
-    grid-template-rows: subgrid;
-    gap: 0;
-    min-inline-size: 0;
-    margin-block-end: 16px;
+  .plan,
+  .card {
     padding: 24px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);
     color: var(--_ink);
+  }
+
+  .plan {
+    position: relative;
+    display: grid;
+    grid-row: span 5;
+    grid-template: subgrid / minmax(0, 1fr);
+    gap: 0;
+    margin-block-end: 16px;
+    hyphens: auto;
+    overflow-wrap: anywhere;
+  }
+
+  :is(.plan, .rows) .bone {
+    inline-size: fit-content;
+    max-inline-size: 100%;
+    border-color: transparent;
+    overflow: hidden;
+    white-space: nowrap;
+  }
+
+  .rows {
+    display: grid;
+    gap: 22px;
   }
 
   .head {
@@ -148,7 +168,7 @@ export const pricingFrame = css`
     font-size: 0.8667em;
   }
 
-  .action .button {
+  .plan .action .button {
     display: block;
     inline-size: 100%;
   }

@@ -121,4 +121,11 @@ export const pricingPlans = css`
     color: var(--_good);
     font-weight: 550;
   }
+
+  @media (forced-colors: active) {
+    .plan.highlighted {
+      border: 3px solid Highlight;
+      padding: 22px;
+    }
+  }
 `;
