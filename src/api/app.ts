@@ -7,22 +7,30 @@ import { newId } from './domain/ids.js';
 import type { Caller } from './http/credentials.js';
 import { ApiError, errorBody } from './http/errors.js';
 import { createRateLimiter, type Allowance, type RateLimit } from './http/rate-limit.js';
-import { createRouter, type Services, type Variables } from './http/router.js';
+import { createRouter, projectTime, type Services, type Variables } from './http/router.js';
 import { checkoutPages } from './pages/checkout-routes.js';
 import { checkoutRoutes } from './routes/checkouts.js';
+import { hostedPages } from './pages/hosted-routes.js';
+import { portalLinkPages } from './pages/portal-link.js';
+import { customerRoutes } from './routes/customers.js';
 import { customerSelfRoutes } from './routes/customer-self.js';
 import { featureRoutes } from './routes/features.js';
+import { explorerPage } from './pages/explorer/page.js';
+import { openApiOf } from './openapi/document.js';
 import { openApiRoutes } from './routes/openapi.js';
 import { gatewayRoutes } from './routes/gateway.js';
 import { paywallRoutes } from './routes/paywall.js';
 import { productRoutes } from './routes/products.js';
+import { selfServiceRoutes } from './routes/self-service.js';
 import { serviceRoutes } from './routes/service.js';
 import { sessionRoutes } from './routes/sessions.js';
+import { subscriptionRoutes } from './routes/subscriptions.js';
 import { ticketRoutes } from './routes/tickets.js';
 import { tokenRoutes } from './routes/tokens.js';
 import { usageRoutes } from './routes/usage.js';
 import type { Database } from './store/database.js';
-import { listOriginRules } from './store/projects.js';
+import { listOriginRules, listProjects } from './store/projects.js';
+import { runDue as runDueIn } from './services/lifecycle.js';
 
 z.config(z.locales.en());
 
@@ -59,6 +67,8 @@ export interface Api {
   /** Method and path of everything that answers, hosted pages too; paths in Hono's spelling. */
   readonly routes: readonly { readonly method: string; readonly path: string }[];
   fetch(request: Request): Promise<Response>;
+  /** Lets happen what has fallen due in every project: call it every so often. Any number of processes may. */
+  runDue(): Promise<void>;
 }
 
 const PROJECT_LIMIT: RateLimit = { limit: 20_000, windowMs: 10_000 };
@@ -105,7 +115,11 @@ export function createApi(options: ApiOptions): Api {
 
   for (const register of [paywallRoutes, tokenRoutes, ticketRoutes, gatewayRoutes]) register(router);
   for (const register of [sessionRoutes, productRoutes, featureRoutes, usageRoutes, checkoutRoutes, customerSelfRoutes, serviceRoutes, openApiRoutes]) register(router);
+  for (const register of [customerRoutes, subscriptionRoutes, selfServiceRoutes]) register(router);
   checkoutPages(app, services);
+  hostedPages(app, services);
+  portalLinkPages(app, services);
+  app.get('/docs', (c) => explorerPage(openApiOf(router.operations, publicUrl ?? new URL(c.req.url).origin)));
 
   app.notFound((c) => refuse(c, new ApiError('not_found', `There is no ${c.req.method} ${c.req.path}`)));
   app.onError((error, c) => {
@@ -119,7 +133,11 @@ export function createApi(options: ApiOptions): Api {
     return c.json(errorBody(error, { requestId: c.get('requestId'), at: new Date(now()), path: c.req.path }), error.status as 400);
   }
 
-  return { routes: app.routes, fetch: async (request) => app.fetch(request) };
+  return { routes: app.routes, fetch: async (request) => app.fetch(request), runDue };
+
+  async function runDue(): Promise<void> {
+    for (const project of await listProjects(db)) await runDueIn(services, project, projectTime(project, now()));
+  }
 }
 
 /** The limits of the narrower scope, on every answer; refuses above them. */

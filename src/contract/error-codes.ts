@@ -10,6 +10,7 @@ export const ERROR_CODES = {
   identity_required: [400, 'Say which user it is about, by email or user id'],
   invalid_file: [400, 'A file is too many, too large, or not of an accepted kind'],
   invalid_path: [400, 'The path leads out of the upstream'],
+  currency_mismatch: [400, 'A subscription stays in the currency it began in'],
   amount_changed: [400, 'The confirmed amount is not what the change costs now; nothing was changed'],
   unauthenticated: [401, 'No credential was sent'],
   invalid_api_key: [401, 'The key is unknown or was revoked'],

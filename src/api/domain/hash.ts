@@ -7,6 +7,12 @@ export const sha256OfBytes = async (bytes: Uint8Array<ArrayBuffer>): Promise<str
 
 export const sha256 = (text: string): Promise<string> => sha256OfBytes(encoder.encode(text));
 
+/** How a Content-Security-Policy names an inline style or script. */
+export async function cspHash(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', encoder.encode(text));
+  return `'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`;
+}
+
 export async function hmacSha256(secret: string, text: string): Promise<string> {
   const key = await crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
   return toHex(await crypto.subtle.sign('HMAC', key, encoder.encode(text)));

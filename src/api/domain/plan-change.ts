@@ -7,6 +7,8 @@ export interface Plan {
   readonly productId: string;
   readonly price: Priced & { readonly id: string; readonly interval: Interval; readonly intervalCount: number };
   readonly quantity: number;
+  /** What a full period costs in minor units, with the coupon off where there is one. */
+  readonly amount: number;
 }
 
 export type ChangeType = 'upgrade' | 'downgrade' | 'none';
@@ -39,6 +41,8 @@ export interface PlanChangeInput {
   readonly now: Date;
   /** During a trial nothing was paid, so that nothing is given back and nothing is charged. */
   readonly trialing: boolean;
+  /** Instead of what suits the kind of change. */
+  readonly when?: 'immediate' | 'period_end' | undefined;
 }
 
 const DAYS: Record<Interval, number> = { day: 1, week: 7, month: 365 / 12, year: 365 };
@@ -58,20 +62,20 @@ export function changeType(current: Plan, next: Plan): ChangeType {
 }
 
 /** The one arithmetic of a plan change: what the preview shows is what is charged, because both come from here. */
-export function planChange({ current, next, period, now, trialing }: PlanChangeInput): PlanChange {
+export function planChange({ current, next, period, now, trialing, when }: PlanChangeInput): PlanChange {
   const type = changeType(current, next);
   const totalDays = daysUntil(period.end, period.start);
   const remainingDays = Math.min(totalDays, daysUntil(period.end, now));
   const nothing = { credit: 0, charge: 0, due: 0, creditLeft: 0, period, remainingDays, totalDays };
 
   if (type === 'none') return { ...nothing, type, effectiveAt: now };
-  if (type === 'downgrade' && !trialing) return { ...nothing, type, effectiveAt: period.end };
+  const waits = when === undefined ? type === 'downgrade' && !trialing : when === 'period_end';
+  if (waits) return { ...nothing, type, effectiveAt: period.end };
   if (trialing) return { ...nothing, type, effectiveAt: now };
 
-  const credit = share(amountOf(current.price, current.quantity), remainingDays, totalDays);
-  const full = amountOf(next.price, next.quantity);
+  const credit = share(current.amount, remainingDays, totalDays);
   const sameRhythm = current.price.interval === next.price.interval && current.price.intervalCount === next.price.intervalCount;
-  const charge = sameRhythm ? share(full, remainingDays, totalDays) : full;
+  const charge = sameRhythm ? share(next.amount, remainingDays, totalDays) : next.amount;
   return {
     type,
     effectiveAt: now,

@@ -42,6 +42,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly idempotencyKey: string | undefined;
   /** Adds a header to the answer. */
   header(name: string, value: string): void;
+  /** Runs once the transaction is committed, before the answer; a replay runs nothing. */
+  afterwards(work: () => Promise<void>): void;
 }
 
 type OutputOf<T> = T extends z.ZodMiniType ? z.output<T> : unknown;
@@ -141,10 +143,16 @@ export function createRouter(app: Hono<{ Variables: Variables }>, services: Serv
           headers: c.req.raw.headers,
           idempotencyKey: idempotencyKeyOf(c.req.raw.headers, rawBody),
           header: (name: string, value: string) => c.header(name, value),
+          afterwards: (task: () => Promise<void>) => void later.push(task),
         });
-        const work = async (db: Db): Promise<Answer> => ({ status: operation.status ?? 200, body: await handler(callOn(db)) });
+        let later: (() => Promise<void>)[] = [];
+        const work = async (db: Db): Promise<Answer> => {
+          later = []; // A transaction that was tried again starts over.
+          return { status: operation.status ?? 200, body: await handler(callOn(db)) };
+        };
 
         const answer = operation.method === 'get' ? await work(services.db) : await mutate(callOn(services.db), work);
+        for (const task of later) await task();
         if (answer.replayed) c.header('X-Idempotency-Replayed', 'true');
         if (hooks.checkAnswers && answer.status < 300) parse(operation.answer, answer.body, `answer of ${operation.id}`);
         return c.json(answer.body as object, answer.status as 200);

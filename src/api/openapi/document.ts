@@ -7,7 +7,7 @@ import { ABOUT, TAGS } from './words.js';
 /** An OpenAPI document, as far as we read it ourselves. */
 export interface OpenApiDocument {
   readonly openapi: string;
-  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly info: { readonly title: string; readonly version: string; readonly description: string; readonly license: Json };
   readonly servers: readonly { readonly url: string }[];
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
@@ -37,7 +37,7 @@ export function openApiOf(operations: readonly Operation[], serverUrl: string): 
       title: 'Billing API',
       version: VERSION,
       description: ABOUT,
-      ...{ license: { name: 'MIT', identifier: 'MIT' } },
+      license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: serverUrl }],
     tags: [...used].map((name) => ({ name, description: TAGS[name] ?? name })),

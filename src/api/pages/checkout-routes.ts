@@ -5,7 +5,7 @@ import { returnTo } from '../domain/origin.js';
 import { inTransaction } from '../http/idempotency.js';
 import { readBytes } from '../http/input.js';
 import { projectTime, type Services, type Variables } from '../http/router.js';
-import { completeCheckout, statusOf } from '../services/checkout.js';
+import { completeCheckout, statusOf, stillFits } from '../services/checkout.js';
 import { quoteOf, type Quote } from '../services/quote.js';
 import { findCheckout, lockCheckout } from '../store/checkouts.js';
 import { lockCustomer } from '../store/customers.js';
@@ -32,6 +32,7 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
     const opened = await look(services, c.req.param('id'));
     if (!opened) return gone();
     if (opened.checkout.pendingCard && isOpen(opened)) return seeOther(`/checkout/${opened.checkout.id}/confirm`);
+    if (isOpen(opened) && !(await fits(services.db, opened))) return overtaken(opened);
     return isOpen(opened) ? form(services.db, opened, { email: opened.checkout.email ?? '', name: opened.checkout.name ?? '', problems: {} }) : closed(opened);
   });
 
@@ -41,7 +42,8 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
     const fields = new URLSearchParams(new TextDecoder().decode(await readBytes(c.req.raw, FORM_BYTES_MAX)));
     return inTransaction(services.db, async (db) => {
       const opened = await lock(db, known);
-      return isOpen(opened) ? pay(db, services, opened, fields) : closed(opened);
+      if (!isOpen(opened)) return closed(opened);
+      return (await fits(db, opened)) ? pay(db, services, opened, fields) : overtaken(opened);
     });
   });
 
@@ -49,7 +51,7 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
     const opened = await look(services, c.req.param('id'));
     if (!opened) return gone();
     const { checkout, project } = opened;
-    if (!isOpen(opened) || !checkout.pendingCard) return seeOther(`/checkout/${checkout.id}`);
+    if (!isOpen(opened) || !checkout.pendingCard || !(await fits(services.db, opened))) return seeOther(`/checkout/${checkout.id}`);
     const quote = await quoted(services.db, opened);
     return page(confirmPage(project, checkout, quote, checkout.pendingCard), { title: 'Confirm your payment', ...places(opened) });
   });
@@ -61,8 +63,9 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
     return inTransaction(services.db, async (db) => {
       const opened = await lock(db, known);
       if (!isOpen(opened)) return closed(opened);
+      if (!(await fits(db, opened))) return overtaken(opened);
       return opened.checkout.pendingCard
-        ? confirm(db, services, opened, opened.checkout.pendingCard, fields.get('answer') === 'confirm')
+        ? confirm(db, services, opened, opened.checkout.pendingCard, fields)
         : seeOther(`/checkout/${opened.checkout.id}`);
     });
   });
@@ -97,6 +100,9 @@ const lock = async (db: Db, known: Opened): Promise<Opened> => ({
 
 const isOpen = ({ checkout, now }: Opened): boolean => ['open', 'processing'].includes(statusOf(checkout, now));
 
+const fits = async (db: Db, { checkout, now }: Opened): Promise<boolean> =>
+  stillFits(checkout, await loadSubscriptions(db, checkout.projectId, checkout.customerId), now);
+
 async function quoted(db: Db, { checkout, customer }: Opened): Promise<Quote> {
   return quoteOf(db, checkout, customer, await loadSubscriptions(db, checkout.projectId, checkout.customerId));
 }
@@ -122,6 +128,7 @@ async function pay(db: Db, services: Services, opened: Opened, fields: URLSearch
     ...(quote.free ? {} : checkCard(card, opened.now)),
   };
   if (Object.keys(problems).length > 0) return form(db, opened, { ...typed, problems }, 422);
+  if (hasChanged(fields, quote)) return form(db, opened, { ...typed, problems: {}, ...CHANGED }, 409);
   if (quote.free) return complete(db, opened, { card: undefined, ...payer });
 
   const stored = await services.payments.storeCard(card);
@@ -133,10 +140,17 @@ async function pay(db: Db, services: Services, opened: Opened, fields: URLSearch
   return seeOther(`/checkout/${opened.checkout.id}/confirm`);
 }
 
-async function confirm(db: Db, services: Services, opened: Opened, card: CardOnFile, confirmed: boolean): Promise<Response> {
+/** What was read is what is paid: a page that showed another amount is shown again. */
+const hasChanged = (fields: URLSearchParams, quote: Quote): boolean => fields.has('due') && fields.get('due') !== String(quote.due);
+
+const CHANGED = { title: 'The amount has changed', message: 'Nothing was charged. Look at the new amount, and pay if you agree.' };
+
+async function confirm(db: Db, services: Services, opened: Opened, card: CardOnFile, fields: URLSearchParams): Promise<Response> {
   const { email, name } = opened.checkout;
-  const outcome = confirmed
-    ? await charge(services, opened, await quoted(db, opened), card, true)
+  const quote = await quoted(db, opened);
+  if (hasChanged(fields, quote)) return seeOther(`/checkout/${opened.checkout.id}/confirm`);
+  const outcome = fields.get('answer') === 'confirm'
+    ? await charge(services, opened, quote, card, true)
     : { status: 'declined' as const, message: 'You told your bank that this was not you. Nothing was charged. Try again or use another card.' };
   if (outcome.status === 'succeeded') return complete(db, opened, { card, email, name });
   await setPending(db, opened.checkout, null, { email, name });
@@ -181,6 +195,18 @@ async function closed(opened: Opened): Promise<Response> {
     { title: 'Checkout expired', status: 410, ...places(opened) },
   );
 }
+
+/** Another tab was faster, or the plan has ended. */
+const overtaken = (opened: Opened): Promise<Response> =>
+  page(
+    notice({
+      mark: 'wait',
+      title: 'Your plan has changed meanwhile',
+      text: 'Nothing was charged here. Start again from the page you came from if you still want to change.',
+      link: opened.checkout.cancelUrl ? { href: `/checkout/${opened.checkout.id}/cancel`, label: 'Go back' } : undefined,
+    }),
+    { title: 'Plan changed', status: 409, ...places(opened) },
+  );
 
 const gone = (): Promise<Response> =>
   page(notice({ mark: 'wait', title: 'No such checkout', text: 'Check the address, or start again from the page you came from.' }), {

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import { cspHash } from '../domain/hash.js';
 import { STYLE } from './style.js';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -16,10 +17,7 @@ export interface PageOptions {
 let styleHash: Promise<string> | undefined;
 
 /** The one style element of a page, named by its hash so that nothing injected can style or run anything. */
-const hashOfStyle = (): Promise<string> =>
-  (styleHash ??= crypto.subtle
-    .digest('SHA-256', new TextEncoder().encode(STYLE))
-    .then((digest) => `'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`));
+const hashOfStyle = (): Promise<string> => (styleHash ??= cspHash(STYLE));
 
 /** A whole hosted page. It needs no script: it works where scripts are off, and has none to be attacked. */
 export async function page(content: Html, { title, status = 200, formOrigins = [], frameOrigins = [] }: PageOptions): Promise<Response> {

@@ -1,5 +1,5 @@
-/** One sheet for every hosted page. Its hash goes into the page's Content-Security-Policy, so that no other style can. */
-export const STYLE = `
+/** The colours of every page of ours, light and dark. */
+export const TOKENS = `
 :root {
   color-scheme: light dark;
   --accent: light-dark(oklch(50% 0.17 264), oklch(72% 0.14 264));
@@ -17,7 +17,10 @@ export const STYLE = `
   --bad: light-dark(oklch(50% 0.19 25), oklch(78% 0.12 22));
   --bad-wash: light-dark(oklch(96.5% 0.02 20), oklch(28% 0.05 22));
   --focus: light-dark(oklch(55% 0.19 264), oklch(80% 0.12 264));
-}
+}`;
+
+/** One sheet for every hosted page. Its hash goes into the page's Content-Security-Policy, so that no other style can. */
+export const STYLE = `${TOKENS}
 * { box-sizing: border-box; margin: 0; }
 body {
   min-block-size: 100dvh; display: grid; align-content: center; justify-items: center;
@@ -80,6 +83,23 @@ code { font: 500 13px/1 ui-monospace, monospace; white-space: nowrap; }
 .cards summary { cursor: pointer; font-weight: 550; padding-block: 4px; }
 .cards ul { padding: 0; list-style: none; display: grid; gap: 6px; margin-block-start: 8px; }
 .cards li { display: flex; flex-wrap: wrap; gap: 2px 12px; justify-content: space-between; }
+main.wide { inline-size: min(100%, 640px); }
+section + section { border-block-start: 1px solid var(--line); }
+.two > section + section { border-block-start: 0; }
+.row { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; }
+.row + .row { margin-block-start: 12px; padding-block-start: 12px; border-block-start: 1px solid var(--line); }
+.row > div { min-inline-size: 0; overflow-wrap: anywhere; }
+.row form { display: flex; gap: 8px; }
+.row button, .row .button { inline-size: auto; min-block-size: 38px; font-size: 14px; padding: 7px 14px; }
+.row strong { font-weight: 600; }
+.pill.good { background: var(--good-wash); color: var(--good); } .pill.bad { background: var(--bad-wash); color: var(--bad); } .pill.plain { background: var(--sunken); color: var(--soft); }
+h2.small { font-size: 14px; font-weight: 550; color: var(--soft); letter-spacing: 0; margin-block-end: 14px; }
+.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
+.back { margin-block-start: 24px; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 16px; }
+.facts div { display: block; }
+.facts dd { text-align: start; white-space: normal; font-weight: 550; overflow-wrap: anywhere; }
+@media print { body { background: #fff; padding: 0; display: block; } main { border: 0; box-shadow: none; inline-size: 100% !important; } .no-print { display: none; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
 @media (forced-colors: active) { .primary { border-color: ButtonText; } input { border-color: ButtonText; } }
 `;

@@ -1,13 +1,12 @@
 import { createCheckout, getCheckoutStatus } from '../../contract/index.js';
-import { ApiError, notFound } from '../http/errors.js';
-import type { Call, Router } from '../http/router.js';
+import { notFound } from '../http/errors.js';
+import type { Router } from '../http/router.js';
 import { toCurrentSubscription } from '../services/catalog.js';
 import { startCheckout, statusOf, toCheckout } from '../services/checkout.js';
 import { findCheckout } from '../store/checkouts.js';
 import { lockCustomer } from '../store/customers.js';
 import { loadSubscriptions } from '../store/subscriptions.js';
-import type { Customer } from '../store/tables.js';
-import { customerNamed } from './usage.js';
+import { actingFor } from './owned.js';
 
 export function checkoutRoutes({ route }: Router): void {
   route(
@@ -29,14 +28,4 @@ export function checkoutRoutes({ route }: Router): void {
         : undefined;
     return { ...toCheckout(checkout, baseUrl, now), subscription: bought ? toCurrentSubscription(bought) : null };
   });
-}
-
-/** A session acts for its own customer, a secret key for the one it names. */
-export async function actingFor(call: Pick<Call, 'caller' | 'db' | 'project'>, named: string | undefined): Promise<Customer> {
-  if (call.caller.kind === 'session') {
-    if (named !== undefined && named !== call.caller.customer.id && named !== call.caller.customer.externalUserId) throw notFound('customer');
-    return call.caller.customer;
-  }
-  if (named === undefined) throw new ApiError('invalid_request', 'customerId: name the customer when you call with a secret key');
-  return customerNamed(call.db, call.project, named);
 }

@@ -3,6 +3,7 @@ import { advanceClock, getHealth } from '../../contract/index.js';
 import { addDuration } from '../domain/period.js';
 import { ApiError } from '../http/errors.js';
 import { projectTime, type Router } from '../http/router.js';
+import { runDue } from '../services/lifecycle.js';
 import { setClockOffset } from '../store/projects.js';
 import { VERSION } from '../../version.js';
 
@@ -15,7 +16,7 @@ export function serviceRoutes({ route }: Router): void {
     return { status: 'ok' as const, version: VERSION };
   });
 
-  route(advanceClock, async ({ body, db, project, services }) => {
+  route(advanceClock, async ({ body, db, project, services, afterwards }) => {
     if (project.mode !== 'test') throw new ApiError('test_mode_only', 'Only the clock of a test project can be moved');
     const realMs = services.now();
     const clockOffsetMs = await setClockOffset(db, project.id, (offsetMs) => {
@@ -23,6 +24,8 @@ export function serviceRoutes({ route }: Router): void {
       if (!moved || !(moved.getTime() < LATEST)) throw new ApiError('invalid_clock', 'advance is an ISO 8601 duration such as PT1H, P3D or P1M');
       return moved.getTime() - realMs;
     });
-    return { now: projectTime({ ...project, clockOffsetMs }, realMs).toISOString() };
+    const now = projectTime({ ...project, clockOffsetMs }, realMs);
+    afterwards(async () => void (await runDue(services, project, now)));
+    return { now: now.toISOString() };
   });
 }

@@ -82,7 +82,8 @@ async function seedPerson(db: Db, projectId: string, person: Person, now: number
       cancellationFeedback: null,
       pendingPriceId: null,
       pendingQuantity: null,
-      nextActionAt: end,
+      // One that is past due waits for the next try at its card, not for the end of the period.
+      nextActionAt: person.status === 'past_due' ? addIntervals(start, 'day', 3) : end,
       metadata: json({}),
       createdAt: joined,
     })
@@ -124,6 +125,7 @@ async function seedInvoice(db: Db, customer: Customer, subscriptionId: string, p
       paidAt: paid ? at : null,
       attempts: paid ? 0 : 1,
       nextAttemptAt: paid ? null : addIntervals(at, 'day', 3),
+      failedAt: paid ? null : at,
     })
     .execute();
 }

@@ -3,18 +3,22 @@ import type { Checkout as CheckoutAnswer, CheckoutInput } from '../../contract/i
 import type { CardOnFile } from '../domain/cards.js';
 import { newId } from '../domain/ids.js';
 import { safeReturnUrl } from '../domain/origin.js';
-import { addIntervals } from '../domain/period.js';
 import { isFree } from '../domain/price.js';
 import { ApiError, notFound } from '../http/errors.js';
 import { findPrice, findProduct } from '../store/catalog.js';
+import { findCoupon } from '../store/coupons.js';
 import type { Db } from '../store/database.js';
 import { json } from '../store/json.js';
 import { addDefaultCard } from '../store/payment-methods.js';
-import { loadSubscriptions, updateSubscription, type SubscriptionOnPlan } from '../store/subscriptions.js';
+import { loadSubscriptions, type SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Checkout, Customer, Project } from '../store/tables.js';
+import { moveCredit } from './billing.js';
 import { currentOf } from './catalog.js';
+import { applyChange } from './change.js';
+import { emit } from './events.js';
 import { addPaidInvoice } from './invoices.js';
 import { quoteOf, type Quote } from './quote.js';
+import { addSubscription, endFreePlans } from './subscribe.js';
 
 const LIFE_MS = 3_600_000;
 
@@ -31,10 +35,15 @@ export async function startCheckout(db: Db, project: Project, customer: Customer
   if (price.scheme === 'flat' && input.quantity !== 1) {
     throw new ApiError('invalid_request', 'quantity: this price is not per unit', { issues: [{ path: 'quantity', message: 'must be 1' }] });
   }
-  if (input.couponCode) throw new ApiError('invalid_coupon', 'There is no such coupon');
+  const coupon = input.couponCode === undefined ? undefined : await findCoupon(db, project.id, input.couponCode, now);
+  if (input.couponCode !== undefined && !coupon) throw new ApiError('invalid_coupon', 'There is no such coupon, or its time is over');
   const successUrl = checkedUrl(project, 'successUrl', input.successUrl);
   const cancelUrl = checkedUrl(project, 'cancelUrl', input.cancelUrl);
   const changed = await changedBy(db, customer, input, now);
+  if (changed && changed.price.currency !== price.currency) {
+    throw new ApiError('currency_mismatch', `The subscription is paid in ${changed.price.currency}, and the new price is in ${price.currency}`);
+  }
+  if (changed && coupon) throw new ApiError('invalid_coupon', 'A coupon is for a new subscription');
 
   return db
     .insertInto('checkouts')
@@ -46,6 +55,7 @@ export async function startCheckout(db: Db, project: Project, customer: Customer
       mode: input.mode,
       priceId: price.id,
       quantity: input.quantity,
+      couponId: coupon?.id ?? null,
       changesSubscriptionId: changed?.id ?? null,
       successUrl,
       cancelUrl,
@@ -63,7 +73,7 @@ export async function startCheckout(db: Db, project: Project, customer: Customer
     .executeTakeFirstOrThrow();
 }
 
-function checkedUrl(project: Project, name: string, text: string | undefined): string | null {
+export function checkedUrl(project: Project, name: string, text: string | undefined): string | null {
   if (text === undefined) return null;
   if (!safeReturnUrl(project, text)) {
     throw new ApiError('invalid_return_url', `${name} has to be https, or http on loopback, on an origin that the project allows`);
@@ -114,26 +124,28 @@ export interface Payer {
   readonly name: string | null;
 }
 
+/**
+ * Whether the checkout still fits what the customer has: of two tabs, the second to be paid must not buy a second plan,
+ * nor change one that has ended since.
+ */
+export function stillFits(checkout: Checkout, subscriptions: readonly SubscriptionOnPlan[], now: Date): boolean {
+  const current = currentOf(subscriptions, now);
+  const paid = current && !isFree(current.price) ? current : undefined;
+  if (paid?.id !== (checkout.changesSubscriptionId ?? undefined)) return false;
+  return !paid || paid.status === 'active' || paid.status === 'trialing';
+}
+
 /** Everything a paid checkout brings about, in one transaction. The caller holds the locks of customer and checkout. */
 export async function completeCheckout(db: Db, checkout: Checkout, customer: Customer, payer: Payer, now: Date): Promise<void> {
   const subscriptions = await loadSubscriptions(db, customer.projectId, customer.id);
   const quote = await quoteOf(db, checkout, customer, subscriptions);
-  const subscriptionId = quote.changes
-    ? await changeSubscription(db, quote.changes, quote)
-    : await addSubscription(db, checkout, subscriptions, quote, now);
-
-  if (quote.lines.length > 0) {
-    await addPaidInvoice(db, customer, { subscriptionId, currency: quote.price.currency, lines: quote.lines, period: quote.period }, now);
-  }
-  if (payer.card) await addDefaultCard(db, { projectId: customer.projectId, customerId: customer.id }, payer.card, now);
-  const credit = (customer.credit[quote.price.currency] ?? 0) - quote.creditUsed + (quote.change?.creditLeft ?? 0);
+  const key = { projectId: customer.projectId, customerId: customer.id };
+  if (payer.card) await addDefaultCard(db, key, payer.card, now);
+  if (quote.change) await applyChange(db, customer, quote.change, now);
+  const subscriptionId = quote.change?.changes.id ?? (await begin(db, checkout, customer, subscriptions, quote, now));
   await db
     .updateTable('customers')
-    .set({
-      email: customer.email ?? payer.email,
-      name: customer.name ?? payer.name,
-      credit: json({ ...customer.credit, [quote.price.currency]: credit }),
-    })
+    .set({ email: customer.email ?? payer.email, name: customer.name ?? payer.name })
     .where('projectId', '=', customer.projectId)
     .where('id', '=', customer.id)
     .execute();
@@ -144,63 +156,18 @@ export async function completeCheckout(db: Db, checkout: Checkout, customer: Cus
     .where('customerId', '=', checkout.customerId)
     .where('id', '=', checkout.id)
     .execute();
+  await emit(db, { ...key, type: 'checkout.completed', data: { checkout_id: checkout.id, subscription_id: subscriptionId } }, now);
 }
 
-async function changeSubscription(db: Db, changes: SubscriptionOnPlan, { change, price, product, quantity, period }: Quote): Promise<string> {
-  const stays = { cancelAtPeriodEnd: false, canceledAt: null, pendingPriceId: null, pendingQuantity: null };
-  if (change && change.effectiveAt >= changes.currentPeriodEnd && change.type === 'downgrade') {
-    await updateSubscription(db, changes, { ...stays, pendingPriceId: price.id, pendingQuantity: quantity });
-    return changes.id;
+async function begin(db: Db, checkout: Checkout, customer: Customer, subscriptions: readonly SubscriptionOnPlan[], quote: Quote, now: Date): Promise<string> {
+  await endFreePlans(db, subscriptions, now);
+  const { product, price, quantity, trialEnd, coupon, lines, creditUsed } = quote;
+  const subscription = await addSubscription(db, { customer, product, price, quantity, trialEnd, coupon, metadata: checkout.metadata }, now);
+  await moveCredit(db, customer, price.currency, -creditUsed);
+  if (lines.length > 0) {
+    const period = { start: subscription.currentPeriodStart, end: subscription.currentPeriodEnd };
+    const draft = { subscriptionId: subscription.id, kind: 'period' as const, currency: price.currency, taxBehavior: price.taxBehavior, lines, period };
+    await addPaidInvoice(db, customer, draft, now);
   }
-  const rhythmChanged = period.start.getTime() !== changes.currentPeriodStart.getTime();
-  await updateSubscription(db, changes, {
-    ...stays,
-    productId: product.id,
-    priceId: price.id,
-    quantity,
-    currentPeriodStart: period.start,
-    currentPeriodEnd: period.end,
-    ...(rhythmChanged && { billingAnchor: period.start }),
-    nextActionAt: period.end,
-  });
-  return changes.id;
-}
-
-/** A new subscription; free ones that it takes the place of end at this moment. */
-async function addSubscription(db: Db, checkout: Checkout, subscriptions: readonly SubscriptionOnPlan[], quote: Quote, now: Date): Promise<string> {
-  for (const it of subscriptions) {
-    if (it.endedAt === null && isFree(it.price)) {
-      await updateSubscription(db, it, { status: 'canceled', canceledAt: now, endedAt: now, nextActionAt: null });
-    }
-  }
-  const id = newId('sub');
-  const start = now;
-  const end = quote.trialEnd ?? addIntervals(now, quote.price.interval, quote.price.intervalCount);
-  await db
-    .insertInto('subscriptions')
-    .values({
-      projectId: checkout.projectId,
-      customerId: checkout.customerId,
-      id,
-      productId: quote.product.id,
-      priceId: quote.price.id,
-      quantity: quote.quantity,
-      status: quote.trialEnd ? 'trialing' : 'active',
-      // A trial is not a period: what is billed begins when it ends.
-      billingAnchor: quote.trialEnd ?? start,
-      currentPeriodStart: start,
-      currentPeriodEnd: end,
-      trialEnd: quote.trialEnd,
-      canceledAt: null,
-      endedAt: null,
-      cancellationReason: null,
-      cancellationFeedback: null,
-      pendingPriceId: null,
-      pendingQuantity: null,
-      nextActionAt: end,
-      metadata: json(checkout.metadata),
-      createdAt: now,
-    })
-    .execute();
-  return id;
+  return subscription.id;
 }

@@ -1,14 +1,77 @@
+import { taxed } from '../domain/invoice.js';
 import { newId } from '../domain/ids.js';
-import type { Period } from '../domain/period.js';
+import type { PaymentProcessor } from '../domain/payments.js';
+import { addIntervals, type Period } from '../domain/period.js';
 import type { Db } from '../store/database.js';
 import { json } from '../store/json.js';
-import type { Customer, InvoiceLine } from '../store/tables.js';
+import { findDefaultCard } from '../store/payment-methods.js';
+import { taxRatesFor } from '../store/taxes.js';
+import type { Customer, Invoice, InvoiceLine, Price } from '../store/tables.js';
+import { emit, type EventType } from './events.js';
 
-export interface PaidInvoice {
+export interface Draft {
   readonly subscriptionId: string;
+  readonly kind: Invoice['kind'];
   readonly currency: string;
+  readonly taxBehavior: Price['taxBehavior'];
   readonly lines: readonly InvoiceLine[];
   readonly period: Period;
+}
+
+export const sumOf = (lines: readonly InvoiceLine[]): number => lines.reduce((sum, line) => sum + line.amount, 0);
+
+/** What lines come to with the taxes of where the customer is. */
+export async function totalOf(db: Db, customer: Customer, lines: readonly InvoiceLine[], taxBehavior: Price['taxBehavior']) {
+  const subtotal = sumOf(lines);
+  const rates = subtotal > 0 ? await taxRatesFor(db, customer.projectId, customer.address) : [];
+  return { subtotal, ...taxed(subtotal, rates, taxBehavior === 'inclusive') };
+}
+
+export async function addDraft(db: Db, customer: Customer, draft: Draft, now: Date): Promise<Invoice> {
+  const { subtotal, tax, total, taxLines } = await totalOf(db, customer, draft.lines, draft.taxBehavior);
+  return db
+    .insertInto('invoices')
+    .values({
+      projectId: customer.projectId,
+      customerId: customer.id,
+      id: newId('inv'),
+      subscriptionId: draft.subscriptionId,
+      kind: draft.kind,
+      number: null,
+      status: 'draft',
+      currency: draft.currency,
+      lines: json([...draft.lines]),
+      taxLines: json(taxLines),
+      subtotal,
+      tax,
+      total,
+      amountPaid: 0,
+      periodStart: draft.period.start,
+      periodEnd: draft.period.end,
+      createdAt: now,
+      finalizedAt: null,
+      paidAt: null,
+      nextAttemptAt: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+export type InvoiceChange = Partial<Pick<Invoice, 'status' | 'number' | 'amountPaid' | 'finalizedAt' | 'paidAt' | 'attempts' | 'nextAttemptAt' | 'failedAt'>>;
+
+async function update(db: Db, invoice: Invoice, change: InvoiceChange, event: EventType | undefined, now: Date): Promise<Invoice> {
+  await db
+    .updateTable('invoices')
+    .set(change)
+    .where('projectId', '=', invoice.projectId)
+    .where('customerId', '=', invoice.customerId)
+    .where('id', '=', invoice.id)
+    .execute();
+  if (event) {
+    const data = { invoice_id: invoice.id, subscription_id: invoice.subscriptionId, amount: invoice.total, currency: invoice.currency };
+    await emit(db, { projectId: invoice.projectId, customerId: invoice.customerId, type: event, data }, now);
+  }
+  return { ...invoice, ...change };
 }
 
 /** The next number of a customer: theirs alone, without gaps. Needs the customer's lock. */
@@ -23,32 +86,47 @@ export async function nextInvoiceNumber(db: Db, customer: Pick<Customer, 'projec
   return `${invoicePrefix}-${String(invoiceCount).padStart(4, '0')}`;
 }
 
-/** Writes down what was charged, in the transaction that gave what was bought. */
-export async function addPaidInvoice(db: Db, customer: Customer, it: PaidInvoice, now: Date): Promise<string> {
-  const id = newId('inv');
-  const total = it.lines.reduce((sum, line) => sum + line.amount, 0);
-  await db
-    .insertInto('invoices')
-    .values({
-      projectId: customer.projectId,
-      customerId: customer.id,
-      id,
-      subscriptionId: it.subscriptionId,
-      number: await nextInvoiceNumber(db, customer),
-      status: 'paid',
-      currency: it.currency,
-      lines: json([...it.lines]),
-      subtotal: total,
-      tax: 0,
-      total,
-      amountPaid: total,
-      periodStart: it.period.start,
-      periodEnd: it.period.end,
-      createdAt: now,
-      finalizedAt: now,
-      paidAt: now,
-      nextAttemptAt: null,
-    })
-    .execute();
-  return id;
+/** Draft → open, with its number; one of nothing is paid at once. From here on its lines stay as they are. */
+export async function finalizeInvoice(db: Db, invoice: Invoice, now: Date): Promise<Invoice> {
+  const number = await nextInvoiceNumber(db, { projectId: invoice.projectId, id: invoice.customerId });
+  const open = await update(db, invoice, { status: 'open', number, finalizedAt: now }, 'invoice.finalized', now);
+  return open.total === 0 ? payInvoice(db, open, now) : open;
 }
+
+export const payInvoice = (db: Db, invoice: Invoice, now: Date): Promise<Invoice> =>
+  update(db, invoice, { status: 'paid', amountPaid: invoice.total, paidAt: now, nextAttemptAt: null }, 'invoice.paid', now);
+
+export const voidInvoice = (db: Db, invoice: Invoice, now: Date): Promise<Invoice> =>
+  update(db, invoice, { status: 'void', nextAttemptAt: null }, 'invoice.voided', now);
+
+/** Writes down what was charged, in the transaction that gave what was bought. */
+export const addPaidInvoice = async (db: Db, customer: Customer, draft: Draft, now: Date): Promise<Invoice> =>
+  payUnlessPaid(db, await finalizeInvoice(db, await addDraft(db, customer, draft, now), now), now);
+
+const payUnlessPaid = async (db: Db, invoice: Invoice, now: Date): Promise<Invoice> =>
+  invoice.status === 'paid' ? invoice : payInvoice(db, invoice, now);
+
+/** Days after the first failure at which collecting is tried again. */
+export const RETRY_DAYS = [3, 7, 14, 21] as const;
+
+/**
+ * Tries to collect an open invoice from the card on file, with nobody there to help. A failure is written down with the
+ * day of the next try; null when there is none left.
+ */
+export async function collectInvoice(db: Db, payments: PaymentProcessor, invoice: Invoice, now: Date): Promise<Invoice> {
+  const card = await findDefaultCard(db, invoice);
+  const outcome = card && (await payments.charge({
+    amount: invoice.total - invoice.amountPaid,
+    currency: invoice.currency,
+    cardToken: card.token,
+    idempotencyKey: `${invoice.id}-${invoice.attempts}`,
+    offSession: true,
+  }));
+  if (outcome?.status === 'succeeded') return payInvoice(db, invoice, now);
+
+  const failedAt = invoice.failedAt ?? now;
+  const next = RETRY_DAYS.map((days) => addIntervals(failedAt, 'day', days)).find((at) => at > now) ?? null;
+  return update(db, invoice, { failedAt, attempts: invoice.attempts + 1, nextAttemptAt: next }, 'payment.failed', now);
+}
+
+export const stopCollecting = (db: Db, invoice: Invoice, now: Date): Promise<Invoice> => update(db, invoice, { nextAttemptAt: null }, undefined, now);

@@ -28,6 +28,10 @@ export const toPurchase = (it: SubscriptionOnPlan): PaywallPurchase => ({
 export const loadPurchases = async (db: Db, customer: Customer): Promise<SubscriptionOnPlan[]> =>
   (await loadSubscriptions(db, customer.projectId, customer.id)).filter((it) => !isFree(it.price));
 
+/** A purchase that there is something to do about: not over, though perhaps unpaid. */
+export const hasStanding = ({ status, endedAt }: SubscriptionOnPlan, now: Date): boolean =>
+  status !== 'canceled' && status !== 'incomplete_expired' && (endedAt === null || endedAt > now);
+
 export async function paywallUser(db: Db, customer: Customer, now: Date): Promise<PaywallUser> {
   const purchases = await loadPurchases(db, customer);
   const inForce = purchases.filter((it) => isInForce(it, now));

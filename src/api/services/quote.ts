@@ -1,26 +1,32 @@
-import { planChange, type PlanChange } from '../domain/plan-change.js';
-import { addIntervals, type Period } from '../domain/period.js';
+import { addIntervals } from '../domain/period.js';
 import { amountOf, isFree } from '../domain/price.js';
 import { findPrice, findProduct } from '../store/catalog.js';
+import { findCoupon } from '../store/coupons.js';
 import type { Db } from '../store/database.js';
 import type { SubscriptionOnPlan } from '../store/subscriptions.js';
-import type { Checkout, Customer, InvoiceLine, Price, Product } from '../store/tables.js';
+import type { Checkout, Coupon, Customer, InvoiceLine, Price, Product } from '../store/tables.js';
+import { planLines, withCredit } from './billing.js';
+import { quoteChange, type ChangeQuote } from './change.js';
+import { totalOf } from './invoices.js';
+import { trialEndOf } from './subscribe.js';
 
 /** What a checkout comes to: the page shows it, and completing it charges it. */
 export interface Quote {
   readonly product: Product;
   readonly price: Price;
   readonly quantity: number;
-  /** What each period costs once it runs. */
+  /** What each period costs once it runs, before coupon and tax. */
   readonly recurring: number;
   readonly lines: readonly InvoiceLine[];
+  readonly tax: number;
   readonly due: number;
   /** How much of the customer's credit the lines take. */
   readonly creditUsed: number;
+  readonly coupon: Coupon | undefined;
   readonly trialEnd: Date | null;
-  readonly change: PlanChange | undefined;
-  readonly changes: SubscriptionOnPlan | undefined;
-  readonly period: Period;
+  /** Present where the checkout changes a subscription rather than starting one. */
+  readonly change: ChangeQuote | undefined;
+  readonly periodEnd: Date;
   /** Nothing to pay, now or later: no card is asked for. */
   readonly free: boolean;
 }
@@ -35,55 +41,21 @@ export async function quoteOf(db: Db, checkout: Checkout, customer: Customer, su
   if (!price || !product) throw new Error(`checkout ${checkout.id} is for a price that has gone`);
 
   const { quantity, createdAt: now } = checkout;
-  const recurring = amountOf(price, quantity);
-  const shared = { product, price, quantity, recurring, free: isFree(price) };
+  const shared = { product, price, quantity, recurring: amountOf(price, quantity), free: isFree(price) };
   const changes = subscriptions.find((it) => it.id === checkout.changesSubscriptionId);
-  if (changes) return { ...shared, ...quoteChange(changes, { product, price, quantity }, customer, now) };
-
-  const tried = subscriptions.some((it) => it.productId === product.id && it.trialEnd !== null);
-  const trialDays = checkout.trialDays ?? product.trialDays;
-  const trialEnd = trialDays > 0 && !tried ? addIntervals(now, 'day', trialDays) : null;
-  const period = { start: now, end: trialEnd ?? addIntervals(now, price.interval, price.intervalCount) };
-  if (trialEnd) return { ...shared, lines: [], due: 0, creditUsed: 0, trialEnd, change: undefined, changes: undefined, period };
-
-  const line = lineOf(product.name, quantity, recurring, period);
-  return { ...shared, ...withCredit([line], customer, price.currency), trialEnd, change: undefined, changes: undefined, period };
-}
-
-const lineOf = (description: string, quantity: number, amount: number, period: Period): InvoiceLine => ({
-  description,
-  quantity,
-  amount,
-  periodStart: period.start.toISOString(),
-  periodEnd: period.end.toISOString(),
-});
-
-function quoteChange(changes: SubscriptionOnPlan, next: { product: Product; price: Price; quantity: number }, customer: Customer, now: Date) {
-  const change = planChange({
-    current: changes,
-    next: { productId: next.product.id, price: next.price, quantity: next.quantity },
-    period: { start: changes.currentPeriodStart, end: changes.currentPeriodEnd },
-    now,
-    trialing: changes.status === 'trialing',
-  });
-  const partly = change.period.start.getTime() === changes.currentPeriodStart.getTime() ? `, ${change.remainingDays} of ${change.totalDays} days` : '';
-  const lines: InvoiceLine[] = [];
-  if (change.charge > 0) lines.push(lineOf(`${next.product.name}${partly}`, next.quantity, change.charge, { start: now, end: change.period.end }));
-  if (change.credit > 0) {
-    // Never more than the new plan costs: the rest is kept for the next invoice.
-    const used = -(change.credit - change.creditLeft);
-    lines.push(lineOf(`Unused time on ${changes.productName}`, changes.quantity, used, { start: now, end: changes.currentPeriodEnd }));
+  if (changes) {
+    const change = await quoteChange(db, customer, changes, { product, price, quantity }, now);
+    const { lines, creditUsed, due, tax } = change;
+    return { ...shared, lines, creditUsed, due, tax, coupon: undefined, trialEnd: changes.trialEnd, change, periodEnd: change.change.period.end };
   }
-  return { ...withCredit(lines, customer, next.price.currency), trialEnd: changes.trialEnd, change, changes, period: change.period };
-}
 
-/** Takes what earlier plan changes left over. */
-export function withCredit(lines: readonly InvoiceLine[], customer: Customer, currency: string) {
-  const owed = lines.reduce((sum, line) => sum + line.amount, 0);
-  const creditUsed = Math.min(owed, customer.credit[currency] ?? 0);
-  return {
-    lines: creditUsed > 0 ? [...lines, { description: 'Credit from earlier', quantity: 1, amount: -creditUsed }] : lines,
-    due: owed - creditUsed,
-    creditUsed,
-  };
+  const coupon = checkout.couponId ? await findCoupon(db, checkout.projectId, checkout.couponId, now) : undefined;
+  const trialEnd = trialEndOf(product, checkout.trialDays ?? product.trialDays, subscriptions, now);
+  const end = trialEnd ?? addIntervals(now, price.interval, price.intervalCount);
+  const begun = { ...shared, coupon, trialEnd, change: undefined, periodEnd: end };
+  if (trialEnd) return { ...begun, lines: [], due: 0, tax: 0, creditUsed: 0 };
+
+  const { lines, creditUsed } = withCredit(planLines(product.name, price, quantity, { start: now, end }, coupon), customer, price.currency);
+  const { total, tax } = await totalOf(db, customer, lines, price.taxBehavior);
+  return { ...begun, lines, creditUsed, due: total, tax };
 }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import type { Address } from '../../contract/index.js';
 import { newId, randomText } from '../domain/ids.js';
 import type { Db } from './database.js';
 import { json } from './json.js';
+import type { Position } from './paging.js';
 import type { Customer } from './tables.js';
 
 const living = (db: Db, projectId: string) =>
@@ -93,3 +95,55 @@ export const lockCustomer = (db: Db, projectId: string, customerId: string): Pro
     .where('id', '=', customerId)
     .forUpdate()
     .executeTakeFirstOrThrow();
+
+export interface CustomerListFilter {
+  readonly email?: string | undefined;
+  readonly after?: Position | undefined;
+  readonly limit: number;
+}
+
+/** Newest first. */
+export const listCustomersOf = (db: Db, projectId: string, { email, after, limit }: CustomerListFilter): Promise<Customer[]> =>
+  living(db, projectId)
+    .$if(email !== undefined, (query) => query.where(sql`lower(email)`, '=', email?.toLowerCase()))
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(created_at, id) < (${after?.createdAt}, ${after?.id})`))
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+
+export interface CustomerChange {
+  readonly email?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly metadata?: Record<string, unknown> | undefined;
+  readonly address?: Address | null | undefined;
+  readonly taxId?: string | null | undefined;
+}
+
+/** What is undefined stays; metadata is merged key by key. */
+export const changeCustomer = (db: Db, customer: Customer, { email, name, metadata, address, taxId }: CustomerChange): Promise<Customer> =>
+  db
+    .updateTable('customers')
+    .set({
+      email: email === undefined ? customer.email : email,
+      name: name === undefined ? customer.name : name,
+      metadata: json({ ...customer.metadata, ...metadata }),
+      address: json(address === undefined ? customer.address : address),
+      taxId: taxId === undefined ? customer.taxId : taxId,
+    })
+    .where('projectId', '=', customer.projectId)
+    .where('id', '=', customer.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+/** Forgets who somebody is, their cards and their sessions. Invoices stay: the law wants them kept. */
+export async function eraseCustomer(db: Db, { projectId, id }: Customer, now: Date): Promise<void> {
+  await db
+    .updateTable('customers')
+    .set({ email: null, identityEmail: null, name: null, address: json(null), taxId: null, metadata: json({}), deletedAt: now })
+    .where('projectId', '=', projectId)
+    .where('id', '=', id)
+    .execute();
+  await db.deleteFrom('paymentMethods').where('projectId', '=', projectId).where('customerId', '=', id).execute();
+  await db.updateTable('sessionTokens').set({ revokedAt: now }).where('projectId', '=', projectId).where('customerId', '=', id).where('revokedAt', 'is', null).execute();
+}

@@ -1,13 +1,36 @@
+import { sql } from 'kysely';
+import type { SubscriptionStatus } from '../../contract/index.js';
 import type { Standing } from '../domain/entitlement.js';
+import type { CouponTerms } from '../domain/invoice.js';
 import type { Db } from './database.js';
+import type { Position } from './paging.js';
 import type { Price, Subscription } from './tables.js';
 
 /** A subscription with what it was sold as. */
-export type SubscriptionOnPlan = Subscription & Standing & { readonly price: Price };
+export type SubscriptionOnPlan = Subscription &
+  Standing & {
+    readonly price: Price;
+    readonly pending: { readonly price: Price; readonly productName: string } | null;
+    /** The coupon it has, whether or not its time is over. */
+    readonly coupon: CouponTerms | null;
+  };
+
+export interface SubscriptionFilter {
+  readonly projectId: string;
+  readonly customerId?: string | undefined;
+  readonly id?: string;
+  readonly status?: SubscriptionStatus | undefined;
+  readonly after?: Position | undefined;
+  readonly limit?: number;
+}
 
 /** A customer's subscriptions, newest first; those that ended too. */
-export async function loadSubscriptions(db: Db, projectId: string, customerId: string): Promise<SubscriptionOnPlan[]> {
-  const subscriptions = await db
+export const loadSubscriptions = (db: Db, projectId: string, customerId: string): Promise<SubscriptionOnPlan[]> =>
+  findSubscriptions(db, { projectId, customerId });
+
+export async function findSubscriptions(db: Db, filter: SubscriptionFilter): Promise<SubscriptionOnPlan[]> {
+  const { projectId, customerId, id, status, after, limit } = filter;
+  let query = db
     .selectFrom('subscriptions')
     .innerJoin('products', (join) =>
       join.onRef('products.projectId', '=', 'subscriptions.projectId').onRef('products.id', '=', 'subscriptions.productId'),
@@ -15,27 +38,54 @@ export async function loadSubscriptions(db: Db, projectId: string, customerId: s
     .selectAll('subscriptions')
     .select('products.name as productName')
     .where('subscriptions.projectId', '=', projectId)
-    .where('subscriptions.customerId', '=', customerId)
     .orderBy('subscriptions.createdAt', 'desc')
-    .orderBy('subscriptions.id', 'desc')
-    .execute();
+    .orderBy('subscriptions.id', 'desc');
+  if (customerId !== undefined) query = query.where('subscriptions.customerId', '=', customerId);
+  if (id !== undefined) query = query.where('subscriptions.id', '=', id);
+  if (status !== undefined) query = query.where('subscriptions.status', '=', status);
+  if (after) query = query.where(sql<boolean>`(subscriptions.created_at, subscriptions.id) < (${after.createdAt}, ${after.id})`);
+  if (limit !== undefined) query = query.limit(limit);
+  return withPlans(db, projectId, await query.execute());
+}
+
+async function withPlans(db: Db, projectId: string, subscriptions: readonly (Subscription & { productName: string })[]): Promise<SubscriptionOnPlan[]> {
   if (subscriptions.length === 0) return [];
+  const priceIds = [...new Set(subscriptions.flatMap((it) => [it.priceId, it.pendingPriceId ?? []].flat()))];
   const prices = await db
     .selectFrom('prices')
-    .selectAll()
-    .where('projectId', '=', projectId)
-    .where('id', 'in', subscriptions.map((subscription) => subscription.priceId))
+    .innerJoin('products', (join) => join.onRef('products.projectId', '=', 'prices.projectId').onRef('products.id', '=', 'prices.productId'))
+    .selectAll('prices')
+    .select('products.name as productName')
+    .where('prices.projectId', '=', projectId)
+    .where('prices.id', 'in', priceIds)
     .execute();
+  const couponIds = [...new Set(subscriptions.flatMap((it) => it.couponId ?? []))];
+  const coupons =
+    couponIds.length > 0
+      ? await db
+          .selectFrom('coupons')
+          .select(['id', 'percentOff', 'amountOff', 'currency'])
+          .where('projectId', '=', projectId)
+          .where('id', 'in', couponIds)
+          .execute()
+      : [];
   return subscriptions.flatMap((subscription) => {
     const price = prices.find((it) => it.id === subscription.priceId);
-    return price ? [{ ...subscription, price }] : [];
+    const next = prices.find((it) => it.id === subscription.pendingPriceId);
+    const coupon = coupons.find((it) => it.id === subscription.couponId) ?? null;
+    return price ? [{ ...subscription, price, coupon, pending: next ? { price: next, productName: next.productName } : null }] : [];
   });
 }
+
+export const findSubscription = async (db: Db, projectId: string, id: string): Promise<SubscriptionOnPlan | undefined> =>
+  (await findSubscriptions(db, { projectId, id }))[0];
+
+export type SubscriptionChange = Partial<Omit<Subscription, 'metadata' | 'projectId' | 'customerId' | 'id'>>;
 
 export async function updateSubscription(
   db: Db,
   subscription: Pick<Subscription, 'projectId' | 'customerId' | 'id'>,
-  change: Partial<Omit<Subscription, 'metadata' | 'projectId' | 'customerId' | 'id'>>,
+  change: SubscriptionChange,
 ): Promise<void> {
   await db
     .updateTable('subscriptions')

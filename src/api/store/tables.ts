@@ -413,6 +413,15 @@ export interface TicketFileTable {
   content: Uint8Array;
 }
 
+/** A portal's address that opens once. */
+export interface PortalLinkTable {
+  projectId: string;
+  customerId: string;
+  id: string;
+  expiresAt: Date;
+  usedAt: Date | null;
+}
+
 export interface Tables {
   projects: ProjectTable;
   apiKeys: ApiKeyTable;
@@ -438,6 +447,7 @@ export interface Tables {
   tokenBalances: TokenBalanceTable;
   tokenHolds: TokenHoldTable;
   upstreams: UpstreamTable;
+  portalLinks: PortalLinkTable;
   tickets: TicketTable;
   ticketFiles: TicketFileTable;
 }
@@ -451,6 +461,7 @@ export type Checkout = Selectable<CheckoutTable>;
 export type Invoice = Selectable<InvoiceTable>;
 export type TokenType = Selectable<TokenTypeTable>;
 export type Upstream = Selectable<UpstreamTable>;
+export type PortalLink = Selectable<PortalLinkTable>;
 export type Ticket = Selectable<TicketTable>;
 export type HostedPage = Selectable<HostedPageTable>;
 export type Coupon = Selectable<CouponTable>;

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { first } from './0001-first.js';
 import { life } from './0002-life.js';
 import { paywall } from './0005-paywall.js';
+import { portalLinks } from './0008-portal-links.js';
 
 /** By name, in order. A migration that has shipped is never edited: add another. */
 export const migrations: Record<string, Migration> = {
   '0001-first': first,
   '0002-life': life,
   '0005-paywall': paywall,
+  '0008-portal-links': portalLinks,
 };

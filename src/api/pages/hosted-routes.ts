@@ -1,0 +1,253 @@
+import type { Context, Hono } from 'hono';
+import { html } from 'hono/html';
+import { checkCard, type CardOnFile } from '../domain/cards.js';
+import { hmacSha256, sameText } from '../domain/hash.js';
+import { isFree } from '../domain/price.js';
+import { ApiError } from '../http/errors.js';
+import { inTransaction } from '../http/idempotency.js';
+import { readBytes } from '../http/input.js';
+import { projectTime, type Services, type Variables } from '../http/router.js';
+import { cancel, reactivate } from '../services/cancel.js';
+import { findHostedPage, hostedUrl, openHostedPage } from '../services/hosted.js';
+import { payOpenInvoice } from '../services/pay.js';
+import { invoiceKey, toInvoice } from '../services/present.js';
+import { findCustomer, lockCustomer } from '../store/customers.js';
+import type { Db } from '../store/database.js';
+import { findInvoice, findInvoices } from '../store/invoices.js';
+import { addDefaultCard, deleteCard, findCard, listCards, setDefaultCard } from '../store/payment-methods.js';
+import { findProject } from '../store/projects.js';
+import { findSubscription, loadSubscriptions } from '../store/subscriptions.js';
+import type { Customer, HostedPage, Project } from '../store/tables.js';
+import { cardFields, testCardList, type FormState } from './checkout-page.js';
+import { invoicePage } from './invoice-page.js';
+import { notice, page } from './page.js';
+import { portalPage, type PortalView } from './portal-page.js';
+
+const FORM_BYTES_MAX = 16_384;
+const INVOICES_SHOWN = 24;
+
+interface Opened {
+  readonly project: Project;
+  readonly hosted: HostedPage;
+  readonly customer: Customer;
+  readonly now: Date;
+  readonly baseUrl: string;
+}
+
+type App = Hono<{ Variables: Variables }>;
+
+export function hostedPages(app: App, services: Services): void {
+  app.get('/invoice/:project/:id/:key', async (c) => {
+    const project = await findProject(services.db, c.req.param('project'));
+    const invoice = project && (await findInvoice(services.db, project.id, c.req.param('id')));
+    if (!invoice || !sameText(c.req.param('key'), await invoiceKey(project, invoice.id))) return gone('invoice');
+    const customer = await services.db
+      .selectFrom('customers')
+      .selectAll()
+      .where('projectId', '=', project.id)
+      .where('id', '=', invoice.customerId)
+      .executeTakeFirstOrThrow();
+    return page(invoicePage(project, customer, invoice), { title: `${invoice.number ?? 'Draft'} · ${project.name}` });
+  });
+
+  app.get('/portal/:id', async (c) => {
+    const opened = await look(services, 'portal', c);
+    return opened ? showPortal(services.db, opened) : gone('page');
+  });
+  app.post('/portal/:id', async (c) => {
+    const known = await look(services, 'portal', c);
+    if (!known) return gone('page');
+    const fields = await formOf(c.req.raw);
+    try {
+      const result = await inTransaction(services.db, async (db) => {
+        const customer = await lockCustomer(db, known.project.id, known.customer.id);
+        return act(db, services, { ...known, customer }, fields.get('action') ?? '', fields.get('id') ?? '');
+      });
+      return result instanceof Response ? result : showPortal(services.db, known, { kind: 'info', title: result, text: '' });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return showPortal(services.db, known, { kind: 'bad', title: 'That did not work', text: `${error.message}.` });
+    }
+  });
+
+  app.get('/setup/:id', async (c) => {
+    const opened = await look(services, 'setup', c);
+    if (!opened) return gone('page');
+    return opened.hosted.completedAt ? done(opened) : showSetup(opened, { email: '', name: opened.customer.name ?? '', problems: {} });
+  });
+  app.post('/setup/:id', async (c) => {
+    const known = await look(services, 'setup', c);
+    if (!known) return gone('page');
+    const fields = await formOf(c.req.raw);
+    return inTransaction(services.db, async (db) => {
+      const customer = await lockCustomer(db, known.project.id, known.customer.id);
+      const hosted = (await findHostedPage(db, 'setup', known.hosted.id)) ?? known.hosted;
+      const opened = { ...known, customer, hosted };
+      return hosted.completedAt ? done(opened) : setUp(db, services, opened, fields);
+    });
+  });
+}
+
+async function look(services: Services, kind: HostedPage['kind'], c: Context): Promise<Opened | undefined> {
+  const hosted = await findHostedPage(services.db, kind, c.req.param('id') ?? '');
+  const project = hosted && (await findProject(services.db, hosted.projectId));
+  const customer = project && (await findCustomer(services.db, project.id, hosted.customerId));
+  if (!customer) return undefined;
+  const now = projectTime(project, services.now());
+  return hosted.expiresAt > now ? { project, hosted, customer, now, baseUrl: services.publicUrl ?? new URL(c.req.url).origin } : undefined;
+}
+
+const formOf = async (request: Request): Promise<URLSearchParams> => new URLSearchParams(new TextDecoder().decode(await readBytes(request, FORM_BYTES_MAX)));
+
+async function showPortal(db: Db, { project, hosted, customer, now, baseUrl }: Opened, message?: PortalView['message']): Promise<Response> {
+  const key = { projectId: project.id, customerId: customer.id };
+  const subscriptions = (await loadSubscriptions(db, project.id, customer.id)).filter((it) => it.endedAt === null || it.endedAt > now);
+  const invoices = await findInvoices(db, { ...key, limit: INVOICES_SHOWN });
+  const view = {
+    project,
+    portal: hosted,
+    customer,
+    subscriptions,
+    cards: await listCards(db, key),
+    invoices: await Promise.all(invoices.map(async (invoice) => ({ invoice, url: (await toInvoice(project, invoice, baseUrl)).url }))),
+    message,
+  };
+  return page(portalPage(view), { title: `${message?.kind === 'bad' ? 'Error: ' : ''}Your billing · ${project.name}`, status: message?.kind === 'bad' ? 409 : 200 });
+}
+
+const missing = (what: string): ApiError => new ApiError('not_found', `There is no such ${what}`);
+
+/** What a button of the portal does; the words say that it was done. */
+async function act(db: Db, services: Services, opened: Opened, action: string, id: string): Promise<string | Response> {
+  const { project, customer, now, baseUrl } = opened;
+  const mine = <T extends { customerId: string }>(found: T | undefined, what: string): T => {
+    if (found?.customerId !== customer.id) throw missing(what);
+    return found;
+  };
+  switch (action) {
+    case 'cancel':
+      await cancel(db, services.payments, customer, mine(await findSubscription(db, project.id, id), 'plan'), { immediately: false }, now);
+      return 'Your plan is canceled. It works until the end of the period that is paid.';
+    case 'reactivate':
+      await reactivate(db, mine(await findSubscription(db, project.id, id), 'plan'), now);
+      return 'Your plan goes on.';
+    case 'pay':
+      await payOpenInvoice(db, services.payments, mine(await findInvoice(db, project.id, id), 'invoice'), now);
+      return 'Paid. Thank you.';
+    case 'use-card':
+      await setDefaultCard(db, mine(await findCard(db, project.id, id), 'card'));
+      return 'The next payment uses this card.';
+    case 'remove-card':
+      return removeCard(db, opened, id);
+    case 'add-card': {
+      const setup = await openHostedPage(db, project, customer, 'setup', undefined, now);
+      await db
+        .updateTable('hostedPages')
+        .set({ returnUrl: hostedUrl(opened.hosted, baseUrl) })
+        .where('projectId', '=', project.id)
+        .where('customerId', '=', customer.id)
+        .where('id', '=', setup.id)
+        .execute();
+      return seeOther(hostedUrl(setup, ''));
+    }
+    default:
+      throw missing('action');
+  }
+}
+
+async function removeCard(db: Db, { project, customer }: Opened, id: string): Promise<string> {
+  const card = await findCard(db, project.id, id);
+  if (card?.customerId !== customer.id) throw missing('card');
+  const paying = (await loadSubscriptions(db, project.id, customer.id)).some((it) => it.endedAt === null && !isFree(it.price));
+  if (card.isDefault && paying) throw new ApiError('payment_method_in_use', 'Your plan needs this card: use another one first');
+  await deleteCard(db, card);
+  return 'The card is removed.';
+}
+
+const showSetup = ({ project, hosted }: Opened, { name, problems, message }: FormState, status = 200): Promise<Response> =>
+  page(
+    html`<main class="one"><section>
+      <p class="seller"><span>${project.name}</span>${project.mode === 'test' ? html`<span class="pill">Test mode</span>` : ''}</p>
+      <h2>Add a card</h2>
+      <form method="post" action="/setup/${hosted.id}" novalidate>
+        ${message ? html`<div class="note bad" role="alert"><strong>The card was not added</strong>${message}</div>` : ''}
+        ${cardFields(name, problems)}
+        <button class="primary">Add card</button>
+      </form>
+      ${project.mode === 'test' ? testCardList : ''}
+    </section></main>`,
+    { title: `${message || Object.keys(problems).length > 0 ? 'Error: ' : ''}Add a card · ${project.name}`, status, ...leads(hosted) },
+  );
+
+async function setUp(db: Db, services: Services, opened: Opened, fields: URLSearchParams): Promise<Response> {
+  const { project, hosted, customer, now } = opened;
+  const sealed = await unseal(project, hosted, fields.get('card') ?? '');
+  if (sealed) {
+    if (fields.get('answer') === 'confirm') return keep(db, opened, sealed);
+    return showSetup(opened, { email: '', name: customer.name ?? '', problems: {}, message: 'You told your bank that this was not you.' }, 402);
+  }
+  const text = (name: string) => (fields.get(name) ?? '').trim().slice(0, 200).replaceAll(/[\0\p{Surrogate}]/gu, '');
+  const card = { number: text('number'), expiry: text('expiry'), cvc: text('cvc') };
+  const problems = { ...(text('name') ? {} : { name: 'Write the name as it stands on the card.' }), ...checkCard(card, now) };
+  const state = { email: '', name: text('name'), problems };
+  if (Object.keys(problems).length > 0) return showSetup(opened, state, 422);
+  const stored = await services.payments.storeCard(card);
+  if ('refused' in stored) return showSetup(opened, { ...state, message: stored.refused }, 402);
+  const outcome = await services.payments.charge({ amount: 0, currency: 'USD', cardToken: stored.token, idempotencyKey: hosted.id });
+  if (outcome.status === 'declined') return showSetup(opened, { ...state, message: outcome.message }, 402);
+  return outcome.status === 'succeeded' ? keep(db, opened, stored) : askBank(opened, stored);
+}
+
+const askBank = async ({ project, hosted }: Opened, card: CardOnFile): Promise<Response> =>
+  page(
+    html`<main class="one"><div>
+      <p class="seller"><span>Your bank</span>${project.mode === 'test' ? html`<span class="pill">Test mode</span>` : ''}</p>
+      <h1>Is this you?</h1>
+      <p class="soft">${project.name} asks to keep your ${card.brand} card ending in ${card.last4} for payments to come. Nothing is charged now.</p>
+      <div class="stack"><form method="post" action="/setup/${hosted.id}">
+        <input type="hidden" name="card" value="${await seal(project, hosted, card)}">
+        <button class="primary" name="answer" value="confirm">Confirm card</button>
+        <button name="answer" value="refuse">This is not me</button>
+      </form></div>
+    </div></main>`,
+    { title: 'Confirm your card', ...leads(hosted) },
+  );
+
+/** The card travels through the bank's page under our signature: nobody can put another in its place. */
+async function seal(project: Project, hosted: HostedPage, card: CardOnFile): Promise<string> {
+  const text = JSON.stringify(card);
+  return `${await hmacSha256(project.sessionSecret, `card ${hosted.id} ${text}`)} ${text}`;
+}
+
+async function unseal(project: Project, hosted: HostedPage, sealed: string): Promise<CardOnFile | undefined> {
+  const text = sealed.slice(65);
+  const right = sameText(sealed.slice(0, 64), await hmacSha256(project.sessionSecret, `card ${hosted.id} ${text}`));
+  return right ? (JSON.parse(text) as CardOnFile) : undefined;
+}
+
+async function keep(db: Db, opened: Opened, card: CardOnFile): Promise<Response> {
+  const { project, hosted, customer, now } = opened;
+  await addDefaultCard(db, { projectId: project.id, customerId: customer.id }, card, now);
+  await db
+    .updateTable('hostedPages')
+    .set({ completedAt: now })
+    .where('projectId', '=', hosted.projectId)
+    .where('customerId', '=', hosted.customerId)
+    .where('id', '=', hosted.id)
+    .execute();
+  return done(opened);
+}
+
+const done = ({ hosted }: Opened): Promise<Response> | Response =>
+  hosted.returnUrl ? seeOther(hosted.returnUrl) : page(notice({ mark: 'done', title: 'Card added', text: 'You can close this page.' }), { title: 'Card added' });
+
+const gone = (what: string): Promise<Response> =>
+  page(notice({ mark: 'wait', title: `No such ${what}`, text: 'The address is wrong, or its time is over. Start again from the page you came from.' }), {
+    title: `No such ${what}`,
+    status: 404,
+  });
+
+const leads = ({ returnUrl }: HostedPage) => ({ formOrigins: returnUrl ? [new URL(returnUrl).origin] : [] });
+
+const seeOther = (location: string): Response =>
+  new Response(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' } });

@@ -1,0 +1,35 @@
+import type { Hono } from 'hono';
+import { inTransaction } from '../http/idempotency.js';
+import { projectTime, type Services, type Variables } from '../http/router.js';
+import { hostedUrl, openHostedPage } from '../services/hosted.js';
+import { findCustomer } from '../store/customers.js';
+import { findPortalLink, usePortalLink } from '../store/portal-links.js';
+import { findProject } from '../store/projects.js';
+import { notice, page } from './page.js';
+
+/** An address that opens the portal for the first who comes, and for nobody after. */
+export function portalLinkPages(app: Hono<{ Variables: Variables }>, services: Services): void {
+  app.get('/portal/once/:id', async (c) => {
+    // A look at the headers alone must not use it up.
+    if (c.req.raw.method === 'HEAD') return c.body(null, 200);
+    const { db } = services;
+    const link = await findPortalLink(db, c.req.param('id'));
+    const project = link && (await findProject(db, link.projectId));
+    const customer = project && (await findCustomer(db, project.id, link.customerId));
+    if (!customer) return gone();
+    const now = projectTime(project, services.now());
+    const opened = await inTransaction(db, async (tx) =>
+      (await usePortalLink(tx, link, now)) ? openHostedPage(tx, project, customer, 'portal', undefined, now) : undefined,
+    );
+    if (!opened) return gone();
+    c.header('Cache-Control', 'no-store');
+    c.header('Referrer-Policy', 'no-referrer');
+    return c.redirect(hostedUrl(opened, ''), 303);
+  });
+}
+
+const gone = (): Promise<Response> =>
+  page(notice({ mark: 'wait', title: 'This link has been used', text: 'It opens once, and not for long. Ask for a new one where you found it.' }), {
+    title: 'This link has been used',
+    status: 410,
+  });

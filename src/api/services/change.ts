@@ -1,0 +1,120 @@
+import { planChange, type PlanChange } from '../domain/plan-change.js';
+import { discountOf } from '../domain/invoice.js';
+import { amountOf } from '../domain/price.js';
+import { ApiError } from '../http/errors.js';
+import type { Db } from '../store/database.js';
+import { updateSubscription, type SubscriptionOnPlan } from '../store/subscriptions.js';
+import type { Customer, Invoice, InvoiceLine, Price, Product } from '../store/tables.js';
+import { couponAt, lineOf, meteredLines, moveCredit, withCredit } from './billing.js';
+import { emit } from './events.js';
+import { addPaidInvoice, totalOf } from './invoices.js';
+
+export interface NextPlan {
+  readonly product: Product;
+  readonly price: Price;
+  readonly quantity: number;
+}
+
+/** What a change of plan comes to: previews show it, checkouts and changes charge it. */
+export interface ChangeQuote {
+  readonly changes: SubscriptionOnPlan;
+  readonly next: NextPlan;
+  readonly change: PlanChange;
+  readonly lines: readonly InvoiceLine[];
+  readonly creditUsed: number;
+  /** Paid now, taxes included. */
+  readonly due: number;
+  readonly tax: number;
+}
+
+export function refuseUnchangeable(subscription: SubscriptionOnPlan): void {
+  if (subscription.endedAt !== null || subscription.status === 'canceled') {
+    throw new ApiError('subscription_ended', 'The subscription has ended and cannot be changed any more');
+  }
+  if (subscription.status !== 'active' && subscription.status !== 'trialing') {
+    throw new ApiError('subscription_past_due', 'The open invoice has to be paid before the plan can change');
+  }
+}
+
+export async function quoteChange(
+  db: Db,
+  customer: Customer,
+  changes: SubscriptionOnPlan,
+  next: NextPlan,
+  now: Date,
+  when?: 'immediate' | 'period_end',
+): Promise<ChangeQuote> {
+  if (changes.price.currency !== next.price.currency) {
+    throw new ApiError('currency_mismatch', `The subscription is paid in ${changes.price.currency}, and the new price is in ${next.price.currency}`);
+  }
+  const coupon = couponAt(changes, changes.currentPeriodStart);
+  const discounted = (price: Price, quantity: number) => amountOf(price, quantity) - discountOf(amountOf(price, quantity), price.currency, coupon);
+  const change = planChange({
+    current: { productId: changes.productId, price: changes.price, quantity: changes.quantity, amount: discounted(changes.price, changes.quantity) },
+    next: { productId: next.product.id, price: next.price, quantity: next.quantity, amount: discounted(next.price, next.quantity) },
+    period: { start: changes.currentPeriodStart, end: changes.currentPeriodEnd },
+    now,
+    trialing: changes.status === 'trialing',
+    when,
+  });
+  const lines = [...prorationLines(changes, next, change, now), ...(await closingUse(db, customer, changes, change, now))];
+  const credited = withCredit(lines, customer, next.price.currency);
+  const { total, tax } = await totalOf(db, customer, credited.lines, next.price.taxBehavior);
+  return { changes, next, change, ...credited, due: total, tax };
+}
+
+const startsNewPeriod = (changes: SubscriptionOnPlan, change: PlanChange): boolean => change.period.start.getTime() !== changes.currentPeriodStart.getTime();
+
+function prorationLines(changes: SubscriptionOnPlan, next: NextPlan, change: PlanChange, now: Date): InvoiceLine[] {
+  const partly = startsNewPeriod(changes, change) ? '' : `, ${change.remainingDays} of ${change.totalDays} days`;
+  const lines: InvoiceLine[] = [];
+  if (change.charge > 0) lines.push(lineOf(`${next.product.name}${partly}`, next.quantity, change.charge, { start: now, end: change.period.end }));
+  // Never more than the new plan costs: the rest is kept for the next invoice.
+  const used = change.credit - change.creditLeft;
+  if (used > 0) lines.push(lineOf(`Unused time on ${changes.productName}`, changes.quantity, -used, { start: now, end: changes.currentPeriodEnd }));
+  return lines;
+}
+
+/** A new rhythm closes the period, and with it what was used in it. */
+const closingUse = async (db: Db, customer: Customer, changes: SubscriptionOnPlan, change: PlanChange, now: Date): Promise<InvoiceLine[]> =>
+  startsNewPeriod(changes, change) && changes.status !== 'trialing'
+    ? meteredLines(db, customer, changes.productId, changes.price.currency, { start: changes.currentPeriodStart, end: now })
+    : [];
+
+/** Whether it waits for the end of the period; nothing is charged before. */
+export const isPending = ({ change, changes }: ChangeQuote): boolean =>
+  change.type !== 'none' && change.effectiveAt.getTime() === changes.currentPeriodEnd.getTime();
+
+/** Brings the change about, paid as quoted. Returns its invoice, where there was something to pay. Needs the customer's lock. */
+export async function applyChange(db: Db, customer: Customer, quote: ChangeQuote, now: Date): Promise<Invoice | undefined> {
+  const { changes, next, change, lines, creditUsed } = quote;
+  const goesOn = { cancelAtPeriodEnd: false, canceledAt: null, pendingPriceId: null, pendingQuantity: null };
+  if (isPending(quote)) {
+    await updateSubscription(db, changes, { ...goesOn, pendingPriceId: next.price.id, pendingQuantity: next.quantity });
+  } else {
+    await updateSubscription(db, changes, {
+      ...goesOn,
+      productId: next.product.id,
+      priceId: next.price.id,
+      quantity: next.quantity,
+      currentPeriodStart: change.period.start,
+      currentPeriodEnd: change.period.end,
+      nextActionAt: change.period.end,
+      ...(startsNewPeriod(changes, change) && { billingAnchor: change.period.start }),
+    });
+  }
+  const key = { projectId: customer.projectId, customerId: customer.id };
+  await emit(db, { ...key, type: 'subscription.updated', data: { subscription_id: changes.id } }, now);
+  await moveCredit(db, customer, next.price.currency, change.creditLeft - creditUsed);
+  if (lines.length === 0) return undefined;
+  const draft = {
+    subscriptionId: changes.id,
+    // A new rhythm begins a period, and this is its invoice.
+    kind: startsNewPeriod(changes, change) ? ('period' as const) : ('change' as const),
+    currency: next.price.currency,
+    taxBehavior: next.price.taxBehavior,
+    lines,
+    period: change.period,
+  };
+  return addPaidInvoice(db, customer, draft, now);
+}

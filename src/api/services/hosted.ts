@@ -1,0 +1,35 @@
+import { newId } from '../domain/ids.js';
+import type { Db } from '../store/database.js';
+import type { Customer, HostedPage, Project } from '../store/tables.js';
+import { checkedUrl } from './checkout.js';
+
+const LIFE_MS: Record<HostedPage['kind'], number> = { portal: 24 * 3_600_000, setup: 3_600_000 };
+
+/** Opens a page of ours for a customer; whoever has its address may use it until it expires. */
+export const openHostedPage = (
+  db: Db,
+  project: Project,
+  customer: Customer,
+  kind: HostedPage['kind'],
+  returnUrl: string | undefined,
+  now: Date,
+): Promise<HostedPage> =>
+  db
+    .insertInto('hostedPages')
+    .values({
+      projectId: project.id,
+      customerId: customer.id,
+      id: newId(kind === 'portal' ? 'ps' : 'seti'),
+      kind,
+      returnUrl: checkedUrl(project, 'returnUrl', returnUrl),
+      expiresAt: new Date(now.getTime() + LIFE_MS[kind]),
+      createdAt: now,
+      completedAt: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+export const hostedUrl = ({ kind, id }: HostedPage, baseUrl: string): string => `${baseUrl}/${kind}/${id}`;
+
+export const findHostedPage = (db: Db, kind: HostedPage['kind'], id: string): Promise<HostedPage | undefined> =>
+  db.selectFrom('hostedPages').selectAll().where('id', '=', id).where('kind', '=', kind).executeTakeFirst();

@@ -1,0 +1,185 @@
+import type { PaymentProcessor } from '../domain/payments.js';
+import { stepHolding } from '../domain/period.js';
+import { inTransaction } from '../http/idempotency.js';
+import { lockCustomer } from '../store/customers.js';
+import type { Database, Db } from '../store/database.js';
+import { openInvoicesOf } from '../store/invoices.js';
+import { updateSubscription, type SubscriptionChange, type SubscriptionOnPlan } from '../store/subscriptions.js';
+import type { Customer, Invoice, Project } from '../store/tables.js';
+import { couponAt, meteredLines, periodInvoice, withCredit, moveCredit, type UsageToBill } from './billing.js';
+import { emit, type EventType } from './events.js';
+import { addDraft, collectInvoice, finalizeInvoice, stopCollecting, voidInvoice } from './invoices.js';
+import { reload } from './subscribe.js';
+
+/** How many subscriptions are looked up at a time; each is then dealt with in a transaction of its own. */
+const BATCH = 100;
+
+export interface LifeServices {
+  readonly db: Database;
+  readonly payments: PaymentProcessor;
+}
+
+/**
+ * Lets everything happen in a project that falls due until `now`, in order and as of its own moment: renewals, ends of
+ * trials, retries, ends. Several processes may run it at once: the customer's lock lets one act, and the other finds it done.
+ */
+export async function runDue(services: LifeServices, project: Pick<Project, 'id'>, now: Date): Promise<number> {
+  let done = 0;
+  for (;;) {
+    const due = await services.db
+      .selectFrom('subscriptions')
+      .select(['id', 'customerId'])
+      .where('projectId', '=', project.id)
+      .where('nextActionAt', '<=', now)
+      .orderBy('nextActionAt')
+      .limit(BATCH)
+      .execute();
+    if (due.length === 0) return done;
+    for (const { id, customerId } of due) {
+      await inTransaction(services.db, (db) => live(db, services.payments, project.id, customerId, id, now));
+      done += 1;
+    }
+  }
+}
+
+async function live(db: Db, payments: PaymentProcessor, projectId: string, customerId: string, id: string, now: Date): Promise<void> {
+  for (;;) {
+    // Read anew each time: what happened before may have taken from the customer's credit.
+    const customer = await lockCustomer(db, projectId, customerId);
+    const subscription = await reload(db, projectId, id);
+    const at = subscription.nextActionAt;
+    if (!at || at > now) return;
+    await happen(db, payments, customer, subscription, at);
+  }
+}
+
+/** One thing that falls due. It always moves `nextActionAt`, or clears it. */
+async function happen(db: Db, payments: PaymentProcessor, customer: Customer, subscription: SubscriptionOnPlan, at: Date): Promise<void> {
+  const { status, endedAt, currentPeriodEnd, cancelAtPeriodEnd } = subscription;
+  if (endedAt !== null || status === 'canceled') return set(db, subscription, { nextActionAt: null }, undefined, at);
+  if (status === 'incomplete') return expire(db, subscription, at);
+  if (cancelAtPeriodEnd && currentPeriodEnd <= at) return end(db, payments, customer, subscription, currentPeriodEnd);
+  if (status === 'past_due') return retry(db, payments, subscription, at);
+  if (currentPeriodEnd <= at) return renew(db, payments, customer, subscription);
+  return set(db, subscription, { nextActionAt: currentPeriodEnd }, undefined, at);
+}
+
+async function set(db: Db, subscription: SubscriptionOnPlan, change: SubscriptionChange, event: EventType | undefined, at: Date): Promise<void> {
+  await updateSubscription(db, subscription, change);
+  if (!event) return;
+  const { projectId, customerId, id } = subscription;
+  await emit(db, { projectId, customerId, type: event, data: { subscription_id: id } }, at);
+}
+
+async function expire(db: Db, subscription: SubscriptionOnPlan, at: Date): Promise<void> {
+  for (const invoice of await openInvoicesOf(db, subscription)) await voidInvoice(db, invoice, at);
+  await set(db, subscription, { status: 'incomplete_expired', endedAt: at, nextActionAt: null }, 'subscription.cancelled', at);
+}
+
+/** Ends a subscription and bills what metered use is left. What is owed stays open, but is not tried again. */
+export async function end(db: Db, payments: PaymentProcessor, customer: Customer, subscription: SubscriptionOnPlan, at: Date): Promise<void> {
+  for (const invoice of await openInvoicesOf(db, subscription)) await stopCollecting(db, invoice, at);
+  const period = { start: subscription.currentPeriodStart, end: at };
+  const { price } = subscription;
+  const used = subscription.status === 'trialing' ? [] : await meteredLines(db, customer, subscription.productId, price.currency, period);
+  if (used.length > 0) {
+    const { lines, creditUsed } = withCredit(used, customer, price.currency);
+    await moveCredit(db, customer, price.currency, -creditUsed);
+    const draft = { subscriptionId: subscription.id, kind: 'final' as const, currency: price.currency, taxBehavior: price.taxBehavior, lines, period };
+    const invoice = await addDraft(db, customer, draft, at);
+    if (subscription.collection === 'automatic') {
+      const open = await finalizeInvoice(db, invoice, at);
+      if (open.status === 'open') await stopCollecting(db, await collectInvoice(db, payments, open, at), at);
+    }
+  }
+  const canceledAt = subscription.canceledAt ?? at;
+  await set(db, subscription, { status: 'canceled', canceledAt, endedAt: at, nextActionAt: null }, 'subscription.cancelled', at);
+}
+
+/** The next period, with the change that waited for it; its invoice covers the use of the one that ends. */
+async function renew(db: Db, payments: PaymentProcessor, customer: Customer, subscription: SubscriptionOnPlan): Promise<void> {
+  const at = subscription.currentPeriodEnd;
+  const { pending, price, status } = subscription;
+  const next = pending?.price ?? price;
+  const usage: UsageToBill | undefined =
+    status === 'trialing'
+      ? undefined
+      : { productId: subscription.productId, currency: price.currency, period: { start: subscription.currentPeriodStart, end: at } };
+  const sameRhythm = next.interval === price.interval && next.intervalCount === price.intervalCount;
+  const billingAnchor = sameRhythm ? subscription.billingAnchor : at;
+  const period = stepHolding(billingAnchor, next.interval, next.intervalCount, at);
+  await updateSubscription(db, subscription, {
+    status: 'active',
+    productId: next.productId,
+    priceId: next.id,
+    quantity: subscription.pendingQuantity ?? subscription.quantity,
+    pendingPriceId: null,
+    pendingQuantity: null,
+    billingAnchor,
+    currentPeriodStart: period.start,
+    currentPeriodEnd: period.end,
+    nextActionAt: period.end,
+    ...(couponAt(subscription, period.start) ? {} : { couponId: null, couponUntil: null }),
+  });
+  const renewed = await reload(db, subscription.projectId, subscription.id);
+  const draft = await periodInvoice(db, customer, renewed, at, usage);
+  if (renewed.collection === 'automatic' && draft.status === 'draft') await collect(db, payments, renewed, await settle(db, draft, at), at);
+  const { projectId, customerId, id } = renewed;
+  await emit(db, { projectId, customerId, type: 'subscription.updated', data: { subscription_id: id } }, at);
+}
+
+/** Nobody is bothered with an invoice about nothing: of a free period there is none to see. */
+async function settle(db: Db, draft: Invoice, at: Date): Promise<Invoice | undefined> {
+  if (draft.lines.length > 0) return finalizeInvoice(db, draft, at);
+  await db
+    .deleteFrom('invoices')
+    .where('projectId', '=', draft.projectId)
+    .where('customerId', '=', draft.customerId)
+    .where('id', '=', draft.id)
+    .execute();
+  return undefined;
+}
+
+async function collect(db: Db, payments: PaymentProcessor, subscription: SubscriptionOnPlan, invoice: Invoice | undefined, at: Date): Promise<void> {
+  if (!invoice || invoice.status !== 'open') return;
+  const tried = await collectInvoice(db, payments, invoice, at);
+  if (tried.status !== 'paid') await updateSubscription(db, subscription, { status: 'past_due', nextActionAt: nextTry(subscription, tried) });
+}
+
+/** The next try at the card, or the end of the period where it is to be the last. */
+const nextTry = ({ cancelAtPeriodEnd, currentPeriodEnd }: SubscriptionOnPlan, invoice: Invoice): Date | null => {
+  const tryAt = invoice.nextAttemptAt;
+  return cancelAtPeriodEnd && (!tryAt || currentPeriodEnd < tryAt) ? currentPeriodEnd : tryAt;
+};
+
+/** Another try at what is open; after the last one access ends, until somebody pays. */
+async function retry(db: Db, payments: PaymentProcessor, subscription: SubscriptionOnPlan, at: Date): Promise<void> {
+  const [invoice] = await openInvoicesOf(db, subscription);
+  if (!invoice) return set(db, subscription, { status: 'active', nextActionAt: subscription.currentPeriodEnd }, 'subscription.updated', at);
+  if (invoice.nextAttemptAt && invoice.nextAttemptAt > at) return updateSubscription(db, subscription, { nextActionAt: nextTry(subscription, invoice) });
+  const tried = await collectInvoice(db, payments, invoice, at);
+  if (tried.status === 'paid') return recover(db, subscription, at);
+  if (tried.nextAttemptAt) return updateSubscription(db, subscription, { nextActionAt: nextTry(subscription, tried) });
+  await set(db, subscription, { status: 'unpaid', nextActionAt: subscription.cancelAtPeriodEnd ? subscription.currentPeriodEnd : null }, 'subscription.updated', at);
+}
+
+/**
+ * A subscription whose debts are paid goes on. Where its period ran out meanwhile a new one begins now: nobody pays for
+ * weeks in which the door was shut.
+ */
+export async function recover(db: Db, subscription: SubscriptionOnPlan, at: Date): Promise<void> {
+  const owing = await openInvoicesOf(db, subscription);
+  if (owing.length > 0 || !['past_due', 'unpaid', 'incomplete'].includes(subscription.status)) return;
+  const ranOut = subscription.currentPeriodEnd <= at;
+  await set(
+    db,
+    subscription,
+    {
+      status: 'active',
+      nextActionAt: ranOut ? at : subscription.currentPeriodEnd,
+      ...(ranOut && { billingAnchor: at, currentPeriodEnd: at }),
+    },
+    'subscription.updated',
+    at,
+  );
+}

@@ -1,0 +1,82 @@
+import type { Invoice as InvoiceAnswer, PaymentMethod as PaymentMethodAnswer, PlanOption, Subscription } from '../../contract/index.js';
+import { hmacSha256 } from '../domain/hash.js';
+import { amountOf } from '../domain/price.js';
+import type { SubscriptionOnPlan } from '../store/subscriptions.js';
+import type { Invoice, PaymentMethod, Price, Product, Project } from '../store/tables.js';
+
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+export const toSubscription = (it: SubscriptionOnPlan): Subscription => ({
+  id: it.id,
+  customerId: it.customerId,
+  productId: it.productId,
+  productName: it.productName,
+  priceId: it.priceId,
+  quantity: it.quantity,
+  status: it.status,
+  amount: amountOf(it.price, it.quantity),
+  currency: it.price.currency,
+  interval: it.price.interval,
+  intervalCount: it.price.intervalCount,
+  currentPeriodStart: it.currentPeriodStart.toISOString(),
+  currentPeriodEnd: it.currentPeriodEnd.toISOString(),
+  trialEnd: iso(it.trialEnd),
+  cancelAtPeriodEnd: it.cancelAtPeriodEnd,
+  canceledAt: iso(it.canceledAt),
+  endedAt: iso(it.endedAt),
+  pendingChange: it.pending && {
+    priceId: it.pending.price.id,
+    productId: it.pending.price.productId,
+    productName: it.pending.productName,
+    quantity: it.pendingQuantity ?? it.quantity,
+    effectiveAt: it.currentPeriodEnd.toISOString(),
+  },
+  metadata: it.metadata,
+  createdAt: it.createdAt.toISOString(),
+});
+
+export const toPlanOption = (product: Pick<Product, 'id' | 'name'>, price: Price, quantity: number): PlanOption => ({
+  product_id: product.id,
+  product_name: product.name,
+  price_id: price.id,
+  amount: amountOf(price, quantity),
+  currency: price.currency,
+  interval: price.interval,
+  interval_count: price.intervalCount,
+  quantity,
+});
+
+export const toPaymentMethod = ({ id, brand, last4, expMonth, expYear, isDefault, createdAt }: PaymentMethod): PaymentMethodAnswer => ({
+  id, brand, last4, expMonth, expYear, isDefault,
+  createdAt: createdAt.toISOString(),
+});
+
+/** Half a SHA-256: enough that nobody guesses the address of an invoice. */
+const KEY_LENGTH = 32;
+
+/** The part of an invoice's address that only we can make. */
+export const invoiceKey = async (project: Pick<Project, 'sessionSecret'>, invoiceId: string): Promise<string> =>
+  (await hmacSha256(project.sessionSecret, `invoice ${invoiceId}`)).slice(0, KEY_LENGTH);
+
+export const toInvoice = async (project: Project, it: Invoice, baseUrl: string): Promise<InvoiceAnswer> => ({
+  id: it.id,
+  number: it.number,
+  customerId: it.customerId,
+  subscriptionId: it.subscriptionId,
+  status: it.status,
+  currency: it.currency,
+  lines: it.lines,
+  subtotal: it.subtotal,
+  tax: it.tax,
+  total: it.total,
+  amountPaid: it.amountPaid,
+  amountDue: it.status === 'open' ? it.total - it.amountPaid : 0,
+  paymentFailed: it.status === 'open' && it.attempts > 0,
+  nextAttemptAt: iso(it.nextAttemptAt),
+  periodStart: it.periodStart.toISOString(),
+  periodEnd: it.periodEnd.toISOString(),
+  createdAt: it.createdAt.toISOString(),
+  finalizedAt: iso(it.finalizedAt),
+  paidAt: iso(it.paidAt),
+  url: `${baseUrl}/invoice/${encodeURIComponent(project.id)}/${it.id}/${await invoiceKey(project, it.id)}`,
+});

@@ -1,0 +1,122 @@
+import { newId } from '../domain/ids.js';
+import type { PaymentProcessor } from '../domain/payments.js';
+import { addIntervals } from '../domain/period.js';
+import { amountOf, isFree } from '../domain/price.js';
+import { ApiError } from '../http/errors.js';
+import type { Db } from '../store/database.js';
+import { json } from '../store/json.js';
+import { findSubscription, loadSubscriptions, updateSubscription, type SubscriptionOnPlan } from '../store/subscriptions.js';
+import type { Coupon, Customer, Price, Product, Subscription } from '../store/tables.js';
+import { periodInvoice } from './billing.js';
+import { currentOf } from './catalog.js';
+import { emit } from './events.js';
+import { collectInvoice, finalizeInvoice } from './invoices.js';
+
+export interface NewSubscription {
+  readonly customer: Customer;
+  readonly product: Product;
+  readonly price: Price;
+  readonly quantity: number;
+  readonly trialEnd: Date | null;
+  readonly status?: Subscription['status'];
+  readonly collection?: Subscription['collection'];
+  readonly coupon?: Coupon | undefined;
+  readonly metadata?: Record<string, unknown>;
+}
+
+/** How long a first payment may fail before the subscription is given up. */
+const INCOMPLETE_HOURS = 23;
+
+/** When a trial that begins now ends: a product's trial is for those who have not tried it. */
+export function trialEndOf(product: Product, days: number, subscriptions: readonly SubscriptionOnPlan[], now: Date): Date | null {
+  const tried = subscriptions.some((it) => it.productId === product.id && it.trialEnd !== null);
+  return days > 0 && !tried ? addIntervals(now, 'day', days) : null;
+}
+
+/** Until when a coupon's time lasts, for a subscription whose first paid period begins at `start`; null = for good. */
+function couponUntil(coupon: Coupon | undefined, price: Price, start: Date): Date | null {
+  if (!coupon || coupon.duration === 'forever') return null;
+  return coupon.duration === 'once' ? addIntervals(start, price.interval, price.intervalCount) : addIntervals(start, 'month', coupon.durationMonths ?? 1);
+}
+
+/** Free plans stand in nobody's way: they end where another plan begins. */
+export async function endFreePlans(db: Db, subscriptions: readonly SubscriptionOnPlan[], now: Date): Promise<void> {
+  for (const it of subscriptions) {
+    if (it.endedAt !== null || !isFree(it.price)) continue;
+    await updateSubscription(db, it, { status: 'canceled', canceledAt: now, endedAt: now, nextActionAt: null });
+    await emit(db, { projectId: it.projectId, customerId: it.customerId, type: 'subscription.cancelled', data: { subscription_id: it.id } }, now);
+  }
+}
+
+/** Needs the customer's lock. */
+export async function addSubscription(db: Db, it: NewSubscription, now: Date): Promise<SubscriptionOnPlan> {
+  const { customer, product, price, quantity, trialEnd, coupon, metadata = {} } = it;
+  const key = { projectId: customer.projectId, customerId: customer.id };
+  const id = newId('sub');
+  const end = trialEnd ?? addIntervals(now, price.interval, price.intervalCount);
+  const status = it.status ?? (trialEnd ? 'trialing' : 'active');
+  await db
+    .insertInto('subscriptions')
+    .values({
+      ...key,
+      id,
+      productId: product.id,
+      priceId: price.id,
+      quantity,
+      status,
+      collection: it.collection ?? 'automatic',
+      couponId: coupon?.id ?? null,
+      couponUntil: couponUntil(coupon, price, trialEnd ?? now),
+      // A trial is not a period: what is billed begins when it ends.
+      billingAnchor: trialEnd ?? now,
+      currentPeriodStart: now,
+      currentPeriodEnd: end,
+      trialEnd,
+      canceledAt: null,
+      endedAt: null,
+      cancellationReason: null,
+      cancellationFeedback: null,
+      pendingPriceId: null,
+      pendingQuantity: null,
+      nextActionAt: status === 'incomplete' ? new Date(now.getTime() + INCOMPLETE_HOURS * 3_600_000) : end,
+      metadata: json(metadata),
+      createdAt: now,
+    })
+    .execute();
+  await emit(db, { ...key, type: 'subscription.created', data: { subscription_id: id } }, now);
+  return reload(db, customer.projectId, id);
+}
+
+export async function reload(db: Db, projectId: string, id: string): Promise<SubscriptionOnPlan> {
+  const found = await findSubscription(db, projectId, id);
+  if (!found) throw new Error(`subscription ${id} has gone`);
+  return found;
+}
+
+/**
+ * Subscribes a customer without a page: a trial where the product has one, else the card on file is charged. Where that
+ * fails the subscription is incomplete, with an open invoice to pay. Needs the customer's lock.
+ */
+export async function subscribe(
+  db: Db,
+  payments: PaymentProcessor,
+  it: Pick<NewSubscription, 'customer' | 'product' | 'price' | 'quantity' | 'metadata'>,
+  now: Date,
+): Promise<SubscriptionOnPlan> {
+  const { customer, product, price, quantity } = it;
+  if (price.meteredFeatureKey) throw new ApiError('price_not_for_checkout', 'This price bills usage: it comes with its plan');
+  const subscriptions = await loadSubscriptions(db, customer.projectId, customer.id);
+  const current = currentOf(subscriptions, now);
+  if (current && !isFree(current.price)) {
+    throw new ApiError('already_purchased', 'The customer has an active paid subscription: change its plan instead', { subscription_id: current.id });
+  }
+  await endFreePlans(db, subscriptions, now);
+  const trialEnd = trialEndOf(product, product.trialDays, subscriptions, now);
+  if (trialEnd || amountOf(price, quantity) === 0) return addSubscription(db, { ...it, trialEnd }, now);
+
+  const waiting = await addSubscription(db, { ...it, trialEnd: null, status: 'incomplete' }, now);
+  const open = await finalizeInvoice(db, await periodInvoice(db, customer, waiting, now), now);
+  const invoice = open.status === 'paid' ? open : await collectInvoice(db, payments, open, now);
+  if (invoice.status === 'paid') await updateSubscription(db, waiting, { status: 'active', nextActionAt: waiting.currentPeriodEnd });
+  return reload(db, customer.projectId, waiting.id);
+}

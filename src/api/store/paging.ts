@@ -1,0 +1,25 @@
+import { ApiError } from '../http/errors.js';
+
+/** Where a part of a list ended. Time first: ids are made when a row is, but histories may be older. */
+export interface Position {
+  readonly createdAt: Date;
+  readonly id: string;
+}
+
+export const PAGE_SIZE = 20;
+
+export function readCursor(cursor: string | undefined): Position | undefined {
+  if (cursor === undefined) return undefined;
+  const [time = '', id = ''] = cursor.split('~');
+  const createdAt = new Date(Number(time));
+  if (!/^\d{1,15}$/.test(time) || !id || Number.isNaN(createdAt.getTime())) throw new ApiError('invalid_request', 'cursor: take it from nextCursor of the part before');
+  return { createdAt, id };
+}
+
+/** Rows were asked for one more than `limit`, to know whether there are more. */
+export function pageOf<Row extends Position, T>(rows: readonly Row[], limit: number, present: (row: Row) => T) {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const hasMore = rows.length > limit;
+  return { data: shown.map(present), hasMore, nextCursor: hasMore && last ? `${last.createdAt.getTime()}~${last.id}` : null };
+}
