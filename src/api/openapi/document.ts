@@ -31,6 +31,7 @@ export function openApiOf(operations: readonly Operation[], serverUrl: string): 
   for (const operation of operations) (paths[documentPath(operation)] ??= {})[operation.method] = describe(operation, book);
   nameErrorCodes(book);
   const used = new Set(operations.map(({ tag }) => tag));
+  const known = Object.keys(TAGS).filter((name) => used.has(name));
   return {
     openapi: '3.1.0',
     info: {
@@ -40,7 +41,7 @@ export function openApiOf(operations: readonly Operation[], serverUrl: string): 
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: serverUrl }],
-    tags: [...used].map((name) => ({ name, description: TAGS[name] ?? name })),
+    tags: [...new Set([...known, ...used])].map((name) => ({ name, description: TAGS[name] ?? name })),
     paths,
     components: {
       schemas: Object.fromEntries(Object.entries(book.components).toSorted(([left], [right]) => (left < right ? -1 : 1))),

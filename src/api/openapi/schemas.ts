@@ -45,11 +45,16 @@ function tidy(schema: Json): void {
 
 /** A field without a word of its own means what its name means everywhere. */
 function describe(name: string, field: Json): void {
-  if (typeof field['description'] === 'string') return;
+  if (typeof field['description'] === 'string' || (typeof field['$ref'] === 'string' && hasWords(field['$ref']))) return;
   const inner = Array.isArray(field['anyOf']) ? (field['anyOf'] as Json[]).find((it) => typeof it['description'] === 'string') : undefined;
   const description = inner?.['description'] ?? meaningOf(name);
   if (description !== undefined) field['description'] = description;
 }
+
+/** Whether the component that a reference names describes itself. */
+const hasWords = (reference: string): boolean => DESCRIBED.has(reference.slice(reference.lastIndexOf('/') + 1));
+
+const DESCRIBED = new Set([...NAMES].flatMap(([schema, name]) => (z.globalRegistry.get(schema as z.ZodMiniType)?.description ? [name, `${name}Request`] : [])));
 
 const inline = (schema: z.ZodMiniType, io: Direction): string => JSON.stringify(print(schema, io, new NamedRegistry(() => undefined)));
 

@@ -28,6 +28,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Billing: 'Invoices by hand: bill a period, finalize a draft',
   Webhooks: 'Being told when something changes',
   Paywall: 'The surface of monetize.software',
+  Gateway: 'Metered calls of upstreams that the project has set up',
   Sandbox: 'For test projects only',
   Service: 'The service itself',
 };

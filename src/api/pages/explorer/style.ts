@@ -7,7 +7,6 @@ export const STYLE = `${TOKENS}
 html { scroll-padding-block-start: 88px; }
 body { background: var(--surface); color: var(--ink); font: 400 15px/1.55 Inter, ui-sans-serif, system-ui, sans-serif; -webkit-font-smoothing: antialiased; }
 a { color: inherit; }
-code, pre, textarea, .path { font-family: ui-monospace, SFMono-Regular, Menlo, monospace; font-size: .88em; }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 6px; }
 .skip { position: absolute; inset-block-start: -100px; }
 .skip:focus { inset-block-start: 8px; inset-inline-start: 8px; background: var(--surface); padding: 8px 12px; z-index: 3; }
@@ -16,6 +15,7 @@ h1 { font-size: 16px; font-weight: 620; letter-spacing: -.01em; margin-inline-en
 h1 small { font-weight: 450; color: var(--soft); font-size: 13px; margin-inline-start: 6px; }
 header form { display: flex; gap: 10px; align-items: center; font-size: 13px; color: var(--soft); }
 input, textarea { font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--field); border-radius: 8px; padding: 7px 11px; min-block-size: 38px; min-inline-size: 0; }
+code, pre, textarea, .path { font-family: ui-monospace, SFMono-Regular, Menlo, monospace; font-size: .88em; }
 input:hover, textarea:hover { border-color: var(--soft); }
 #key { inline-size: min(300px, 60vw); font-family: ui-monospace, monospace; font-size: 13px; }
 .frame { display: grid; grid-template-columns: minmax(0, 1fr); max-inline-size: 1320px; margin-inline: auto; }
@@ -58,10 +58,10 @@ h3 { font-size: 13px; font-weight: 620; margin-block: 18px 6px; }
 .optional { color: var(--soft); font-size: 12px; font-style: italic; }
 .fields summary, .answers summary { cursor: pointer; font-size: 13px; color: var(--accent); padding-block: 3px; }
 .answers ul { padding-inline-start: 18px; color: var(--soft); font-size: 13.5px; }
-form.try { display: grid; gap: 12px; align-content: start; background: var(--sunken); border-radius: 12px; padding: 16px; margin-block-start: 18px; min-inline-size: 0; }
+form.try { display: grid; gap: 12px; align-self: start; background: var(--sunken); border-radius: 12px; padding: 16px; margin-block-start: 18px; min-inline-size: 0; }
 .try h3 { margin: 0; }
 .try label { display: grid; gap: 4px; font-size: 13px; font-weight: 550; min-inline-size: 0; }
-.try textarea { inline-size: 100%; min-block-size: 140px; resize: vertical; line-height: 1.5; }
+.try textarea { font-weight: 400; font-size: 13px; inline-size: 100%; min-block-size: 140px; resize: vertical; line-height: 1.5; }
 button { font: inherit; font-weight: 600; min-block-size: 40px; border: 0; border-radius: 8px; background: var(--accent); color: var(--on-accent); cursor: pointer; padding-inline: 18px; justify-self: start; }
 button:hover { background: color-mix(in oklch, var(--accent), var(--ink) 14%); }
 button:disabled { opacity: .6; cursor: progress; }
