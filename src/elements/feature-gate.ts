@@ -191,8 +191,10 @@ export class FeatureGate extends LitElement implements BillingHost {
     this.dispatchEvent(new BillingAccessChangeEvent(this.feature, this.granted, reason));
   }
 
-  /** A template that came after the gate had opened. */
-  readonly #handleSlotChange = (): void => this.#content.place();
+  /** A template that came after the gate had opened. The slot of a gate that has just closed tells of its end, too. */
+  readonly #handleSlotChange = (): void => {
+    if (this.granted) this.#content.place();
+  };
 
   readonly #handleUpgrade = (event: Event): void => {
     const ask = new BillingUpgradeRequestEvent(this.feature, linkUrl(this.upgradeUrl));

@@ -161,9 +161,9 @@ export class UsageMeter extends LitElement implements BillingHost {
     return html`
       <span class="hidden">${this.#words.text('loading')}</span>
       <div class="meter ${meterClass(this)}" aria-busy="true" aria-hidden="true">
-        <p class="head"><span class="label bone">API calls</span><span class="bone">4,210 of 10,000</span></p>
+        <p class="head"><span class="label bone">&nbsp;</span><span class="bone">&nbsp;</span></p>
         <div class="gauge"><div class="fill"></div></div>
-        <p class="foot"><span class="bone">5,790 left</span><span class="bone">Resets in 9 days</span></p>
+        <p class="foot"><span class="bone">&nbsp;</span><span class="bone">&nbsp;</span></p>
       </div>
     `;
   }

@@ -20,23 +20,18 @@ export const gate = css`
     text-wrap: balance;
   }
 
-  /* Bones stand for one line each, whatever fits. */
-  .waiting :is(.notice-title, .notice-text) {
+  .waiting .notice-title {
     inline-size: 20ch;
     max-inline-size: 100%;
-    overflow: hidden;
-    white-space: nowrap;
-  }
-
-  .waiting .notice {
-    grid-template-columns: minmax(0, 1fr);
   }
 
   .waiting .notice-text {
     inline-size: 38ch;
+    max-inline-size: 100%;
   }
 
   .waiting .button {
+    inline-size: 6em;
     border-color: transparent;
   }
 `;

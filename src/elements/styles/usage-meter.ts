@@ -227,10 +227,14 @@ export const usageMeter = css`
     text-decoration-color: currentColor;
   }
 
-  /* As high as the lines that they stand for. */
+  /* Whole lines for the layout, so that nothing moves when the words come; cut for the eye. */
   :is(.head, .foot) .bone {
-    margin-block: 0.2em;
-    line-height: 1.1;
+    inline-size: 5em;
+    clip-path: inset(0.2em 0 round 6px);
+  }
+
+  :is(.head, .foot) .bone:last-child {
+    inline-size: 7em;
   }
 
   @media (forced-colors: active) {
