@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { CatalogFile } from '../domain/catalog-file.js';
 import { newId } from '../domain/ids.js';
 import { dayOf } from '../domain/token-balance.js';
-import { addIntervals, daysUntil } from '../domain/period.js';
+import { addIntervals, daysUntil, type Period } from '../domain/period.js';
 import { amountOf } from '../domain/price.js';
 import { applyCatalog } from '../services/apply.js';
 import { nextInvoiceNumber } from '../services/invoices.js';
@@ -71,7 +71,7 @@ async function seedPerson(db: Db, projectId: string, person: Person, now: number
       priceId: price.id,
       quantity: person.quantity ?? 1,
       status: person.status ?? 'active',
-      billingAnchor: person.trialDays ? end : joined,
+      billingAnchor: person.trialDays ? end : start,
       currentPeriodStart: start,
       currentPeriodEnd: end,
       trialEnd: person.trialDays ? end : null,
@@ -89,20 +89,31 @@ async function seedPerson(db: Db, projectId: string, person: Person, now: number
     })
     .execute();
 
-  const paid = person.trialDays ? [] : [...periods, ...(person.status === 'past_due' ? [] : [start])];
-  for (const at of paid) await seedInvoice(db, customer, subscriptionId, price, product.name, person, at, true);
-  if (person.status === 'past_due') await seedInvoice(db, customer, subscriptionId, price, product.name, person, start, false);
+  const billed = person.trialDays ? [] : [...periods, start];
+  for (const [index, at] of billed.entries()) {
+    const paid = at !== start || person.status !== 'past_due';
+    await seedInvoice(db, customer, { subscriptionId, price, plan: product.name, person, period: { start: at, end: billed[index + 1] ?? end }, paid });
+  }
   await seedUsage(db, customer, person, start, now);
   for (const [type, count] of Object.entries(person.tokens ?? {})) {
     await db.insertInto('tokenBalances').values({ projectId, customerId: customer.id, type, count, toppedUpDay: dayOf(new Date(now)) }).execute();
   }
 }
 
-async function seedInvoice(db: Db, customer: Customer, subscriptionId: string, price: Price, plan: string, person: Person, at: Date, paid: boolean): Promise<void> {
+interface PastInvoice {
+  readonly subscriptionId: string;
+  readonly price: Price;
+  readonly plan: string;
+  readonly person: Person;
+  readonly period: Period;
+  readonly paid: boolean;
+}
+
+async function seedInvoice(db: Db, customer: Customer, { subscriptionId, price, plan, person, period, paid }: PastInvoice): Promise<void> {
   const quantity = person.quantity ?? 1;
   const amount = amountOf(price, quantity);
   if (amount === 0) return;
-  const end = addIntervals(at, price.interval, price.intervalCount);
+  const at = period.start;
   await db
     .insertInto('invoices')
     .values({
@@ -113,13 +124,13 @@ async function seedInvoice(db: Db, customer: Customer, subscriptionId: string, p
       number: await nextInvoiceNumber(db, customer),
       status: paid ? 'paid' : 'open',
       currency: price.currency,
-      lines: json([{ description: plan, quantity, amount, periodStart: at.toISOString(), periodEnd: end.toISOString() }]),
+      lines: json([{ description: plan, quantity, amount, periodStart: at.toISOString(), periodEnd: period.end.toISOString() }]),
       subtotal: amount,
       tax: 0,
       total: amount,
       amountPaid: paid ? amount : 0,
       periodStart: at,
-      periodEnd: end,
+      periodEnd: period.end,
       createdAt: at,
       finalizedAt: at,
       paidAt: paid ? at : null,
