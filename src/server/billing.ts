@@ -1,9 +1,42 @@
+import {
+  createCustomer,
+  deleteCustomer,
+  getCustomer,
+  getCustomerOfUser,
+  listCustomers,
+  updateCustomer,
+} from '../contract/customer.js';
 import type { FeatureCheck } from '../contract/entitlement.js';
 import { createSessionToken, revokeSessionToken, type SessionToken, type SessionTokenInput } from '../contract/session-token.js';
+import type { SubscriptionStatus } from '../contract/subscription.js';
+import {
+  cancelSubscription,
+  cancelSubscriptionWithReason,
+  changePlan,
+  createSubscription,
+  getSubscription,
+  listSubscriptions,
+  previewPlanChange,
+  reactivateSubscription,
+  updateSubscription,
+  type PlanChangePreview,
+} from '../contract/subscriptions.js';
 import { checkUsage, listUsageMetrics, trackUsage, type UsageMetric, type UsageRecorded } from '../contract/usage.js';
+import { toCustomer, toSubscription, type Customer, type Subscription } from './answers.js';
 import { createCaller, type Caller } from './call.js';
 import { connect } from './connection.js';
 import { withDates, type WithDates } from './dates.js';
+import type {
+  CancelSubscription,
+  CreateCustomer,
+  CreateSubscription,
+  Page,
+  PageRequest,
+  PlanChange,
+  TrackUsage,
+  UpdateCustomer,
+  UpdateSubscription,
+} from './inputs.js';
 import { assertSecretKey, environmentOf, type BillingOptions, type Environment } from './options.js';
 import type { CallOptions } from './transport.js';
 
@@ -12,21 +45,16 @@ export interface UsageMetrics {
   customer_id: string;
 }
 
-export type MintedSession = WithDates<SessionToken, 'expiresAt'>;
-
-export interface TrackUsage {
-  /** Our customer id, or your own user id. */
-  customerId: string;
-  featureKey: string;
-  /** Above 0, at most 6 decimals. */
-  quantity: number;
-  /** When it happened. Default: now, by the API's clock. */
-  timestamp?: Date;
-  /** Values of your own. An `idempotency_key` in here is counted once, as `idempotencyKey` is. */
-  metadata?: Record<string, unknown>;
-  /** Counted once, also over restarts of your server. Default: one per call. */
-  idempotencyKey?: string;
+export interface PlanChanged {
+  subscription: Subscription;
+  change_type: PlanChangePreview['change_type'];
+  effective_date: string;
+  /** Minor units. */
+  amount_charged: number;
+  invoice_id: string | null;
 }
+
+export type MintedSession = WithDates<SessionToken, 'expiresAt'>;
 
 /**
  * The billing API from your own server, with the key that reaches every customer.
@@ -81,4 +109,90 @@ export class Billing {
   getUsageMetrics(customerId: string, featureKey?: string, options?: CallOptions): Promise<UsageMetrics> {
     return this.#call(listUsageMetrics, { query: { customer_id: customerId, feature_key: featureKey }, ...options });
   }
+
+  /** @throws ConflictError `customer_exists` when this user is a customer already. */
+  async createCustomer(input: CreateCustomer, options?: CallOptions): Promise<Customer> {
+    const { externalUserId: external_user_id, externalOrganizationId: external_organization_id, ...rest } = input;
+    return toCustomer(await this.#call(createCustomer, { body: { external_user_id, external_organization_id, ...rest }, ...options }));
+  }
+
+  /** @param customerId ours, or your own user id */
+  async getCustomer(customerId: string, options?: CallOptions): Promise<Customer> {
+    return toCustomer(await this.#call(getCustomer, { params: { id: customerId }, ...options }));
+  }
+
+  async getCustomerByExternalId(externalUserId: string, options?: CallOptions): Promise<Customer> {
+    return toCustomer(await this.#call(getCustomerOfUser, { params: { externalUserId }, ...options }));
+  }
+
+  /** All customers, newest first. */
+  async listCustomers({ email, ...page }: PageRequest & { email?: string } = {}, options?: CallOptions): Promise<Page<Customer>> {
+    const answer = await this.#call(listCustomers, { query: { email, ...pageQuery(page) }, ...options });
+    return { ...answer, data: answer.data.map(toCustomer) };
+  }
+
+  async updateCustomer(customerId: string, changes: UpdateCustomer, options?: CallOptions): Promise<Customer> {
+    return toCustomer(await this.#call(updateCustomer, { params: { id: customerId }, body: changes, ...options }));
+  }
+
+  /** Ends sessions and subscriptions at once and erases name and address; invoices stay. */
+  async deleteCustomer(customerId: string, options?: CallOptions): Promise<void> {
+    await this.#call(deleteCustomer, { params: { id: customerId }, ...options });
+  }
+
+  /** Subscribes a customer and charges the card on file; without one that works it stays `incomplete`. */
+  async createSubscription({ customerId, priceId, ...rest }: CreateSubscription, options?: CallOptions): Promise<Subscription> {
+    return toSubscription(await this.#call(createSubscription, { body: { customer_id: customerId, price_id: priceId, ...rest }, ...options }));
+  }
+
+  async getSubscription(subscriptionId: string, options?: CallOptions): Promise<Subscription> {
+    return toSubscription(await this.#call(getSubscription, { params: { id: subscriptionId }, ...options }));
+  }
+
+  /** Everybody's, or one customer's, newest first. */
+  async listSubscriptions({ customerId, status, ...page }: PageRequest & { customerId?: string; status?: SubscriptionStatus } = {}, options?: CallOptions): Promise<Page<Subscription>> {
+    const answer = await this.#call(listSubscriptions, { query: { customer_id: customerId, status, ...pageQuery(page) }, ...options });
+    return { ...answer, data: answer.data.map(toSubscription) };
+  }
+
+  /** Changes the price without a preview, the end, or the metadata. */
+  async updateSubscription(subscriptionId: string, changes: UpdateSubscription, options?: CallOptions): Promise<Subscription> {
+    const { priceId: price_id, cancelAtPeriodEnd: cancel_at_period_end, ...rest } = changes;
+    const body = { price_id, cancel_at_period_end, ...rest };
+    return toSubscription(await this.#call(updateSubscription, { params: { id: subscriptionId }, body, ...options }));
+  }
+
+  /** Cancels at the end of the paid period, or now. */
+  async cancelSubscription(subscriptionId: string, { immediately = false, reason, feedback }: CancelSubscription = {}, options?: CallOptions): Promise<Subscription> {
+    const params = { id: subscriptionId };
+    if (reason === undefined && feedback === undefined) {
+      return toSubscription(await this.#call(cancelSubscription, { params, body: { immediately }, ...options }));
+    }
+    const body = { cancelAtPeriodEnd: !immediately, cancellationReason: reason, feedback };
+    return toSubscription(await this.#call(cancelSubscriptionWithReason, { params, body, ...options }));
+  }
+
+  /** Takes back a cancellation before it takes effect. */
+  async reactivateSubscription(subscriptionId: string, options?: CallOptions): Promise<Subscription> {
+    return toSubscription(await this.#call(reactivateSubscription, { params: { id: subscriptionId }, ...options }));
+  }
+
+  /** What a plan change would cost; nothing is changed. */
+  previewPlanChange(subscriptionId: string, change: PlanChange, options?: CallOptions): Promise<PlanChangePreview> {
+    return this.#call(previewPlanChange, { params: { id: subscriptionId }, body: planBody(change), ...options });
+  }
+
+  /** Changes the plan. @param change.confirmAmount `immediate_payment` of the preview: with any other, nothing is changed */
+  async changePlan(subscriptionId: string, change: PlanChange & { confirmAmount?: number }, options?: CallOptions): Promise<PlanChanged> {
+    const body = { ...planBody(change), confirm_amount: change.confirmAmount };
+    const answer = await this.#call(changePlan, { params: { id: subscriptionId }, body, ...options });
+    return { ...answer, subscription: toSubscription(answer.subscription) };
+  }
 }
+
+const pageQuery = ({ limit, cursor }: PageRequest): { limit?: string; cursor?: string } => ({
+  ...(limit !== undefined && { limit: String(limit) }),
+  ...(cursor !== undefined && { cursor }),
+});
+
+const planBody = ({ priceId, quantity, effectiveDate }: PlanChange) => ({ new_price_id: priceId, quantity, effective_date: effectiveDate });

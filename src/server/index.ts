@@ -1,9 +1,5 @@
-export {
-  Billing,
-  type MintedSession,
-  type TrackUsage,
-  type UsageMetrics,
-} from './billing.js';
+export type { Customer, Subscription } from './answers.js';
+export { Billing, type MintedSession, type PlanChanged, type UsageMetrics } from './billing.js';
 export {
   BillingClient,
   type BillingClientOptions,
@@ -15,6 +11,17 @@ export {
 } from './billing-client.js';
 export { ApiGatewayClient, type ApiGatewayOptions } from './gateway-client.js';
 export type { BillingOptions, Environment } from './options.js';
+export type {
+  CancelSubscription,
+  CreateCustomer,
+  CreateSubscription,
+  Page,
+  PageRequest,
+  PlanChange,
+  TrackUsage,
+  UpdateCustomer,
+  UpdateSubscription,
+} from './inputs.js';
 export type { KeyValueStorage } from './storage.js';
 export { createSessionRoute, type FetchHandler, type SessionRouteOptions, type SessionUser } from './session-route.js';
 export type { CallOptions } from './transport.js';

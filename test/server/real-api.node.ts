@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createApi, openMemoryDatabase, seedDemo, type Api, type Database } from '../../src/api/index.js';
-import { AuthenticationError, Billing, createSessionRoute, NotFoundError, QuotaExceededError, ValidationError } from '../../src/server/index.js';
+import { AuthenticationError, Billing, ConflictError, createSessionRoute, isBillingError, NotFoundError, QuotaExceededError, ValidationError } from '../../src/server/index.js';
 
 const API_URL = 'https://billing.example';
 
@@ -85,5 +85,67 @@ describe('Billing, against the real API', () => {
     const { sessionToken } = (await (await ask({ 'x-user': 'user_trialing' })).json()) as { sessionToken: string };
     assert.equal((await asCustomer(sessionToken)).status, 200);
     assert.equal((await ask({})).status, 401);
+  });
+
+  it('creates, finds, changes and deletes a customer', async () => {
+    const created = await billing.createCustomer({ externalUserId: 'user_new', email: 'new@example.com', metadata: { team: 7 } });
+    assert.ok(created.createdAt instanceof Date);
+    await assert.rejects(billing.createCustomer({ externalUserId: 'user_new' }), ConflictError);
+    assert.deepEqual(await billing.getCustomer(created.id), created);
+    assert.deepEqual(await billing.getCustomerByExternalId('user_new'), created);
+    assert.deepEqual((await billing.listCustomers({ email: 'new@example.com' })).data, [created]);
+
+    const { name, email } = await billing.updateCustomer(created.id, { name: 'Nia', email: null });
+    assert.deepEqual({ name, email }, { name: 'Nia', email: null });
+    await billing.deleteCustomer(created.id);
+    await assert.rejects(billing.getCustomer(created.id), NotFoundError);
+  });
+
+  it('walks a long list page by page', async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await billing.listCustomers({ limit: 3, cursor });
+      assert.ok(page.data.length <= 3);
+      seen.push(...page.data.map(({ id }) => id));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    assert.equal(new Set(seen).size, seen.length);
+    assert.ok(seen.length >= 7);
+  });
+
+  it('cancels a subscription, takes it back, and cancels it with a reason', async () => {
+    const { id: customerId } = await billing.getCustomerByExternalId('user_near_limit');
+    const [subscription] = (await billing.listSubscriptions({ customerId })).data;
+    assert.ok(subscription && subscription.currentPeriodEnd instanceof Date);
+    assert.deepEqual(await billing.getSubscription(subscription.id), subscription);
+    assert.equal((await billing.cancelSubscription(subscription.id)).cancelAtPeriodEnd, true);
+    assert.equal((await billing.reactivateSubscription(subscription.id)).cancelAtPeriodEnd, false);
+    const ended = await billing.cancelSubscription(subscription.id, { immediately: true, reason: 'too_expensive' });
+    assert.deepEqual({ status: ended.status, ended: ended.endedAt instanceof Date }, { status: 'canceled', ended: true });
+  });
+
+  it('charges for a plan change what the preview said, and refuses any other amount', async () => {
+    const [subscription] = (await billing.listSubscriptions({ customerId: 'user_over_limit' })).data;
+    assert.ok(subscription);
+    const change = { priceId: 'price_pro_month_eur' };
+    const { proration, change_type } = await billing.previewPlanChange(subscription.id, change);
+    assert.equal(change_type, 'upgrade');
+    assert.ok(proration.immediate_payment > 0);
+    const other = { ...change, confirmAmount: proration.immediate_payment + 1 };
+    await assert.rejects(billing.changePlan(subscription.id, other), (error) => isBillingError(error) && error.code === 'amount_changed');
+    assert.equal((await billing.getSubscription(subscription.id)).priceId, subscription.priceId);
+
+    const changed = await billing.changePlan(subscription.id, { ...change, confirmAmount: proration.immediate_payment });
+    assert.equal(changed.amount_charged, proration.immediate_payment);
+    assert.equal(changed.subscription.priceId, 'price_pro_month_eur');
+  });
+
+  it('subscribes a customer, and changes what was said about the subscription', async () => {
+    const { id: customerId } = await billing.createCustomer({ externalUserId: 'user_subscribed' });
+    const subscription = await billing.createSubscription({ customerId, priceId: 'price_hobby_month_usd', metadata: { source: 'sales' } });
+    assert.equal(subscription.status, 'active');
+    const { metadata } = await billing.updateSubscription(subscription.id, { metadata: { source: 'friend' } });
+    assert.deepEqual(metadata, { source: 'friend' });
   });
 });

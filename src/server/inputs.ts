@@ -1,0 +1,77 @@
+import type { CancellationReason } from '../contract/subscriptions.js';
+
+type Metadata = Record<string, unknown>;
+
+export interface TrackUsage {
+  /** Our customer id, or your own user id. */
+  customerId: string;
+  featureKey: string;
+  /** Above 0, at most 6 decimals. */
+  quantity: number;
+  /** When it happened. Default: now, by the API's clock. */
+  timestamp?: Date;
+  /** Values of your own. An `idempotency_key` in here is counted once, as `idempotencyKey` is. */
+  metadata?: Metadata;
+  /** Counted once, also over restarts of your server. Default: one per call. */
+  idempotencyKey?: string;
+}
+
+/** One part of a long list; ask for the next with its `nextCursor`. */
+export interface PageRequest {
+  /** 1 to 100. Default 20. */
+  limit?: number;
+  cursor?: string;
+}
+
+export interface Page<T> {
+  data: T[];
+  hasMore: boolean;
+  nextCursor: string | null;
+}
+
+export interface CreateCustomer {
+  /** The user's id in your own database. It cannot be changed later. */
+  externalUserId?: string;
+  externalOrganizationId?: string;
+  email?: string;
+  name?: string;
+  metadata?: Metadata;
+}
+
+/** What is given is changed, null empties it, the rest stays. */
+export interface UpdateCustomer {
+  email?: string | null;
+  name?: string | null;
+  metadata?: Metadata;
+}
+
+export interface CreateSubscription {
+  customerId: string;
+  priceId: string;
+  quantity?: number;
+  metadata?: Metadata;
+}
+
+export interface UpdateSubscription {
+  priceId?: string;
+  quantity?: number;
+  cancelAtPeriodEnd?: boolean;
+  metadata?: Metadata;
+}
+
+export interface CancelSubscription {
+  /** Now, instead of at the end of the paid period. */
+  immediately?: boolean;
+  reason?: CancellationReason;
+  /** What the customer said, up to 5,000 characters. */
+  feedback?: string;
+}
+
+export interface PlanChange {
+  priceId: string;
+  /** Default: as it is. */
+  quantity?: number;
+  /** Default: upgrades at once, downgrades when the paid period ends. */
+  effectiveDate?: 'immediate' | 'period_end';
+}
+
