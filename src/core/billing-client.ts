@@ -1,34 +1,73 @@
+import { callGateway } from './actions/call-gateway.js';
 import { checkFeature } from './actions/check-feature.js';
-import { getCheckoutStatus, startCheckout, type StartCheckoutInput } from './actions/checkout.js';
-import { trackUsage, usageQueue, type UsageInput } from './actions/track-usage.js';
+import { getCheckoutStatus, startCheckout } from './actions/checkout.js';
+import { addPaymentMethod, getBillingDetails, removePaymentMethod, retryInvoice, setDefaultPaymentMethod, updateBillingDetails } from './actions/payment.js';
+import { createSupportTicket, getUser, openPortal } from './actions/portal.js';
+import { cancelSubscription, changePlan, previewPlanChange, reactivateSubscription } from './actions/subscription.js';
+import { trackUsage, usageQueue } from './actions/track-usage.js';
 import { confirmCheckout } from './checkout-return.js';
 import { createClient, type Client, type ClientOptions } from './client.js';
+import type { Resource, ResourceDefinition } from './resource.js';
+import { balances, invoices, paymentMethods, subscriptions } from './resources/account.js';
 import { customer } from './resources/customer.js';
 import { entitlements } from './resources/entitlements.js';
 import { products } from './resources/products.js';
 import { usageMetrics } from './resources/usage-metrics.js';
-import type { UsageQueueOptions } from './usage/usage-queue.js';
+import type { UsageQueue, UsageQueueOptions } from './usage/usage-queue.js';
+
+const RESOURCES = { balances, customer, entitlements, invoices, paymentMethods, products, subscriptions, usageMetrics };
+
+const ACTIONS = {
+  addPaymentMethod,
+  callGateway,
+  cancelSubscription,
+  changePlan,
+  checkFeature,
+  confirmCheckout,
+  createSupportTicket,
+  getBillingDetails,
+  getCheckoutStatus,
+  getUser,
+  openPortal,
+  previewPlanChange,
+  reactivateSubscription,
+  removePaymentMethod,
+  retryInvoice,
+  setDefaultPaymentMethod,
+  startCheckout,
+  trackUsage,
+  updateBillingDetails,
+};
+
+type Resources = {
+  readonly [Name in keyof typeof RESOURCES]: (typeof RESOURCES)[Name] extends ResourceDefinition<infer T> ? Resource<T> : never;
+};
+
+/** Each action without its first argument, the client. */
+type Actions = {
+  readonly [Name in keyof typeof ACTIONS]: (typeof ACTIONS)[Name] extends (client: Client, ...rest: infer Rest) => infer Result
+    ? (...rest: Rest) => Result
+    : never;
+};
 
 export interface BillingClientOptions extends ClientOptions {
   usage?: UsageQueueOptions;
 }
 
-export type BillingClient = ReturnType<typeof createBillingClient>;
+export interface BillingClient extends Client, Resources, Actions {
+  readonly usage: UsageQueue;
+}
 
 /** Everything in one object, for pages without the elements. It is a Client too, so it goes into `<billing-provider .client>`. */
-export function createBillingClient(options: BillingClientOptions) {
-  const client: Client = createClient(options);
+export function createBillingClient(options: BillingClientOptions): BillingClient {
+  const client = createClient(options);
   return {
     ...client,
-    entitlements: client.resource(entitlements),
-    usageMetrics: client.resource(usageMetrics),
-    products: client.resource(products),
-    customer: client.resource(customer),
-    checkFeature: (featureKey: string, signal?: AbortSignal) => checkFeature(client, featureKey, signal),
+    ...(each(RESOURCES, (definition: ResourceDefinition<unknown>) => client.resource(definition)) as Resources),
+    ...(each(ACTIONS, (action: (client: Client) => unknown) => action.bind(undefined, client)) as Actions),
     usage: usageQueue(client, options.usage),
-    trackUsage: (input: UsageInput) => trackUsage(client, input),
-    startCheckout: (input: StartCheckoutInput) => startCheckout(client, input),
-    getCheckoutStatus: (id: string, signal?: AbortSignal) => getCheckoutStatus(client, id, signal),
-    confirmCheckout: (id: string, signal?: AbortSignal) => confirmCheckout(client, id, signal),
   };
 }
+
+const each = (all: object, make: (one: never) => unknown): object =>
+  Object.fromEntries(Object.entries(all).map(([name, one]) => [name, make(one as never)]));

@@ -2,7 +2,8 @@ import type { CheckoutProgress } from '../contract/checkout.js';
 import { getCheckoutStatus } from './actions/checkout.js';
 import type { Client } from './client.js';
 import type { Clock } from './clock.js';
-import { BillingError, NetworkError, RateLimitError, ServerError } from './errors.js';
+import { onAbort } from './deadline.js';
+import { NetworkError, RateLimitError, ServerError } from './errors.js';
 
 const RETURNED = 'billing_checkout';
 const CANCELED = 'billing_checkout_canceled';
@@ -57,21 +58,15 @@ export async function confirmCheckout(client: Client, id: string, signal?: Abort
 
 /** What may be over at the next try. */
 function ignorePassing(error: unknown): undefined {
-  const passes = error instanceof NetworkError || error instanceof ServerError || error instanceof RateLimitError;
-  if (!passes) throw error;
+  if (!(error instanceof NetworkError || error instanceof ServerError || error instanceof RateLimitError)) throw error;
 }
 
 function pause(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
+    const cancel = clock.after(ms, resolve);
+    onAbort(signal, (reason) => {
       cancel();
-      reject(signal?.reason ?? new BillingError('aborted', 'Given up'));
-    };
-    const cancel = clock.after(ms, () => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
+      reject(reason);
     });
-    if (signal?.aborted) onAbort();
-    else signal?.addEventListener('abort', onAbort, { once: true });
   });
 }

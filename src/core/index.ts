@@ -9,9 +9,28 @@ export type { Channel, Host, PageEvent } from './host.js';
 export { createStore, type Store, type StoreOptions, type WritableStore } from './store.js';
 export { customer } from './resources/customer.js';
 export { entitlements } from './resources/entitlements.js';
-export { accessOf, unitsLeft, type Access, type AccessRequirement, type AccessSources } from './access.js';
 export { products, readProducts } from './resources/products.js';
+export { balances, invoices, paymentMethods, subscriptions } from './resources/account.js';
 export { usageMetrics } from './resources/usage-metrics.js';
+export { callGateway, type GatewayCall } from './actions/call-gateway.js';
+export { createSupportTicket, getUser, openPortal, type HostedPage, type TicketInput } from './actions/portal.js';
+export {
+  addPaymentMethod,
+  getBillingDetails,
+  removePaymentMethod,
+  retryInvoice,
+  setDefaultPaymentMethod,
+  updateBillingDetails,
+} from './actions/payment.js';
+export {
+  cancelSubscription,
+  changePlan,
+  previewPlanChange,
+  reactivateSubscription,
+  type CancelInput,
+  type PlanChangeInput,
+  type PlanChanged,
+} from './actions/subscription.js';
 export { checkFeature } from './actions/check-feature.js';
 export { getCheckoutStatus, startCheckout, type StartCheckoutInput } from './actions/checkout.js';
 export { trackUsage, usageQueue, type UsageInput, type UsageOutcome } from './actions/track-usage.js';

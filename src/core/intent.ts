@@ -1,5 +1,5 @@
 import type { Client } from './client.js';
-import { ConflictError } from './errors.js';
+import { BillingError } from './errors.js';
 import type { Host } from './host.js';
 import { exclusively } from './lock.js';
 
@@ -9,13 +9,13 @@ const STORED_AS = 'billing-elements.intent';
 
 interface Intent {
   /** What is meant and by whom, as a hash: the input may hold an address. */
-  readonly meaning: string;
+  readonly meaning: number;
   readonly key: string;
   readonly at: number;
 }
 
 /** Per session (a facade is another client object over the same one): what is on its way, so that a second click joins it. */
-const running = new WeakMap<Client['session'], Map<string, Promise<unknown>>>();
+const running = new WeakMap<Client['session'], Map<number, Promise<unknown>>>();
 
 /**
  * Runs `create` once per intent, over clicks, tabs and a page that comes back: all send one idempotency key, and the API
@@ -28,7 +28,7 @@ export function withIntent<T>(
   isOpen: (made: T) => Promise<boolean>,
 ): Promise<T> {
   const meaning = hash(JSON.stringify([client.apiUrl, client.session.subject, meant]));
-  const mine = running.get(client.session) ?? new Map<string, Promise<unknown>>();
+  const mine = running.get(client.session) ?? new Map<number, Promise<unknown>>();
   running.set(client.session, mine);
   const joined = mine.get(meaning) as Promise<T> | undefined;
   if (joined) return joined;
@@ -36,30 +36,27 @@ export function withIntent<T>(
   const { host, clock } = client;
   const run = async (): Promise<T> => {
     const known = recall(client, meaning);
-    if (known) {
-      const made = await create(known.key).catch((error: unknown) => {
-        if (error instanceof ConflictError && error.code === 'idempotency_conflict') return undefined;
-        throw error;
-      });
-      if (made !== undefined && (await isOpen(made))) return made;
-    }
+    const made = known && (await create(known.key).catch(ignoreConflict));
+    if (made && (await isOpen(made))) return made;
     const intent = { meaning, key: crypto.randomUUID(), at: clock.now() };
     remember(client, intent);
     return create(intent.key);
   };
-  const outcome = exclusively({ host, clock, name: STORED_AS, run });
+  const outcome = exclusively({ host, clock, name: STORED_AS, run }).finally(() => mine.delete(meaning));
   mine.set(meaning, outcome);
-  const done = (): void => void mine.delete(meaning);
-  outcome.then(done, done);
   return outcome;
 }
 
+/** The key has served for something else (a hash can collide): another one is made. */
+function ignoreConflict(error: unknown): undefined {
+  if (!(error instanceof BillingError && error.code === 'idempotency_conflict')) throw error;
+}
+
 /** One intent at a time: who means something else has given the first one up. */
-function recall({ host, clock }: Client, meaning: string): Intent | undefined {
+function recall({ host, clock }: Client, meaning: number): Intent | undefined {
   try {
-    const intent = JSON.parse(storageOf(host).getItem(STORED_AS) ?? 'null') as Intent | null;
-    const age = intent ? clock.now() - intent.at : NaN;
-    return intent?.meaning === meaning && typeof intent.key === 'string' && age >= 0 && age < INTENT_MS ? intent : undefined;
+    const intent = JSON.parse(storageOf(host).getItem(STORED_AS) ?? '') as Intent;
+    return intent.meaning === meaning && clock.now() - intent.at < INTENT_MS ? intent : undefined;
   } catch {
     return undefined;
   }
@@ -76,13 +73,9 @@ function remember({ host }: Client, intent: Intent): void {
   }
 }
 
-/** 53 bits (two rounds of FNV-1a). Not a secret: a collision costs one `idempotency_conflict`. */
-function hash(text: string): string {
-  let low = 0x811c9dc5;
-  let high = 0x1000193;
-  for (let at = 0; at < text.length; at++) {
-    low = Math.imul(low ^ text.charCodeAt(at), 0x01000193);
-    high = Math.imul(high ^ text.charCodeAt(at), 0x85ebca6b);
-  }
-  return (low >>> 0).toString(36) + (high >>> 0).toString(36);
+/** FNV-1a, 32 bits. Not a secret: a collision costs one `idempotency_conflict`. */
+function hash(text: string): number {
+  let mixed = 0x811c9dc5;
+  for (const char of text) mixed = Math.imul(mixed ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  return mixed;
 }

@@ -8,7 +8,6 @@ import { ANONYMOUS } from './token-source.js';
 export interface RequestOptions {
   /** Default GET, or POST with a body. */
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  query?: Readonly<Record<string, string | undefined>>;
   /** Sent as JSON; FormData as it is. */
   body?: unknown;
   /** One key per thing the user means: the API runs it once, however often it is sent. Default for mutations: a new one per call. */
@@ -24,13 +23,19 @@ export interface RequestOptions {
   needs?: 'session' | 'any';
 }
 
+/** `{project}` in a path is the project that the session's token is of. */
 export type Request = <T>(path: string, options?: RequestOptions) => Promise<T>;
 
 export function createTransport(settings: Settings, base: URL, session: InnerSession, ongoing: Set<(reason: unknown) => void>): Request {
   const { clock, publishableKey, strict } = settings;
   return async <T>(path: string, options: RequestOptions = {}): Promise<T> => {
     const { body, signal, subject, method = body === undefined ? 'GET' : 'POST' } = options;
-    const url = resolve(base, path, options.query);
+    const wanted = session.getToken({ signal });
+    // The catalog is shown to everyone: with a key at hand, no trouble with the session may hide it.
+    const key = options.needs === 'any' && publishableKey;
+    const token = await (key ? wanted.catch(() => key) : wanted);
+
+    const url = resolve(base, path.replace('{project}', session.subject?.split('/')[0] ?? ''));
     const what = describe(url, { method });
     const isJson = body !== undefined && !(body instanceof FormData);
     const headers: Record<string, string> = { accept: 'application/json', ...options.headers };
@@ -57,10 +62,6 @@ export function createTransport(settings: Settings, base: URL, session: InnerSes
       );
     };
 
-    const wanted = session.getToken({ signal });
-    // The catalog is shown to everyone: with a key at hand, no trouble with the session may hide it.
-    const key = options.needs === 'any' && publishableKey;
-    const token = await (key ? wanted.catch(() => key) : wanted);
     let answer = await attempt(token);
     const next = answer.status === 401 && token !== key && session.replace(token);
     if (next) answer = await attempt(await next);
@@ -73,9 +74,8 @@ export function createTransport(settings: Settings, base: URL, session: InnerSes
 }
 
 /** The address of `path` below `base`, and nowhere else: `@evil.example` and the like are refused. */
-export function resolve(base: URL, path: string, query: RequestOptions['query'] = {}): string {
+function resolve(base: URL, path: string): string {
   const url = new URL(base.href.replace(/\/$/, '') + path);
   if (path[0] !== '/' || url.origin !== base.origin) throw new TypeError(`Not a path: ${path}`);
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
   return url.href;
 }

@@ -1,28 +1,12 @@
 import type { Entitlement } from '../../contract/entitlement.js';
-import { boolean, list, maybe, number, object, reader, string } from '../guard.js';
-import type { ResourceDefinition } from '../resource.js';
-
-const read = reader<{ entitlements: Entitlement[] }>(
-  object({
-    entitlements: list(
-      object({
-        feature_key: string,
-        feature_title: maybe(string),
-        has_access: boolean,
-        limit: maybe(number),
-        usage: maybe(number),
-        reason: maybe(string),
-      }),
-    ),
-  }),
-);
+import { boolean, maybe, number, string } from '../guard.js';
+import { listResource } from './list.js';
 
 /** What this customer may use. An answer that nobody could confirm for ten minutes opens nothing any more. */
-export const entitlements: ResourceDefinition<readonly Entitlement[]> = {
-  name: 'entitlements',
-  path: '/v1/features/entitlements',
-  topics: ['subscription', 'entitlements', 'usage'],
-  pollEveryMs: 300_000,
-  maxAgeMs: 600_000,
-  parse: (body) => read(body).entitlements,
-};
+export const entitlements = /* @__PURE__ */ listResource<Entitlement>(
+  'entitlements',
+  '/v1/features/entitlements',
+  'entitlements',
+  { feature_key: string, has_access: boolean, limit: maybe(number), usage: maybe(number) },
+  { topics: ['subscription', 'entitlements', 'usage'], pollEveryMs: 300_000, maxAgeMs: 600_000 },
+);

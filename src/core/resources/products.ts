@@ -1,5 +1,5 @@
 import type { ProductList } from '../../contract/product.js';
-import { boolean, list, maybe, number, object, reader, string } from '../guard.js';
+import { list, maybe, number, object, reader, string } from '../guard.js';
 import type { ResourceDefinition } from '../resource.js';
 
 const price = object({
@@ -7,10 +7,7 @@ const price = object({
   amount: number,
   currency: string,
   interval: string,
-  intervalCount: maybe(number),
-  scheme: maybe(string),
   tiers: maybe(list(object({ upTo: maybe(number), unitAmount: number, flatAmount: maybe(number) }))),
-  packageSize: maybe(number),
 });
 
 const feature = object({ name: string, title: string, type: string, properties: object({ limit: maybe(number) }) });
@@ -21,7 +18,6 @@ const subscription = object({
   priceId: string,
   status: string,
   currentPeriodEnd: maybe(string),
-  cancelAtPeriodEnd: maybe(boolean),
 });
 
 /** Also for plans that come with the page instead of from the API. */
@@ -31,11 +27,8 @@ export const readProducts = reader<ProductList>(
       object({
         id: string,
         name: string,
-        description: maybe(string),
         prices: list(price),
         features: list(feature),
-        trialDays: maybe(number),
-        contactUrl: maybe(string),
       }),
     ),
     currentSubscription: maybe(subscription),

@@ -1,0 +1,24 @@
+import type { Client } from '../client.js';
+import type { RequestOptions } from '../transport.js';
+import { act } from './act.js';
+
+export interface GatewayCall extends Pick<RequestOptions, 'method' | 'body' | 'headers' | 'signal' | 'idempotencyKey'> {
+  /** As configured at the billing API, which keeps the provider's key. */
+  providerId: string;
+  /** The provider's own: `/v1/chat/completions`. */
+  path: string;
+  /** Until its first byte. Default 60,000. */
+  timeoutMs?: number;
+}
+
+/**
+ * Calls a provider through the billing API, which debits one unit per success. Resolves with the Response as it comes, to
+ * be streamed; rejects with QuotaExceededError `not_enough_queries`, whose `details` hold the balances.
+ */
+export const callGateway = (client: Client, { providerId, path, ...options }: GatewayCall): Promise<Response> =>
+  act(
+    client,
+    `/api/v1/api-gateway/${encodeURIComponent(providerId)}/${path.replace(/^\//, '')}`,
+    { timeoutMs: 60_000, ...options, raw: true },
+    'balances',
+  );
