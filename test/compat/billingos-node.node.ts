@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { startApi, type RunningApi } from '../../src/api/node.js';
 import { Billing } from '../../src/server/index.js';
 import { BillingOS, NetworkError, ValidationError } from '../../src/compat/billingos-node.js';
-import { block, NO_SEEDS, ours, readSeed, runModule } from './seeds.js';
+import { block, NO_SEEDS, ours, readSeed, restored, runModule } from './seeds.js';
 
 const SEED_001 = readSeed('001');
 
@@ -75,8 +75,8 @@ describe('BillingOS, for users of @billingos/node', () => {
   });
 
   it('runs the session endpoint of seed 000, its line breaks restored', async () => {
-    const { GET } = await runModule(`
-import { BillingOS } from ${JSON.stringify(ours('compat/billingos-node.ts'))};
+    const example = restored('000', `
+import { BillingOS } from "@billingos/node";
 
 const billing = new BillingOS({
   secretKey: process.env.BILLINGOS_SECRET_KEY!,
@@ -93,9 +93,9 @@ export async function GET(request: Request) {
 
   return Response.json({ sessionToken, expiresAt });
 }
-
-const getLoggedInUserId = async (request: Request) => request.headers.get('x-user')!; // "your actual auth"
 `);
+    const auth = `const getLoggedInUserId = async (request: Request) => request.headers.get('x-user')!;`;
+    const { GET } = await runModule(example.replace('"@billingos/node"', JSON.stringify(ours('compat/billingos-node.ts'))) + auth);
     const answer = await (GET as (request: Request) => Promise<Response>)(new Request('https://app.example', { headers: { 'x-user': 'user_free' } }));
     const { sessionToken, expiresAt } = (await answer.json()) as { sessionToken: string; expiresAt: string };
     const seen = await fetch(`${api.url}/v1/features/entitlements`, { headers: { authorization: `Bearer ${sessionToken}` } });

@@ -27,14 +27,24 @@ export function block(lines: readonly string[], heading: string, begin: string, 
 /** The absolute address of one of our modules, to stand in an import line. */
 export const ours = (module: string): string => pathToFileURL(path.resolve('src', module)).href;
 
-/** Runs TypeScript as a module and gives its exports. */
-export async function runModule(source: string): Promise<Record<string, unknown>> {
+/** Runs TypeScript as a module and gives its exports; `tsx` where it holds JSX. */
+export async function runModule(source: string, kind: 'ts' | 'tsx' = 'ts'): Promise<Record<string, unknown>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'seed-'));
   try {
-    const file = path.join(folder, 'example.mts');
+    await writeFile(path.join(folder, 'package.json'), '{"type":"module"}');
+    const file = path.join(folder, `example.${kind}`);
     await writeFile(file, source);
     return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+const dense = (text: string): string => text.replace(/\s+/g, '');
+
+/** An example whose line breaks the seed has lost and we restored: nothing else may differ, where the seed is at hand. */
+export function restored(number: string, example: string): string {
+  const seed = readSeed(number);
+  if (seed && !dense(seed.join('')).includes(dense(example))) throw new Error(`seed ${number} does not say: ${example}`);
+  return example;
 }
