@@ -126,7 +126,7 @@ describe('<pricing-table>', () => {
       it(`has no violation while loading, ${scheme}`, async () => {
         const root = await fixture(page(html`<pricing-table></pricing-table>`));
         const el = root.querySelector('pricing-table');
-        expect(el?.shadowRoot?.querySelector('[aria-busy=true]')).to.exist;
+        expect(el?.shadowRoot?.querySelector('[aria-busy=true]')).to.be.instanceOf(Element);
         await expect(root).to.be.accessible();
       });
     }

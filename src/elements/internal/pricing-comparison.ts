@@ -60,7 +60,7 @@ function action(frame: PricingFrame, plan: Plan): TemplateResult {
   const flag = highlighted && !plan.isCurrent ? html`<span class="pill badge">${words.text('flag')}</span>` : nothing;
   return html`
     <p class="billed number" part="billed"><b class="label">${name}</b> ${billingLine(words, plan)}</p>
-    ${badge(frame, plan)}${flag}
+    ${plan.situation === 'current' ? nothing : badge(frame, plan)}${flag}
     <div class="action">${planAction(frame, plan)}</div>
   `;
 }

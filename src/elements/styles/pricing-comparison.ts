@@ -239,6 +239,7 @@ export const pricingComparison = css`
 
     .comparison:not(.many) .metered > .value {
       padding-block: 4px 12px;
+      line-height: 1.75; /* as high as the values that stand within a cell's own line */
       text-align: center;
     }
 
