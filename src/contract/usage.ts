@@ -139,3 +139,28 @@ export const listUsageMetrics = operation({
   query: z.object({ customer_id: CustomerRef, feature_key: z.optional(FeatureKey) }),
   answer: z.extend(UsageMetricList, { customer_id: z.string() }),
 });
+
+export const SeriesBucket = z.enum(['hour', 'day', 'month']);
+export type SeriesBucket = z.infer<typeof SeriesBucket>;
+
+export const UsageSeries = z.object({
+  series: z.array(z.object({ start: Timestamp, quantity: z.number() })).check(z.describe('Every bucket from first to last in UTC, empty ones too')),
+  limit: z.nullable(z.number()).check(z.describe('The quota of the current period; null = unlimited, or none')),
+});
+export type UsageSeries = z.infer<typeof UsageSeries>;
+
+export const getUsageSeries = operation({
+  id: 'getUsageSeries',
+  method: 'get',
+  path: '/v1/features/usage-series',
+  tag: 'Usage',
+  summary: 'How the use of a feature went over time, for charts; at most 1,000 buckets',
+  auth: ['session'],
+  query: z.object({
+    feature_key: FeatureKey,
+    from: z.optional(Timestamp.check(z.describe('By default the start of the current period'))),
+    to: z.optional(Timestamp.check(z.describe('By default now'))),
+    bucket: z._default(SeriesBucket, 'day'),
+  }),
+  answer: UsageSeries,
+});

@@ -233,3 +233,27 @@ describe('reading entitlements and usage', () => {
     );
   });
 });
+
+describe('usage over time', () => {
+  it('has a bucket for every day of the period, which add up to what was consumed', async () => {
+    const it = await world();
+    const as = await it.token('user_near_limit');
+    await track(it, as, { quantity: 40 });
+    const { body } = await it.ask('GET', '/v1/features/usage-series?feature_key=api_calls', { as });
+    assert.equal(body.limit, 10_000);
+    assert.equal(body.series.length, 22);
+    assert.equal(body.series.reduce((sum: number, bucket: { quantity: number }) => sum + bucket.quantity, 0), 9250);
+    const hours = await it.ask('GET', '/v1/features/usage-series?feature_key=api_calls&bucket=hour&from=2026-11-21T07:00:00Z&to=2026-11-21T09:00:00Z', { as });
+    assert.deepEqual(hours.body.series.map((bucket: { start: string }) => bucket.start), ['2026-11-21T07:00:00.000Z', '2026-11-21T08:00:00.000Z']);
+    assert.ok(hours.body.series[1].quantity >= 40);
+  });
+
+  it('refuses too many buckets and a time that runs backwards', async () => {
+    const it = await world();
+    const as = await it.token('user_free');
+    const ask = (query: string) => it.ask('GET', `/v1/features/usage-series?feature_key=api_calls&${query}`, { as });
+    assert.equal((await ask('bucket=hour&from=2020-01-01T00:00:00Z')).status, 400);
+    assert.equal((await ask('from=2027-01-01T00:00:00Z')).status, 400);
+    assert.equal((await ask('bucket=month&from=0001-01-01T00:00:00Z&to=9999-01-01T00:00:00Z')).status, 400);
+  });
+});

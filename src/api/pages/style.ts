@@ -39,6 +39,9 @@ main.one { inline-size: min(100%, 480px); }
 .summary > dl + .soft { margin-block-start: 12px; }
 .seller { display: flex; gap: 10px; align-items: center; font-weight: 550; font-size: 14px; color: var(--soft); margin-block-end: 28px; }
 .pill { font-size: 12px; line-height: 18px; font-weight: 600; padding: 1px 9px; border-radius: 99px; background: var(--warn-wash); color: var(--warn); white-space: nowrap; }
+a:not(.button) { color: var(--accent); }
+a.quiet { color: var(--soft); }
+dl + .no-print { margin-block-start: 20px; }
 h1 { font-size: 16px; font-weight: 600; overflow-wrap: anywhere; }
 h2 { font-size: 20px; line-height: 1.25; letter-spacing: -.012em; font-weight: 620; margin-block-end: 20px; overflow-wrap: anywhere; }
 .hero { font-size: clamp(36px, 6vw, 44px); line-height: 1.15; letter-spacing: -.035em; font-weight: 620; margin-block: 6px 2px; font-variant-numeric: tabular-nums; white-space: nowrap; }

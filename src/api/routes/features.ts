@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   UsageEventInput,
   checkFeature,
+  getUsageSeries,
   listEntitlements,
   listFeatureUsageMetrics,
   trackFeatureUsage,
@@ -13,6 +14,7 @@ import { inTransaction } from '../http/idempotency.js';
 import { parse } from '../http/input.js';
 import { customerOf, type Router } from '../http/router.js';
 import { checkOf, entitlementsOf, loadAccess, metricsOf } from '../services/entitlements.js';
+import { usageSeries } from '../services/series.js';
 import { recordUse } from '../services/usage.js';
 import type { Database } from '../store/database.js';
 import type { Customer } from '../store/tables.js';
@@ -30,6 +32,10 @@ export function featureRoutes({ route }: Router): void {
   route(listFeatureUsageMetrics, async (call) => ({
     metrics: metricsOf(await loadAccess(call.db, keyOf(customerOf(call)), call.now), call.query.feature_key),
   }));
+
+  route(getUsageSeries, async (call) =>
+    usageSeries(call.db, keyOf(customerOf(call)), call.query, call.now),
+  );
 
   route(
     trackFeatureUsage,

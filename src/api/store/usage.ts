@@ -143,3 +143,16 @@ export async function settleEvent(db: Db, { projectId, customerId }: CustomerKey
     )
     .execute();
 }
+
+/** Use by the hour, oldest first. */
+export const loadHours = (db: Db, { projectId, customerId }: CustomerKey, featureKey: string, { start, end }: Period) =>
+  db
+    .selectFrom('usageHours')
+    .select(['hour', 'quantity'])
+    .where('projectId', '=', projectId)
+    .where('customerId', '=', customerId)
+    .where('featureKey', '=', featureKey)
+    .where('hour', '>=', start)
+    .where('hour', '<', end)
+    .orderBy('hour')
+    .execute();
