@@ -42,7 +42,7 @@ export function customerRoutes({ route }: Router): void {
     updateCustomer,
     async ({ params, body, db, project }) => {
       const customer = await customerNamed(db, project, params.id);
-      return toCustomer(await changeCustomer(db, customer, body));
+      return toCustomer(await changeCustomer(db, customer, { ...body, asIdentity: true }));
     },
     { actor: ({ db, project, params }) => customerNamed(db, project, params.id) },
   );

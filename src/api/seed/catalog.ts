@@ -37,10 +37,10 @@ export const demoCatalog: CatalogFile = {
   upstreams: [
     {
       id: 'openai',
-      url: 'https://api.openai.com/v1',
+      url: 'https://api.openai.com',
       tokenType: 'gpt-4',
       headers: { authorization: 'Bearer ${GATEWAY_OPENAI_KEY}' },
-      paths: ['/chat/completions'],
+      paths: ['/v1/chat/completions'],
     },
   ],
   features: [

@@ -113,6 +113,8 @@ export const listCustomersOf = (db: Db, projectId: string, { email, after, limit
     .execute();
 
 export interface CustomerChange {
+  /** With `email`, where the project's own server says so: from then on it finds the customer. */
+  readonly asIdentity?: boolean;
   readonly email?: string | null | undefined;
   readonly name?: string | null | undefined;
   readonly metadata?: Record<string, unknown> | undefined;
@@ -121,11 +123,12 @@ export interface CustomerChange {
 }
 
 /** What is undefined stays; metadata is merged key by key. */
-export const changeCustomer = (db: Db, customer: Customer, { email, name, metadata, address, taxId }: CustomerChange): Promise<Customer> =>
+export const changeCustomer = (db: Db, customer: Customer, { email, asIdentity = false, name, metadata, address, taxId }: CustomerChange): Promise<Customer> =>
   db
     .updateTable('customers')
     .set({
       email: email === undefined ? customer.email : email,
+      ...(asIdentity && email !== undefined && { identityEmail: email?.toLowerCase() ?? null, knownByEmail: false }),
       name: name === undefined ? customer.name : name,
       metadata: json({ ...customer.metadata, ...metadata }),
       address: json(address === undefined ? customer.address : address),
@@ -136,7 +139,7 @@ export const changeCustomer = (db: Db, customer: Customer, { email, name, metada
     .returningAll()
     .executeTakeFirstOrThrow();
 
-/** Forgets who somebody is, their cards and their sessions. Invoices stay: the law wants them kept. */
+/** Forgets who somebody is, their cards, what they wrote and their sessions. Invoices stay: the law wants them kept. */
 export async function eraseCustomer(db: Db, { projectId, id }: Customer, now: Date): Promise<void> {
   await db
     .updateTable('customers')
@@ -144,6 +147,8 @@ export async function eraseCustomer(db: Db, { projectId, id }: Customer, now: Da
     .where('projectId', '=', projectId)
     .where('id', '=', id)
     .execute();
-  await db.deleteFrom('paymentMethods').where('projectId', '=', projectId).where('customerId', '=', id).execute();
+  for (const table of ['paymentMethods', 'ticketFiles', 'tickets'] as const) {
+    await db.deleteFrom(table).where('projectId', '=', projectId).where('customerId', '=', id).execute();
+  }
   await db.updateTable('sessionTokens').set({ revokedAt: now }).where('projectId', '=', projectId).where('customerId', '=', id).where('revokedAt', 'is', null).execute();
 }
