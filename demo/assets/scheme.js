@@ -1,6 +1,6 @@
 /** The page's own light and dark: the kit follows the `color-scheme` around it. */
 const select = document.querySelector('[data-scheme]');
-const KEY = 'pagecraft-scheme';
+const KEY = 'northwind-scheme';
 
 function apply(scheme) {
   if (scheme) document.documentElement.dataset.scheme = scheme;

@@ -37,7 +37,7 @@ import type {
   UpdateCustomer,
   UpdateSubscription,
 } from './inputs.js';
-import { assertSecretKey, environmentOf, type BillingOptions, type Environment } from './options.js';
+import { assertSameEnvironment, assertSecretKey, environmentOf, type BillingOptions, type Environment } from './options.js';
 import type { CallOptions } from './transport.js';
 
 export interface UsageMetrics {
@@ -77,7 +77,9 @@ export class Billing {
 
   /** Mints a short-lived token for one of your users, to hand to their page. A user unknown so far becomes a customer. */
   async createSessionToken(input: SessionTokenInput, options?: CallOptions): Promise<MintedSession> {
-    return withDates(await this.#call(createSessionToken, { body: input, ...options }), 'expiresAt');
+    const minted = await this.#call(createSessionToken, { body: input, ...options });
+    assertSameEnvironment(this.environment, minted.sessionToken);
+    return withDates(minted, 'expiresAt');
   }
 
   /** Ends a token at once. @param tokenId the `jti` in its payload @throws NotFoundError when it is unknown or was revoked before. */

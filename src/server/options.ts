@@ -31,6 +31,13 @@ export function environmentOf(secretKey: string): Environment {
   return mode === 'test' || mode === 'live' ? mode : 'unknown';
 }
 
+/** @throws BillingError `environment_mismatch` when a key of one mode made the API answer in the other: a wrong address, or a wrong key. */
+export function assertSameEnvironment(expected: Environment, sessionToken: string): void {
+  const mode = /^bos_session_(test|live)_/.exec(sessionToken)?.[1];
+  if (expected === 'unknown' || mode === undefined || mode === expected) return;
+  throw new BillingError('environment_mismatch', `The key is for ${expected} mode, and the API answered in ${mode} mode.`);
+}
+
 /**
  * @throws TypeError when the key could never work, with a message that does not repeat it; BillingError
  * `apikey_in_browser` where there is a document.

@@ -81,6 +81,11 @@ describe('Billing: construction', () => {
     assert.deepEqual(['sk_test_a', 'bsk_live_a', 'sk_a'].map(environment), ['test', 'live', 'unknown']);
   });
 
+  it('refuses tokens of the other environment than its key is for', async () => {
+    const { billing } = setUp([token], { secretKey: 'sk_live_do_not_show_me' });
+    await assert.rejects(billing.createSessionToken({ externalUserId: 'u' }), (error) => error instanceof BillingError && error.code === 'environment_mismatch');
+  });
+
   it('refuses to run where there is a document', (t) => {
     t.after(() => Reflect.deleteProperty(globalThis, 'window'));
     Object.assign(globalThis, { window: { document: {} } });
