@@ -35,7 +35,7 @@ const crash: Row = {
   name: 'crash',
   fault: 'the renderer dies after 50 uses, some sent; 50 seeds',
   bar: '0 lost, 0 doubled',
-  without: { file: 'usage/usage-queue.ts', find: "hold({ use, bytes: JSON.stringify(use).length });", put: 'void use;' },
+  without: { file: 'usage/usage-queue.ts', find: 'if (!uses.has(use.id)) hold(use);', put: 'void use;' },
   run: (core) => leaveAndReturn(core, 50, false),
 };
 
@@ -62,7 +62,7 @@ const down503: Row = {
   name: 'usage-503',
   fault: '50 uses while the API answers 503; the page is left and opened again',
   bar: '0 lost, 0 doubled; callers hear `queued` within 10 s',
-  without: { file: 'usage/usage-queue.ts', find: 'cause instanceof ValidationError ||', put: 'cause instanceof BillingError ||' },
+  without: { file: 'usage/usage-queue.ts', find: '[400, 404, 409, 413, 422]', put: '[400, 404, 409, 413, 422, 503]' },
   async run(core) {
     let down = true;
     const { world, openQueue, ledger } = createUsageScene(core, () => (down ? { status: 503, body: '<html>' } : undefined));
@@ -106,7 +106,7 @@ const twoTabs: Row = {
   name: 'usage-tabs',
   fault: 'two tabs of one user track, hide and show over one store; 50 seeds',
   bar: '0 lost, 0 doubled',
-  without: { file: 'usage/usage-queue.ts', find: 'if (!uses.has(use.id)) hold({ use,', put: "hold({ use: { ...use, id: use.id + '-' }," },
+  without: { file: 'usage/usage-queue.ts', find: 'if (!uses.has(use.id)) hold(use);', put: "hold({ ...use, id: use.id + '-' });" },
   async run(core) {
     let wrong = 0;
     for (let seed = 1; seed <= 50; seed++) {
@@ -157,7 +157,7 @@ const tooLarge: Row = {
   name: 'usage-413',
   fault: 'the way to the API takes no body above 20 kB; 300 uses of 300 bytes each',
   bar: 'batches halve; 0 lost',
-  without: { file: 'usage/usage-queue.ts', find: 'batchSize = Math.ceil(batch.length / 2);', put: 'batch.forEach((it) => reject(it, cause));' },
+  without: { file: 'usage/usage-queue.ts', find: 'batchSize = Math.ceil(batch.length / 2);', put: 'batch.forEach((it) => settle(it, cause));' },
   async run(core) {
     const { world, openQueue, ledger, batches } = createUsageScene(core, (call) => (call.body.length > 20_000 ? { status: 413, body: 'too large' } : undefined));
     const { client, queue } = await openQueue();
@@ -171,7 +171,7 @@ const burst: Row = {
   name: 'burst',
   fault: '10,000 uses in one task',
   bar: 'counted or refused with queue_full; ≤ 1 MiB held; no task of ours > 50 ms',
-  without: { file: 'usage/usage-queue.ts', find: 'if (state.get().bytes + bytes > maxBytes) {', put: 'if (state.get().bytes < 0) {' },
+  without: { file: 'usage/usage-queue.ts', find: 'if (bytes + sizeOf(use) > maxBytes) {', put: 'if (bytes < 0) {' },
   async run(core) {
     const { world, openQueue, ledger } = createUsageScene(core);
     const { client, queue } = await openQueue();
@@ -220,7 +220,7 @@ const queuedSwitch: Row = {
   name: 'usage-switch',
   fault: 'the user changes with uses queued or on their way, then changes back; 100 seeds',
   bar: "0 sent as the other user, 0 of the one who is back lost",
-  without: { file: 'usage/usage-queue.ts', find: 'if (waiting.use.owner !== mine) continue;', put: '' },
+  without: { file: 'usage/usage-queue.ts', find: 'use.owner === owner()', put: "use.owner !== ''" },
   async run(core) {
     let misattributed = 0;
     let lost = 0;

@@ -1,7 +1,7 @@
 import type { UsageEventResult } from '../../contract/usage.js';
 import { createBackoff } from '../backoff.js';
 import type { Client } from '../client.js';
-import { BillingError, NetworkError, NotFoundError, QuotaExceededError, ValidationError, isBillingError } from '../errors.js';
+import { BillingError, NetworkError, QuotaExceededError } from '../errors.js';
 import { list, object, reader, string } from '../guard.js';
 import { toError } from '../http.js';
 import { createStore, type Store } from '../store.js';
@@ -46,198 +46,178 @@ export interface UsageQueue extends Store<UsageQueueState> {
   owner(): string | undefined;
 }
 
-interface Waiting {
-  readonly use: StoredUse;
-  readonly bytes: number;
-  /** Absent for what an earlier page or another tab left. */
-  settle?: ((outcome: UsageOutcome | BillingError) => void) | undefined;
-  outcome?: Promise<UsageOutcome>;
-}
-
 const BATCH = 200;
 /** After a batch that was too large, each that passes makes the next one larger by so many. */
 const REGAINED = 5;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 300_000;
-const readResults = reader<{ results: UsageEventResult[] }>(object({ results: list(object({ status: string })) }));
+
+type Outcome = UsageOutcome | BillingError;
+
+/** Someone who waits for what becomes of a use. */
+interface Caller {
+  readonly promise: Promise<UsageOutcome>;
+  hear(outcome: Outcome): void;
+}
+
+const readResults = /* @__PURE__ */ reader<{ results: UsageEventResult[] }>(object({ results: list(object({ status: string })) }));
+const sizeOf = (use: StoredUse): number => JSON.stringify(use).length;
 
 export function createUsageQueue(client: Client, options: UsageQueueOptions = {}): UsageQueue {
   const { maxBytes = 1_048_576, maxAgeMs = 82_800_000, answerMs = 10_000, store = openUseStore(), random = Math.random } = options;
   const { clock, session } = client;
-  const uses = new Map<string, Waiting>();
-  const rejections = new Set<(rejection: UsageRejection) => void>();
+  const uses = new Map<string, StoredUse>();
+  const callers = new Map<string, Caller>();
+  const listeners = new Set<(rejection: UsageRejection) => void>();
   const backoff = createBackoff(clock, random, FIRST_WAIT_MS, LONGEST_WAIT_MS);
-  const state = createStore<UsageQueueState>(Object.freeze({ size: 0, bytes: 0, refused: 0, setAside: 0 }));
+  let bytes = 0;
+  let refused = 0;
+  let setAside = 0;
   let batchSize = BATCH;
   /** A service without the batch route gets one use at a time. */
   let oneByOne = false;
   let running: Promise<void> | undefined;
+  /** Something has come, or failed, since the queue was last gone through. */
+  let again = false;
   let cancelTimer = (): void => {};
   let unfollow: (() => void) | undefined;
   let ended = false;
 
+  const count = (): UsageQueueState => Object.freeze({ size: uses.size, bytes, refused, setAside });
+  const state = createStore(count());
   const owner = (): string | undefined => (session.subject === null ? undefined : `${client.apiUrl} ${session.subject}`);
+  const isMine = (use: StoredUse): boolean => use.owner === owner();
 
-  function follow(): void {
-    let before = owner();
-    unfollow ??= session.subscribe(() => {
-      if (before === owner()) return;
-      before = owner();
-      backoff.reset();
-      plan();
-    });
+  function hold(use: StoredUse): void {
+    uses.set(use.id, use);
+    bytes += sizeOf(use);
+    state.set(count());
+    unfollow ??= session.subscribe(plan); // only now: an empty queue needs no session
   }
 
-  function count(change: Partial<UsageQueueState>, bytes = 0): void {
-    const before = state.get();
-    state.set(Object.freeze({ ...before, ...change, size: uses.size, bytes: before.bytes + bytes }));
-  }
-
-  function hold(waiting: Waiting): void {
-    uses.set(waiting.use.id, waiting);
-    follow(); // only now: an empty queue needs no session
-    count({}, waiting.bytes);
-  }
-
-  function take({ use, bytes }: Waiting): void {
-    if (!uses.delete(use.id)) return;
+  /** The API has spoken, or it is too late. */
+  function settle(use: StoredUse, outcome: Outcome): void {
     store.remove(use.id);
-    count({}, -bytes);
+    if (uses.delete(use.id)) bytes -= sizeOf(use);
+    if (outcome instanceof BillingError) {
+      setAside++;
+      const { id, event } = use;
+      const rejection = { id, featureKey: event.feature_key, quantity: event.quantity, error: outcome };
+      if (!callers.has(id)) listeners.forEach((tell) => tell(rejection));
+    }
+    state.set(count());
+    tell(use, outcome);
   }
 
-  function reject(waiting: Waiting, error: BillingError): void {
-    take(waiting);
-    count({ setAside: state.get().setAside + 1 });
-    if (waiting.settle) return waiting.settle(error);
-    const { id, event } = waiting.use;
-    for (const listener of rejections) listener({ id, featureKey: event.feature_key, quantity: event.quantity, error });
-  }
+  const tell = ({ id }: StoredUse, outcome: Outcome = { status: 'queued', id }): void => callers.get(id)?.hear(outcome);
 
   function add(use: StoredUse): Promise<UsageOutcome> {
-    const known = uses.get(use.id)?.outcome;
-    if (known) return known; // the same use told twice
-    const bytes = JSON.stringify(use).length;
-    if (state.get().bytes + bytes > maxBytes) {
-      count({ refused: state.get().refused + 1 });
-      return Promise.reject(new BillingError('queue_full', `More than ${maxBytes} bytes of usage wait to be sent`));
+    const known = callers.get(use.id);
+    if (known) return known.promise; // the same use told twice
+    if (bytes + sizeOf(use) > maxBytes) {
+      refused++;
+      state.set(count());
+      return Promise.reject(new BillingError('queue_full'));
     }
-    const waiting: Waiting = { use, bytes };
-    waiting.outcome = new Promise((resolve, fail) => {
-      const cancel = clock.after(answerMs, () => waiting.settle?.({ status: 'queued', id: use.id }));
-      waiting.settle = (outcome) => {
+    let hear = (_: Outcome): void => {};
+    const promise = new Promise<UsageOutcome>((resolve, reject) => {
+      const cancel = clock.after(answerMs, () => tell(use));
+      hear = (outcome) => {
         cancel();
-        waiting.settle = undefined;
-        if (isBillingError(outcome)) fail(outcome);
+        callers.delete(use.id);
+        if (outcome instanceof BillingError) reject(outcome);
         else resolve(outcome);
       };
     });
-    hold(waiting);
+    callers.set(use.id, { promise, hear });
+    hold(use);
     store.put(use);
     plan();
-    return waiting.outcome;
+    return promise;
   }
 
   /** What other tabs and earlier pages left. Sent by two at once it is still counted once: the server knows the id. */
   async function find(): Promise<void> {
-    for (const use of await store.load().catch(() => [])) {
-      if (!uses.has(use.id)) hold({ use, bytes: JSON.stringify(use).length });
-    }
+    for (const use of await store.load().catch(() => [])) if (!uses.has(use.id)) hold(use);
     plan();
   }
 
-  function hasMine(): boolean {
-    const mine = owner();
-    for (const { use } of uses.values()) if (use.owner === mine) return true;
-    return false;
-  }
-
   function plan(): void {
+    again = true;
+    if (ended || running || uses.size === 0) return;
     cancelTimer();
-    if (!ended && !running && hasMine()) cancelTimer = clock.after(backoff.leftMs(0), () => void flush());
+    cancelTimer = clock.after(backoff.leftMs(0), () => void flush());
   }
 
-  const flush = (): Promise<void> => (running ??= run().finally(() => ((running = undefined), plan())));
+  function flush(): Promise<void> {
+    return (running ??= run().finally(() => {
+      running = undefined;
+      if (again) plan();
+    }));
+  }
 
   async function run(): Promise<void> {
     cancelTimer();
+    again = false;
     let counted = false;
-    for (;;) {
-      const batch = nextBatch();
-      if (batch.length === 0) break;
+    for (let batch = nextBatch(); batch.length > 0 && !ended; batch = nextBatch()) {
       try {
-        const results = await send(batch.map(({ use }) => use));
+        const results = await send(batch);
+        batch.forEach((use, at) => settle(use, outcomeOf(use, results[at])));
         backoff.reset();
-        batchSize = Math.min(batchSize + REGAINED, oneByOne ? 1 : BATCH);
-        batch.forEach((waiting, at) => settle(waiting, results[at]));
+        if (!oneByOne) batchSize = Math.min(batchSize + REGAINED, BATCH);
         counted = true;
       } catch (cause) {
-        if (ended || !mend(cause, batch)) break;
+        if (!mend(cause, batch)) break;
       }
     }
     if (counted) client.invalidate('usage');
   }
 
-  function nextBatch(): Waiting[] {
-    const mine = owner();
-    const batch: Waiting[] = [];
-    for (const waiting of uses.values()) {
-      if (ended || batch.length >= batchSize) break;
-      if (waiting.use.owner !== mine) continue;
-      if (clock.now() - waiting.use.at < maxAgeMs) batch.push(waiting);
-      else reject(waiting, new BillingError('too_old', 'The use could not be sent in time'));
-    }
-    return batch;
+  function nextBatch(): StoredUse[] {
+    const mine = [...uses.values()].filter(isMine);
+    const isLate = ({ at }: StoredUse): boolean => clock.now() - at >= maxAgeMs;
+    for (const use of mine.filter(isLate)) settle(use, new BillingError('too_old'));
+    return mine.filter((use) => !isLate(use)).slice(0, batchSize);
   }
 
   async function send(batch: readonly StoredUse[]): Promise<UsageEventResult[]> {
     const subject = session.subject ?? '';
     const [first] = batch;
     if (oneByOne && first) {
-      const { usage } = await client.request<UsageEventResult>('/v1/features/track-usage', {
-        body: first.event,
-        idempotencyKey: first.id,
-        subject,
-      });
-      return [{ id: first.id, status: 'recorded', ...(usage && { usage }) }];
+      const options = { body: first.event, idempotencyKey: first.id, subject };
+      return [await client.request<UsageEventResult>('/v1/features/track-usage', options)];
     }
-    const events = batch.map(({ id, event }) => ({ id, ...event }));
-    const { results } = readResults(await client.request('/v1/features/track-usage/batch', { body: { events }, subject }));
-    if (results.length !== batch.length) throw new BillingError('invalid_response', 'Not one result for each use');
+    const body = { events: batch.map(({ id, event }) => ({ id, ...event })) };
+    const { results } = readResults(await client.request('/v1/features/track-usage/batch', { body, subject }));
+    if (results.length !== batch.length) throw new BillingError('invalid_response');
     return results;
   }
 
-  function settle(waiting: Waiting, result: UsageEventResult | undefined): void {
-    if (result?.status === 'refused') {
-      return reject(waiting, toError({ status: 400, headers: new Headers(), body: result }, `use of ${waiting.use.event.feature_key}`));
-    }
-    take(waiting);
-    waiting.settle?.(result?.usage ? { status: 'recorded', usage: result.usage } : { status: 'queued', id: waiting.use.id });
+  function outcomeOf(use: StoredUse, result: UsageEventResult | undefined): Outcome {
+    if (result?.status === 'refused') return toError({ status: 400, headers: new Headers(), body: result }, use.event.feature_key);
+    return result?.usage ? { status: 'recorded', usage: result.usage } : { status: 'queued', id: use.id };
   }
 
   /** Whether to go on at once: with smaller batches, or without the one that is to blame. */
-  function mend(cause: unknown, batch: readonly Waiting[]): boolean {
+  function mend(cause: unknown, batch: readonly StoredUse[]): boolean {
     const [first] = batch;
-    const refusal = cause instanceof ValidationError || cause instanceof QuotaExceededError || cause instanceof NotFoundError;
-    if (refusal && cause.status === 404 && !oneByOne) {
+    if (!first || !(cause instanceof BillingError) || !isFinal(cause)) {
+      backoff.fail(cause);
+      again = true;
+      if (cause instanceof NetworkError) batch.forEach((use) => tell(use));
+      return false;
+    }
+    if (cause.status === 404 && !oneByOne) {
       oneByOne = true;
       batchSize = 1;
-      return true;
-    }
-    if (refusal && batch.length > 1) {
-      batchSize = Math.ceil(batch.length / 2);
-      return true;
-    }
-    if (refusal && first) {
-      reject(first, cause);
-      return true;
-    }
-    backoff.fail(cause);
-    if (cause instanceof NetworkError) for (const { settle: tell, use } of batch) tell?.({ status: 'queued', id: use.id });
-    return false;
+    } else if (batch.length > 1) batchSize = Math.ceil(batch.length / 2);
+    else settle(first, cause);
+    return true;
   }
 
   const unwatch = client.host.watch((event) => {
-    if (event !== 'wake') return;
+    if (event === 'leave') return;
     backoff.reset();
     void find();
   });
@@ -246,7 +226,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
     cancelTimer();
     unwatch();
     unfollow?.();
-    for (const { settle: tell, use } of uses.values()) tell?.({ status: 'queued', id: use.id });
+    uses.forEach((use) => tell(use));
     store.close();
   });
   void find();
@@ -260,9 +240,13 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
       return flush();
     },
     onRejected(listener) {
-      rejections.add(listener);
-      return () => void rejections.delete(listener);
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     owner,
   };
 }
+
+/** The same bytes will get the same answer. Not so where somebody has to sign in, or to wait. */
+const isFinal = (error: BillingError): boolean =>
+  error instanceof QuotaExceededError || [400, 404, 409, 413, 422].includes(error.status ?? 0);
