@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
@@ -28,7 +29,7 @@ export interface RunningDemo {
   close(): Promise<void>;
 }
 
-const here = (path: string): string => new URL(path, import.meta.url).pathname;
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** A small product with billing in it: plain pages, and a server that mints session tokens and counts what it sells. */
 export function createDemo(options: Omit<DemoOptions, 'port'>): Hono {
