@@ -9,6 +9,7 @@ import { ApiError, errorBody } from './http/errors.js';
 import { createRateLimiter, type Allowance, type RateLimit } from './http/rate-limit.js';
 import { createRouter, projectTime, type Services, type Variables } from './http/router.js';
 import { checkoutPages } from './pages/checkout-routes.js';
+import { billingRoutes } from './routes/billing.js';
 import { checkoutRoutes } from './routes/checkouts.js';
 import { hostedPages } from './pages/hosted-routes.js';
 import { portalLinkPages } from './pages/portal-link.js';
@@ -115,7 +116,7 @@ export function createApi(options: ApiOptions): Api {
 
   for (const register of [paywallRoutes, tokenRoutes, ticketRoutes, gatewayRoutes]) register(router);
   for (const register of [sessionRoutes, productRoutes, featureRoutes, usageRoutes, checkoutRoutes, customerSelfRoutes, serviceRoutes, openApiRoutes]) register(router);
-  for (const register of [customerRoutes, subscriptionRoutes, selfServiceRoutes]) register(router);
+  for (const register of [customerRoutes, subscriptionRoutes, selfServiceRoutes, billingRoutes]) register(router);
   checkoutPages(app, services);
   hostedPages(app, services);
   portalLinkPages(app, services);

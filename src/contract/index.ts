@@ -81,6 +81,18 @@ export {
 } from './payment-method.js';
 export { Address, BillingDetails, getBillingDetails, updateBillingDetails } from './billing-details.js';
 export { createPortal, getPortalData } from './portal.js';
+export {
+  BilledCustomer,
+  MeterAggregation,
+  MeterReading,
+  UsageEvent,
+  billPeriod,
+  createBilledCustomer,
+  finalizeInvoice,
+  getSubscriptionUsage,
+  sendEvent,
+  subscribeByInvoice,
+} from './meter.js';
 export { getHealth } from './health.js';
 export { getOpenApi } from './openapi.js';
 export { ERROR_CODES, type ErrorCode } from './error-codes.js';
@@ -103,3 +115,4 @@ export {
   withdrawTokens,
 } from './paywall.js';
 export { gatewayOperations } from './gateway.js';
+export { Ticket, TicketFile, TicketStatus, getTicketFile, listTickets, updateTicket } from './ticket.js';

@@ -5,7 +5,7 @@ import type { OpenApiDocument } from '../../src/api/openapi/document.js';
 import { world } from './support.js';
 
 /** What people look at, and what their forms are sent to: no operations. */
-const PAGES = ['/checkout/', '/portal/', '/setup/', '/invoices/:id/page', '/docs'];
+const PAGES = ['/checkout/', '/portal/', '/setup/', '/invoice/', '/docs'];
 
 async function printed(): Promise<{ document: OpenApiDocument; api: Awaited<ReturnType<typeof world>> }> {
   const api = await world();

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Currency, FeatureKey, FeatureType, Interval, MinorUnits, PriceScheme, PriceTier } from '../../contract/index.js';
+import { Currency, FeatureKey, FeatureType, Interval, MeterAggregation, MinorUnits, PriceScheme, PriceTier, Timestamp } from '../../contract/index.js';
 
 const Id = z.string().check(z.regex(/^[A-Za-z0-9_.-]{1,100}$/));
 const Words = z.string().check(z.minLength(1), z.maxLength(500));
@@ -68,6 +68,43 @@ export const UpstreamEntry = z.strictObject({
   maxBodyBytes: z._default(z.int().check(z.gte(1), z.lte(100 * 1024 * 1024)), 1024 * 1024),
 });
 
+/** What events are counted by, for each billing period of a subscription. */
+export const MeterEntry = z
+  .strictObject({
+    key: Id,
+    eventType: Words,
+    aggregation: MeterAggregation,
+    property: z.optional(Words),
+    featureKey: z.optional(FeatureKey.check(z.describe('The counted feature whose quota it feeds'))),
+  })
+  .check(z.refine(({ aggregation, property }) => (aggregation === 'COUNT') === (property === undefined), { error: 'every meter but a COUNT has a property', path: ['property'] }));
+
+export const CouponEntry = z
+  .strictObject({
+    id: Id.check(z.describe('What people type')),
+    name: Words,
+    percentOff: z.optional(z.number().check(z.positive(), z.maximum(100))),
+    amountOff: z.optional(MinorUnits.check(z.gte(1))),
+    currency: z.optional(Currency),
+    duration: z.enum(['once', 'repeating', 'forever']),
+    durationMonths: z.optional(z.int().check(z.gte(1), z.lte(120))),
+    redeemBy: z.optional(Timestamp),
+  })
+  .check(
+    z.refine((it) => (it.percentOff === undefined) !== (it.amountOff === undefined), { error: 'needs either percentOff or amountOff' }),
+    z.refine((it) => (it.amountOff === undefined) === (it.currency === undefined), { error: 'currency goes with amountOff' }),
+    z.refine((it) => (it.duration === 'repeating') === (it.durationMonths !== undefined), { error: 'durationMonths goes with duration repeating' }),
+  );
+
+/** Applied to customers whose address is in that country, and in that state where one is named. */
+export const TaxRateEntry = z.strictObject({
+  id: Id,
+  name: Words,
+  percentage: z.number().check(z.gte(0), z.lte(100)),
+  country: z.string().check(z.regex(/^[A-Z]{2}$/)),
+  state: z.optional(Words),
+});
+
 const CatalogShape = z.strictObject({
   project: z.strictObject({
     id: Id,
@@ -79,8 +116,11 @@ const CatalogShape = z.strictObject({
   }),
   features: z._default(z.array(FeatureEntry), []),
   products: z._default(z.array(ProductEntry), []),
+  meters: z._default(z.array(MeterEntry), []),
   tokenTypes: z._default(z.array(TokenTypeEntry), []),
   upstreams: z._default(z.array(UpstreamEntry), []),
+  coupons: z._default(z.array(CouponEntry), []),
+  taxRates: z._default(z.array(TaxRateEntry), []),
 });
 /** What one project sells: the shape of `billing.json`. */
 export const CatalogFile = CatalogShape.check(

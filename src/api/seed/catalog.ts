@@ -53,6 +53,10 @@ export const demoCatalog: CatalogFile = {
     { key: 'priority_support', title: 'Priority support', type: 'boolean_flag', group: 'Support and security' },
     { key: 'sso', title: 'Single sign-on', type: 'boolean_flag', group: 'Support and security' },
   ],
+  meters: [
+    { key: 'api_requests', eventType: 'api.request', aggregation: 'COUNT', featureKey: 'api_calls' },
+    { key: 'input_tokens', eventType: 'api.request', aggregation: 'SUM', property: 'input_tokens' },
+  ],
   products: [
     {
       id: 'hobby',

@@ -20,7 +20,46 @@ export async function applyCatalog(db: Db, catalog: Catalog, now: Date): Promise
       .execute();
   }
   for (const [position, product] of catalog.products.entries()) await applyProduct(db, projectId, product, position);
+  await applyMeters(db, catalog);
   await applyTokens(db, catalog);
+  await applyCoupons(db, catalog);
+  await applyTaxRates(db, catalog);
+}
+
+async function applyCoupons(db: Db, { project: { id: projectId }, coupons }: Catalog): Promise<void> {
+  await db.updateTable('coupons').set({ active: false }).where('projectId', '=', projectId).execute();
+  for (const { id, name, percentOff = null, amountOff = null, currency = null, duration, durationMonths = null, redeemBy } of coupons) {
+    const row = { name, percentOff, amountOff, currency, duration, durationMonths, redeemBy: redeemBy ? new Date(redeemBy) : null, active: true };
+    await db
+      .insertInto('coupons')
+      .values({ projectId, id, ...row })
+      .onConflict((conflict) => conflict.columns(['projectId', 'id']).doUpdateSet(row))
+      .execute();
+  }
+}
+
+async function applyTaxRates(db: Db, { project: { id: projectId }, taxRates }: Catalog): Promise<void> {
+  await db.updateTable('taxRates').set({ active: false }).where('projectId', '=', projectId).execute();
+  for (const { id, name, percentage, country, state = null } of taxRates) {
+    const row = { name, percentage, country, state, active: true };
+    await db
+      .insertInto('taxRates')
+      .values({ projectId, id, ...row })
+      .onConflict((conflict) => conflict.columns(['projectId', 'id']).doUpdateSet(row))
+      .execute();
+  }
+}
+
+async function applyMeters(db: Db, { project: { id: projectId }, meters }: Catalog): Promise<void> {
+  await db.updateTable('meters').set({ active: false }).where('projectId', '=', projectId).execute();
+  for (const [position, { key, eventType, aggregation, property = null, featureKey = null }] of meters.entries()) {
+    const row = { eventType, aggregation, property, featureKey, position, active: true };
+    await db
+      .insertInto('meters')
+      .values({ projectId, key, ...row })
+      .onConflict((conflict) => conflict.columns(['projectId', 'key']).doUpdateSet(row))
+      .execute();
+  }
 }
 
 async function applyTokens(db: Db, { project: { id: projectId }, tokenTypes, upstreams }: Catalog): Promise<void> {

@@ -39,6 +39,8 @@ export interface NewCustomer {
   readonly email?: string | null;
   readonly knownByEmail?: boolean;
   readonly name?: string | null;
+  readonly currency?: string | undefined;
+  readonly accountType?: string | undefined;
   readonly metadata?: Record<string, unknown>;
 }
 
@@ -55,6 +57,8 @@ async function insertCustomer(db: Db, projectId: string, it: NewCustomer, now: D
       identityEmail: it.email?.toLowerCase() ?? null,
       knownByEmail: it.knownByEmail ?? false,
       name: it.name ?? null,
+      currency: it.currency ?? null,
+      accountType: it.accountType ?? null,
       metadata: json(it.metadata ?? {}),
       invoicePrefix: randomText(8).toUpperCase(),
       credit: json({}),

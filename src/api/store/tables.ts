@@ -1,5 +1,5 @@
 import type { ColumnType, Insertable, Selectable } from 'kysely';
-import type { Address, FeatureType, Interval, PriceScheme, PriceTier, SubscriptionStatus } from '../../contract/index.js';
+import type { Address, FeatureType, Interval, MeterAggregation, PriceScheme, PriceTier, SubscriptionStatus } from '../../contract/index.js';
 import type { Mode } from '../domain/session-token.js';
 import type { Json } from './json.js';
 
@@ -141,6 +141,9 @@ export interface CustomerTable {
   credit: JsonColumn<Record<string, number>>;
   createdAt: Date;
   deletedAt: Date | null;
+  /** What the customer is billed in by hand, and who it is for the seller's books. */
+  currency: Defaulted<string | null>;
+  accountType: Defaulted<string | null>;
   address: ColumnType<Address | null, Json<Address | null> | undefined, Json<Address | null>>;
   taxId: Defaulted<string | null>;
 }
@@ -422,6 +425,52 @@ export interface PortalLinkTable {
   usedAt: Date | null;
 }
 
+/** A rule that makes one number a period of a subscription's events. */
+export interface MeterTable {
+  projectId: string;
+  key: string;
+  eventType: string;
+  aggregation: MeterAggregation;
+  /** What is summed, compared or told apart; COUNT has none. */
+  property: string | null;
+  /** The feature whose quota it feeds, where it does. */
+  featureKey: string | null;
+  position: number;
+  active: boolean;
+}
+
+export interface MeterEventTable {
+  projectId: string;
+  customerId: string;
+  /** The sender's: once for good. */
+  id: string;
+  subscriptionId: string;
+  eventType: string;
+  properties: JsonColumn<Record<string, unknown>>;
+  occurredAt: Date;
+  recordedAt: Date;
+}
+
+/** What a meter says of a period, kept in the events' own transactions. */
+export interface MeterValueTable {
+  projectId: string;
+  customerId: string;
+  subscriptionId: string;
+  meterKey: string;
+  periodStart: Date;
+  value: number;
+}
+
+/** The values that a UNIQUE meter has seen in a period, hashed. */
+export interface MeterUniqueTable {
+  projectId: string;
+  customerId: string;
+  subscriptionId: string;
+  meterKey: string;
+  periodStart: Date;
+  hash: string;
+}
+
 export interface Tables {
   projects: ProjectTable;
   apiKeys: ApiKeyTable;
@@ -450,6 +499,10 @@ export interface Tables {
   portalLinks: PortalLinkTable;
   tickets: TicketTable;
   ticketFiles: TicketFileTable;
+  meters: MeterTable;
+  meterEvents: MeterEventTable;
+  meterValues: MeterValueTable;
+  meterUniques: MeterUniqueTable;
 }
 
 export type Project = Selectable<ProjectTable>;
@@ -467,4 +520,6 @@ export type HostedPage = Selectable<HostedPageTable>;
 export type Coupon = Selectable<CouponTable>;
 export type TaxRate = Selectable<TaxRateTable>;
 export type PaymentMethod = Selectable<PaymentMethodTable>;
+export type Meter = Selectable<MeterTable>;
+export type MeterEvent = Selectable<MeterEventTable>;
 export type NewInvoice = Insertable<InvoiceTable>;

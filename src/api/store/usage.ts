@@ -119,23 +119,22 @@ export const findEvent = (db: Db, { projectId, customerId }: CustomerKey, id: st
     .executeTakeFirst();
 
 /** Completes an event with what the counter said, and adds it to its hour. */
-export async function settleEvent(db: Db, { projectId, customerId }: CustomerKey, event: NewUsage, consumedAfter: number): Promise<void> {
+export async function settleEvent(db: Db, customer: CustomerKey, event: NewUsage, consumedAfter: number): Promise<void> {
   await db
     .updateTable('usageEvents')
     .set({ consumedAfter })
-    .where('projectId', '=', projectId)
-    .where('customerId', '=', customerId)
+    .where('projectId', '=', customer.projectId)
+    .where('customerId', '=', customer.customerId)
     .where('id', '=', event.id)
     .execute();
+  await addToHour(db, customer, event.featureKey, event.occurredAt, event.quantity);
+}
+
+/** What charts are drawn from. */
+export async function addToHour(db: Db, { projectId, customerId }: CustomerKey, featureKey: string, occurredAt: Date, quantity: number): Promise<void> {
   await db
     .insertInto('usageHours')
-    .values({
-      projectId,
-      customerId,
-      featureKey: event.featureKey,
-      hour: new Date(Math.floor(event.occurredAt.getTime() / HOUR_MS) * HOUR_MS),
-      quantity: event.quantity,
-    })
+    .values({ projectId, customerId, featureKey, hour: new Date(Math.floor(occurredAt.getTime() / HOUR_MS) * HOUR_MS), quantity })
     .onConflict((conflict) =>
       conflict
         .columns(['projectId', 'customerId', 'featureKey', 'hour'])

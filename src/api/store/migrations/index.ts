@@ -3,6 +3,7 @@ import { first } from './0001-first.js';
 import { life } from './0002-life.js';
 import { paywall } from './0005-paywall.js';
 import { portalLinks } from './0008-portal-links.js';
+import { meters } from './0009-meters.js';
 
 /** By name, in order. A migration that has shipped is never edited: add another. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-life': life,
   '0005-paywall': paywall,
   '0008-portal-links': portalLinks,
+  '0009-meters': meters,
 };

@@ -1,0 +1,61 @@
+import { grantedOf, sixDecimals } from '../domain/entitlement.js';
+import { canonicalJson, sha256 } from '../domain/hash.js';
+import { readingOf, type Reading } from '../domain/meter.js';
+import { ApiError } from '../http/errors.js';
+import { loadPlanFeatures } from '../store/catalog.js';
+import type { Db } from '../store/database.js';
+import { addDistinct, addMeterEvent, addToMeter, findMeterEvent, holdPeriod, loadMeters, raiseMeter, type MeterSlot } from '../store/meters.js';
+import { loadSubscriptions, type SubscriptionOnPlan } from '../store/subscriptions.js';
+import type { Meter, MeterEvent } from '../store/tables.js';
+import { addToCounter, addToHour } from '../store/usage.js';
+
+/**
+ * Keeps an event and counts it, in one transaction; false when it was there before. Events count in the period in which
+ * they arrive, since an invoice that was made stays as it is.
+ */
+export async function recordEvent(db: Db, subscription: SubscriptionOnPlan, event: MeterEvent): Promise<boolean> {
+  const periodStart = await holdPeriod(db, subscription);
+  if (!(await addMeterEvent(db, event))) {
+    refuseAnother(await findMeterEvent(db, event), event);
+    return false;
+  }
+  // Always in the same order, so that two events never wait for each other.
+  for (const meter of await loadMeters(db, event.projectId)) {
+    const reading = readingOf(meter, event.eventType, event.properties);
+    const { projectId, customerId, subscriptionId } = event;
+    const added = reading && (await count(db, meter, { projectId, customerId, subscriptionId, meterKey: meter.key, periodStart }, reading));
+    if (added && meter.featureKey !== null) await countAsFeature(db, event, meter.featureKey, added);
+  }
+  return true;
+}
+
+/** The same id for another event is a mistake that would lose one of the two. */
+function refuseAnother(kept: MeterEvent, sent: MeterEvent): void {
+  const same = kept.eventType === sent.eventType && kept.subscriptionId === sent.subscriptionId;
+  if (!same || canonicalJson(kept.properties) !== canonicalJson(sent.properties)) {
+    throw new ApiError('idempotency_conflict', 'This event id was used before for another event');
+  }
+}
+
+/** By how much the meter rose. */
+async function count(db: Db, meter: Meter, slot: MeterSlot, reading: Reading): Promise<number> {
+  if ('distinct' in reading) {
+    if (!(await addDistinct(db, slot, await sha256(reading.distinct)))) return 0;
+    await addToMeter(db, slot, 1);
+    return 1;
+  }
+  const number = sixDecimals(reading.number);
+  if (meter.aggregation === 'MAX') return raiseMeter(db, slot, number);
+  await addToMeter(db, slot, number);
+  return number;
+}
+
+/** A meter may feed a feature's quota. It happened already, so that it counts beyond the limit too; access ends there. */
+async function countAsFeature(db: Db, event: MeterEvent, featureKey: string, quantity: number): Promise<void> {
+  const customer = { projectId: event.projectId, customerId: event.customerId };
+  const subscriptions = await loadSubscriptions(db, event.projectId, event.customerId);
+  const granted = grantedOf(featureKey, subscriptions, await loadPlanFeatures(db, event.projectId, featureKey), event.recordedAt);
+  if (!granted) return;
+  await addToCounter(db, customer, featureKey, granted.window.start, quantity, null);
+  await addToHour(db, customer, featureKey, event.occurredAt < event.recordedAt ? event.occurredAt : event.recordedAt, quantity);
+}

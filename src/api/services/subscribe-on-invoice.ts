@@ -1,0 +1,47 @@
+import { addIntervals } from '../domain/period.js';
+import { isFree } from '../domain/price.js';
+import { ApiError, notFound } from '../http/errors.js';
+import { loadCatalog } from '../store/catalog.js';
+import type { Db } from '../store/database.js';
+import { loadSubscriptions, type SubscriptionOnPlan } from '../store/subscriptions.js';
+import type { Customer, Price } from '../store/tables.js';
+import { periodInvoice } from './billing.js';
+import { currentOf } from './catalog.js';
+import { addSubscription, endFreePlans, trialEndOf } from './subscribe.js';
+
+export interface OnInvoice {
+  readonly planId: string;
+  readonly currency: string;
+  /** As the plan has it where none are given; 0 = none. */
+  readonly trialDays: number | undefined;
+  readonly metadata: Record<string, unknown> | undefined;
+}
+
+/**
+ * Subscribes a customer who pays by invoice. The first period has its draft at once, as renewals have theirs, so that no
+ * period goes unbilled because nobody asked. Needs the customer's lock.
+ */
+export async function subscribeOnInvoice(db: Db, customer: Customer, { planId, currency, trialDays, metadata }: OnInvoice, now: Date): Promise<SubscriptionOnPlan> {
+  const [plan] = await loadCatalog(db, customer.projectId, [planId]);
+  const price = plan && monthlyFirst(plan.prices.filter((it) => it.currency === currency && it.meteredFeatureKey === null));
+  if (!plan || !price) throw notFound(`plan with a price in ${currency}`);
+  const subscriptions = await loadSubscriptions(db, customer.projectId, customer.id);
+  const current = currentOf(subscriptions, now);
+  if (current && !isFree(current.price)) {
+    throw new ApiError('already_purchased', 'The customer has an active paid subscription: change its plan instead', { subscription_id: current.id });
+  }
+  await endFreePlans(db, subscriptions, now);
+  const { product } = plan;
+  // Days that the seller's own server asks for are given again too; the plan's own are for those who have not tried it.
+  const trialEnd =
+    trialDays === undefined ? trialEndOf(product, product.trialDays, subscriptions, now) : trialDays > 0 ? addIntervals(now, 'day', trialDays) : null;
+  const subscription = await addSubscription(db, { customer, product, price, quantity: 1, trialEnd, collection: 'send_invoice', metadata: metadata ?? {} }, now);
+  if (!trialEnd && !isFree(price)) await periodInvoice(db, customer, subscription, now);
+  return subscription;
+}
+
+const RHYTHMS: readonly Price['interval'][] = ['month', 'year', 'week', 'day'];
+
+/** Monthly before the rest, then as the catalog has them. */
+const monthlyFirst = (prices: readonly Price[]): Price | undefined =>
+  prices.toSorted((left, right) => RHYTHMS.indexOf(left.interval) - RHYTHMS.indexOf(right.interval) || left.intervalCount - right.intervalCount)[0];
