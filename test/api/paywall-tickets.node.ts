@@ -124,6 +124,37 @@ describe('a support ticket', () => {
     assert.equal((await it.ask('GET', it.path('user?email=somebody.else@example.com'), { as: it.secret })).status, 404);
   });
 
+  it('is read, closed and its files fetched by the project\'s server, and by no other', async () => {
+    const [it, other] = [await paywall(), await paywall()];
+    const name = 'Übersicht "1".png';
+    const { body: opened } = await send(it, [file('pdf', 'a.pdf'), file('png', name, 300)]);
+    await it.post('support/ticket', { ...FIELDS, subject: 'Second', customer_email: 'bob@example.com' });
+    const list = async (query = '', as = it.secret) => (await it.ask('GET', `/admin/v1/tickets${query}`, { as })).body;
+    const first = await list('?limit=1');
+    assert.deepEqual([first.data.length, first.hasMore], [1, true]);
+    const rest = await list(`?limit=1&cursor=${first.nextCursor}`);
+    const both = [...first.data, ...rest.data].toSorted((a, b) => a.subject.localeCompare(b.subject));
+    assert.deepEqual(both.map(({ subject, email }) => [subject, email]), [['Refund request', 'ada@example.com'], ['Second', 'bob@example.com']]);
+    assert.deepEqual(both[0].files, [{ position: 0, name: 'a.pdf', type: 'application/pdf', size: 100 }, { position: 1, name, type: 'image/png', size: 300 }]);
+
+    const path = `/admin/v1/tickets/${opened.ticket.id}`;
+    const fetched = await it.api.fetch(new Request(`${ORIGIN}${path}/files/1`, { headers: { 'x-api-key': it.secret } }));
+    assert.equal((await fetched.arrayBuffer()).byteLength, 300);
+    assert.deepEqual(['content-type', 'content-security-policy', 'x-content-type-options'].map((header) => fetched.headers.get(header)), ['image/png', 'sandbox', 'nosniff']);
+    assert.equal(fetched.headers.get('content-disposition'), `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+
+    assert.equal((await it.ask('PATCH', path, { as: it.secret, body: { status: 'closed' } })).body.status, 'closed');
+    assert.deepEqual((await list('?status=closed')).data.map(({ id }: { id: string }) => id), [opened.ticket.id]);
+
+    assert.deepEqual((await list('', other.secret)).data, []);
+    for (const as of [other.secret, await it.token('user_pro')]) {
+      const refused = as === other.secret ? 404 : 403;
+      assert.equal((await it.ask('GET', `${path}/files/1`, { as })).status, refused);
+      assert.equal((await it.ask('PATCH', path, { as, body: { status: 'open' } })).status, refused);
+    }
+    assert.equal((await it.ask('GET', `${path}/files/2`, { as: it.secret })).status, 404);
+  });
+
   it('is opened once per idempotency key, files and all', async () => {
     const it = await paywall();
     const headers = { 'idempotency-key': 't1' };

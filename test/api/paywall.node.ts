@@ -16,8 +16,9 @@ describe('bootstrap', () => {
 
   it('says what is on sale to anybody, in decimals', async () => {
     const it = await paywall();
-    const { status, body } = await ask(it);
+    const { status, headers, body } = await ask(it);
     assert.equal(status, 200);
+    assert.equal(headers.get('vary'), 'Accept-Language, Origin');
     assert.deepEqual(body.settings, { name: 'Northwind Notes', locale_default: 'en', locale: 'en' });
     const find = (id: string) => body.prices.find((price: { id: string }) => price.id === id);
     assert.deepEqual(find('price_starter_month_usd'), {

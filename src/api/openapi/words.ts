@@ -29,6 +29,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Webhooks: 'Being told when something changes',
   Paywall: 'The surface of monetize.software',
   Gateway: 'Metered calls of upstreams that the project has set up',
+  Support: 'Tickets that customers have opened',
   Sandbox: 'For test projects only',
   Service: 'The service itself',
 };

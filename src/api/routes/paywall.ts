@@ -23,9 +23,10 @@ import { findProject } from '../store/projects.js';
 const LINK_LIFE_MS = 3_600_000;
 
 export function paywallRoutes({ route }: Router): void {
-  route(getPaywallBootstrap, async ({ params, query, db, headers }) => {
+  route(getPaywallBootstrap, async ({ params, query, db, headers, header }) => {
     const project = await findProject(db, params.id);
     if (!project) throw notFound('paywall');
+    header('Vary', 'Accept-Language');
     const { version, ...content } = await bootstrap(db, project, headers.get('accept-language'));
     return query.if_version === version ? { unchanged: true, version } : { version, ...content };
   });

@@ -1,5 +1,7 @@
+import { sql, type Selectable } from 'kysely';
 import { newId } from '../domain/ids.js';
 import type { Db } from './database.js';
+import type { Position } from './paging.js';
 import type { Ticket, TicketFileTable } from './tables.js';
 import type { CustomerKey } from './usage.js';
 
@@ -25,3 +27,47 @@ export async function addTicket(db: Db, customer: CustomerKey, { files, ...ticke
   }
   return added;
 }
+
+export interface TicketFilter {
+  readonly projectId: string;
+  readonly customerId?: string | undefined;
+  readonly status?: Ticket['status'] | undefined;
+  readonly after?: Position | undefined;
+  readonly limit: number;
+}
+
+/** Newest first. */
+export const findTickets = (db: Db, { projectId, customerId, status, after, limit }: TicketFilter): Promise<Ticket[]> =>
+  db
+    .selectFrom('tickets')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .$if(customerId !== undefined, (query) => query.where('customerId', '=', customerId ?? ''))
+    .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'open'))
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(created_at, id) < (${after?.createdAt}, ${after?.id})`))
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+
+export const setTicketStatus = (db: Db, projectId: string, id: string, status: Ticket['status']): Promise<Ticket | undefined> =>
+  db.updateTable('tickets').set({ status }).where('projectId', '=', projectId).where('id', '=', id).returningAll().executeTakeFirst();
+
+/** What the files are, without what is in them. */
+export const filesOf = (db: Db, projectId: string, ticketIds: readonly string[]) =>
+  db
+    .selectFrom('ticketFiles')
+    .select(['ticketId', 'position', 'name', 'type', 'size'])
+    .where('projectId', '=', projectId)
+    .where('ticketId', 'in', ticketIds.length > 0 ? ticketIds : [''])
+    .orderBy('position')
+    .execute();
+
+export const findTicketFile = (db: Db, projectId: string, ticketId: string, position: number): Promise<Selectable<TicketFileTable> | undefined> =>
+  db
+    .selectFrom('ticketFiles')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .where('ticketId', '=', ticketId)
+    .where('position', '=', position)
+    .executeTakeFirst();
