@@ -1,7 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 
-/** As many lines as a card mostly has, so that little moves when the plans come; a page can reserve more by `min-block-size`. */
-const LINES = ['Lorem ipsum dolor', 'Lorem ipsum dolor sit', 'Lorem dolor sit', 'Lorem ipsum', 'Lorem dolor', 'Lorem ipsum dolor si', 'Dolor sit', 'Lorem ipsum dol', 'Lorem ipsu', 'Lorem dolor si'];
+/**
+ * How wide the bones of a list are, in spaces. There are as many as a card mostly has lines, so that little moves when
+ * the plans come; a page can reserve more by `min-block-size`.
+ */
+const LINES = [30, 36, 26, 20, 22, 34, 18, 28, 20, 24];
 const ROWS = [...LINES, ...LINES.slice(0, 5)];
 
 export interface SkeletonShape {
@@ -10,12 +13,14 @@ export interface SkeletonShape {
   readonly compact: boolean;
 }
 
-const bone = (text: string): TemplateResult => html`<div><span class="bone">${text}</span></div>`;
+/** Spaces have a width and a line's height, and no one reads them. */
+const spaces = (count: number): string => '\u00a0'.repeat(count);
+const bone = (width: number): TemplateResult => html`<div><span class="bone">${spaces(width)}</span></div>`;
 
 /** In place of the controls. */
 export const switchBone: TemplateResult = html`<div class="controls" aria-hidden="true"><span class="switch bone"></span></div>`;
 
-/** What stands there before the answer; the words in it only give it its size and are never read. */
+/** What stands there before the answer. */
 export const skeleton = (loading: string, shape: SkeletonShape): TemplateResult => html`
   <div aria-busy="true">
     <span class="hidden">${loading}</span>
@@ -29,13 +34,13 @@ export const skeleton = (loading: string, shape: SkeletonShape): TemplateResult 
 
 const card = (compact: boolean): TemplateResult => html`
   <div class="plan">
-    <div class="head"><div class="name">${bone('Lorem')}</div></div>
-    <div class="description">${compact ? '' : ['Lorem ipsum dolor sit am', 'Lorem ipsum'].map(bone)}</div>
+    <div class="head"><div class="name">${bone(12)}</div></div>
+    <div class="description">${compact ? '' : [40, 20].map(bone)}</div>
     <div class="price">
-      <div class="headline"><div class="amount">${bone('$00')}</div></div>
-      <div class="billed">${bone('Lorem ipsum')}</div>
+      <div class="headline"><div class="amount">${bone(7)}</div></div>
+      <div class="billed">${bone(20)}</div>
     </div>
-    <div class="action"><span class="button bone">Lorem</span></div>
+    <div class="action"><span class="button bone">${spaces(1)}</span></div>
     <div class="more"><div class="features">${LINES.slice(0, compact ? 1 : LINES.length).map(bone)}</div></div>
   </div>
 `;

@@ -64,7 +64,7 @@ export const pricingControls = css`
   }
 
   .pill.good {
-    background: var(--_good-wash);
+    background: color-mix(in oklab, var(--_good) 10%, var(--_surface));
     color: var(--_good);
     font-size: 0.8571em;
   }

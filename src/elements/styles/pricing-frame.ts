@@ -107,6 +107,7 @@ export const pricingFrame = css`
     max-inline-size: 100%;
     border-color: transparent;
     overflow: hidden;
+    clip-path: inset(2.5px 0 round 6px);
     white-space: nowrap;
   }
 
