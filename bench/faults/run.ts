@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Core, Row } from './row.js';
+import { scheduleRows } from './schedule-row.js';
 import { resourceRows } from './resource-rows.js';
 import { usageRows } from './usage-rows.js';
 import { sessionRows } from './session-rows.js';
@@ -12,7 +13,7 @@ import { sessionRows } from './session-rows.js';
  * With `--break` the row runs against a copy of the core whose mechanism is taken out, and has to miss its bar:
  * exit code 1 then. `--break all` does so for every row, and exits 0 only if each of them missed it.
  */
-const rows: readonly Row[] = [...sessionRows, ...usageRows, ...resourceRows];
+const rows: readonly Row[] = [...sessionRows, ...usageRows, ...resourceRows, ...scheduleRows];
 
 const CORE = fileURLToPath(new URL('../../src/core/', import.meta.url));
 
