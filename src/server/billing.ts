@@ -104,7 +104,7 @@ export class Billing {
       idempotency_key: key,
       metadata,
     };
-    return this.#call(trackUsage, { body, idempotencyKey: key, ...options });
+    return this.#call(trackUsage, { ...options, body, idempotencyKey: key ?? options?.idempotencyKey });
   }
 
   /** The customer's metered features in the current period. @param featureKey leaves out all others */

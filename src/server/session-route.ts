@@ -1,6 +1,6 @@
 import type { SessionTokenInput } from '../contract/session-token.js';
 import { NetworkError, RateLimitError, ServerError } from '../core/errors.js';
-import { Billing, type MintedSession } from './billing.js';
+import { Billing } from './billing.js';
 import type { BillingOptions } from './options.js';
 
 type Awaitable<T> = T | Promise<T>;
@@ -32,22 +32,25 @@ export function createSessionRoute(options: SessionRouteOptions): FetchHandler {
   return async (request) => {
     const origin = request.headers.get('origin');
     const allowed = origin !== null && allowedOrigins.includes(origin);
-    const answer = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
-      Response.json(body, { status, headers: { ...HEADERS, ...(allowed ? corsFor(origin) : {}), ...headers } });
-    const refuse = (status: number, code: string, message: string, headers?: Record<string, string>): Response =>
-      answer(status, { error: { code, message, timestamp: new Date().toISOString() }, statusCode: status }, headers);
+    const headers = { ...HEADERS, ...(allowed ? corsFor(origin) : {}) };
+    const refuse = (status: number, code: string, message: string, more: Record<string, string> = {}): Response => {
+      const body = { error: { code, message, timestamp: new Date().toISOString() }, statusCode: status };
+      return Response.json(body, { status, headers: { ...headers, ...more } });
+    };
 
     if (!allowed && isCrossSite(request)) return refuse(403, 'cross_site_request', 'This route answers pages of its own site only.');
-    if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: allowed ? corsFor(origin) : {} });
+    if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers });
     if (request.method !== 'GET' && request.method !== 'POST') {
       return refuse(405, 'method_not_allowed', 'Ask with GET.', { allow: 'GET, POST' });
     }
     try {
       const user = await getUserId(request);
       if (!user) return refuse(401, 'signed_out', 'Nobody is signed in.');
-      return answer(200, await mint(billing, user));
+      const input = typeof user === 'string' ? { externalUserId: user } : user;
+      return Response.json(await billing.createSessionToken(input, { signal: request.signal }), { headers });
     } catch (error) {
-      onError(error);
+      // A page that left needs no token, and is no failure.
+      if (!request.signal.aborted) onError(error);
       return refuse(...failureOf(error));
     }
   };
@@ -61,7 +64,6 @@ const corsFor = (origin: string): Record<string, string> => ({
   'access-control-allow-credentials': 'true',
   'access-control-allow-methods': 'GET, POST',
   'access-control-allow-headers': 'authorization, content-type',
-  vary: 'Origin, Cookie',
 });
 
 /** Browsers say where a request comes from; who says nothing is no browser, and has no visitor's cookies to abuse. */
@@ -74,10 +76,6 @@ function isCrossSite({ headers, url }: Request): boolean {
 }
 
 const hostOf = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).host : undefined);
-
-function mint(billing: Pick<Billing, 'createSessionToken'>, user: string | SessionTokenInput): Promise<MintedSession> {
-  return billing.createSessionToken(typeof user === 'string' ? { externalUserId: user } : user);
-}
 
 /** The page learns whether waiting helps, and nothing of what the API or your own code said. */
 function failureOf(error: unknown): [status: number, code: string, message: string, headers?: Record<string, string>] {

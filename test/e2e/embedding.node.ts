@@ -49,6 +49,7 @@ describe('in a page of somebody else', () => {
   async function open(url: string): Promise<{ page: Page; requests: Seen[]; complaints: string[] }> {
     const page = await world.browser.newPage();
     await page.setViewport({ width: 1240, height: 1400 });
+    await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
     const watched = watch(page);
     await page.goto(url);
     return { page, ...watched };

@@ -119,6 +119,24 @@ describe('createSessionRoute', () => {
     }
   });
 
+  it('stops minting when the page has left, and reports nothing', async () => {
+    const errors: unknown[] = [];
+    const leaving = new AbortController();
+    const route = createSessionRoute({
+      getUserId: () => 'user_1',
+      onError: (error) => errors.push(error),
+      billing: {
+        createSessionToken: (_input, options) =>
+          new Promise((_resolve, reject) => {
+            options?.signal?.addEventListener('abort', () => reject(options.signal?.reason));
+            leaving.abort();
+          }),
+      },
+    });
+    await route(new Request(ROUTE, { signal: leaving.signal }));
+    assert.deepEqual(errors, []);
+  });
+
   it('knows GET and POST', async () => {
     const { ask } = setUp();
     assert.equal((await ask({}, 'POST')).status, 200);
