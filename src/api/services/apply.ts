@@ -9,7 +9,6 @@ export async function applyCatalog(db: Db, catalog: Catalog, now: Date): Promise
   await applyProject(db, catalog.project, now);
   await db.updateTable('products').set({ active: false }).where('projectId', '=', projectId).execute();
   await db.updateTable('prices').set({ active: false }).where('projectId', '=', projectId).execute();
-  await db.deleteFrom('productFeatures').where('projectId', '=', projectId).execute();
 
   for (const [position, { key, title, type, unit = null, group = null }] of catalog.features.entries()) {
     const row = { title, type, unit, groupTitle: group, position };
@@ -101,6 +100,8 @@ async function applyProduct(db: Db, projectId: string, product: Catalog['product
     .onConflict((conflict) => conflict.columns(['projectId', 'id']).doUpdateSet(row))
     .execute();
 
+  // What a plan off sale grants stays: those who have it keep what they bought.
+  await db.deleteFrom('productFeatures').where('projectId', '=', projectId).where('productId', '=', id).execute();
   for (const [featureKey, grant] of Object.entries(product.features)) {
     const { limit, period = null } = grant === true ? { limit: null } : grant;
     await db.insertInto('productFeatures').values({ projectId, productId: id, featureKey, limitUnits: limit, period }).execute();

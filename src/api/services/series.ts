@@ -30,7 +30,8 @@ export async function usageSeries(db: Db, customer: CustomerKey, { feature_key: 
   const access = await loadAccess(db, customer, now);
   if (!access.features.some((feature) => feature.key === featureKey)) throw new ApiError('feature_not_found', `The catalog has no feature ${featureKey}`);
   const granted = access.granted(featureKey);
-  const end = to ? new Date(to) : now;
+  // What happened just now is part of it.
+  const end = to ? new Date(to) : new Date(now.getTime() + 1);
   const start = from ? new Date(from) : (granted?.window.start ?? addIntervals(end, 'month', -1));
   if (start >= end) throw new ApiError('invalid_request', 'from has to be before to');
 

@@ -35,3 +35,25 @@ export async function addApiKey(db: Db, projectId: string, key: string, now: Dat
     })
     .execute();
 }
+
+export const listApiKeys = (db: Db, projectId: string) =>
+  db
+    .selectFrom('apiKeys')
+    .select(['id', 'kind', 'hint', 'createdAt', 'revokedAt'])
+    .where('projectId', '=', projectId)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute();
+
+/** False when the project has no such key, or it was revoked before. */
+export async function revokeApiKey(db: Db, projectId: string, id: string, now: Date): Promise<boolean> {
+  const revoked = await db
+    .updateTable('apiKeys')
+    .set({ revokedAt: now })
+    .where('projectId', '=', projectId)
+    .where('id', '=', id)
+    .where('revokedAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return revoked !== undefined;
+}

@@ -1,0 +1,46 @@
+import type { Catalog } from './catalog-file.js';
+
+type PriceEntry = Catalog['products'][number]['prices'][number];
+
+/** What a catalog gets wrong that no shape can say, in words for whoever wrote the file. Empty: it is right. */
+export function faultsOf(catalog: Catalog): string[] {
+  const features = new Map(catalog.features.map((feature) => [feature.key, feature]));
+  const prices = catalog.products.flatMap((product) => product.prices);
+  return [
+    ...repeated('feature', catalog.features.map((it) => it.key)),
+    ...repeated('product', catalog.products.map((it) => it.id)),
+    ...repeated('price', prices.map((it) => it.id)),
+    ...repeated('coupon', catalog.coupons.map((it) => it.id)),
+    ...repeated('tax rate', catalog.taxRates.map((it) => it.id)),
+    ...catalog.products.flatMap((product) =>
+      Object.entries(product.features).flatMap(([key, grant]) => {
+        const feature = features.get(key);
+        if (!feature) return [`product ${product.id}: there is no feature ${key}`];
+        if (feature.type === 'boolean_flag' && grant !== true) return [`product ${product.id}: ${key} is a flag and is granted with true`];
+        if (feature.type !== 'boolean_flag' && grant === true) return [`product ${product.id}: ${key} needs a limit (null = unlimited)`];
+        return [];
+      }),
+    ),
+    ...prices.flatMap((price) => {
+      const metered = price.meteredFeatureKey;
+      const wrongMeter = metered !== undefined && features.get(metered)?.type !== 'usage_quota';
+      return [...(wrongMeter ? [`price ${price.id}: ${metered} is not a counted feature`] : []), ...schemeFaults(price)];
+    }),
+  ];
+}
+
+function schemeFaults({ id, scheme, tiers, packageSize }: PriceEntry): string[] {
+  const tiered = scheme === 'graduated' || scheme === 'volume';
+  const faults: string[] = [];
+  if (tiered !== (tiers !== undefined)) faults.push(`price ${id}: tiers go with graduated and volume, and only with them`);
+  if ((scheme === 'package') !== (packageSize !== undefined)) faults.push(`price ${id}: packageSize goes with package, and only with it`);
+  const bounds = (tiers ?? []).map((tier) => tier.upTo ?? Infinity);
+  const rising = bounds.every((bound, index) => bound > (bounds[index - 1] ?? 0));
+  if (tiers && (!rising || bounds.at(-1) !== Infinity)) faults.push(`price ${id}: tiers rise, and the last one has upTo null`);
+  return faults;
+}
+
+function repeated(what: string, ids: readonly string[]): string[] {
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+  return [...new Set(twice)].map((id) => `${what} ${id} is there twice`);
+}

@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import { CatalogFile, type Catalog } from '../domain/catalog-file.js';
+import { faultsOf } from '../domain/catalog-rules.js';
+import { canonicalJson } from '../domain/hash.js';
+import type { Database, Db } from '../store/database.js';
+import { applyCatalog } from './apply.js';
+import { changesBetween, takeSnapshot } from './catalog-snapshot.js';
+
+/** A file that cannot be applied, with everything that is wrong with it. Nothing of it was. */
+export class CatalogFileError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The file was not applied:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}
+
+/** Reads `billing.json`: one project, or several in an array. */
+export function readCatalogFile(text: string): Catalog[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new CatalogFileError([error instanceof Error ? error.message : 'not JSON']);
+  }
+  return (Array.isArray(value) ? value : [value]).map((entry) => {
+    const parsed = z.safeParse(CatalogFile, entry);
+    if (!parsed.success) throw new CatalogFileError(parsed.error.issues.map((issue) => `${issue.path.map(String).join('.') || 'the file'}: ${issue.message}`));
+    const faults = faultsOf(parsed.data);
+    if (faults.length > 0) throw new CatalogFileError(faults);
+    return parsed.data;
+  });
+}
+
+/** Applies whole files or nothing, and says what changed, a line each. */
+export async function applyCatalogs(db: Database, catalogs: readonly Catalog[], now: Date): Promise<string[]> {
+  return db.transaction().execute(async (tx) => {
+    const lines: string[] = [];
+    for (const catalog of catalogs) {
+      const projectId = catalog.project.id;
+      const before = await takeSnapshot(tx, projectId);
+      await refuseUnsafe(tx, catalog);
+      await applyCatalog(tx, catalog, now);
+      lines.push(...changesBetween(before, await takeSnapshot(tx, projectId)));
+    }
+    return lines;
+  });
+}
+
+/** Of a price that somebody pays, this is what they agreed to. */
+const AGREED = ['amount', 'currency', 'interval', 'intervalCount', 'scheme', 'tiers', 'packageSize', 'productId', 'taxBehavior'] as const;
+
+async function refuseUnsafe(db: Db, catalog: Catalog): Promise<void> {
+  const projectId = catalog.project.id;
+  const faults: string[] = [];
+  const project = await db.selectFrom('projects').select('mode').where('id', '=', projectId).executeTakeFirst();
+  if (project && project.mode !== catalog.project.mode) faults.push(`project ${projectId} is ${project.mode} and stays so`);
+  const types = new Map((await db.selectFrom('features').select(['key', 'type']).where('projectId', '=', projectId).execute()).map((it) => [it.key, it.type]));
+  for (const feature of catalog.features) {
+    const type = types.get(feature.key);
+    if (type && type !== feature.type) faults.push(`feature ${feature.key} is a ${type} and stays so: take another key`);
+  }
+  const sold = await db
+    .selectFrom('prices')
+    .selectAll()
+    .where('projectId', '=', projectId)
+    .where((eb) =>
+      eb.exists(
+        eb.selectFrom('subscriptions').select('subscriptions.id').whereRef('subscriptions.projectId', '=', 'prices.projectId').whereRef('subscriptions.priceId', '=', 'prices.id'),
+      ),
+    )
+    .execute();
+  for (const product of catalog.products) {
+    for (const price of product.prices) {
+      const old = sold.find((it) => it.id === price.id);
+      if (!old) continue;
+      const wanted = { ...price, tiers: price.tiers ?? null, packageSize: price.packageSize ?? null, productId: product.id };
+      const differs = AGREED.filter((field) => canonicalJson(wanted[field]) !== canonicalJson(old[field]));
+      if (differs.length > 0) faults.push(`price ${price.id} has subscribers, so that its ${differs.join(' and ')} cannot change: add a price with another id`);
+    }
+  }
+  if (faults.length > 0) throw new CatalogFileError(faults);
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { demoCatalog } from '../../src/api/seed/catalog.js';
+import { CatalogFileError, applyCatalogs, readCatalogFile } from '../../src/api/services/apply-file.js';
+import { CARD, database, submit, world } from './support.js';
+
+const text = (catalog: object) => JSON.stringify(catalog);
+const now = new Date('2026-11-21T08:00:00Z');
+
+const minimal = (id: string, change: object = {}) => ({
+  project: { id, name: 'Shop' },
+  features: [{ key: 'calls', title: 'Calls', type: 'usage_quota' }, { key: 'export', title: 'Export', type: 'boolean_flag' }],
+  products: [{ id: 'basic', name: 'Basic', features: { calls: { limit: 10, period: 'month' }, export: true }, prices: [{ id: 'basic_usd', amount: 500, currency: 'USD', interval: 'month' }] }],
+  ...change,
+});
+
+describe('billing.json', () => {
+  it('says each thing that it changes, and nothing the second time', async () => {
+    const db = await database();
+    const id = `p_${Math.random().toString(36).slice(2)}`;
+    const first = await applyCatalogs(db, readCatalogFile(text(minimal(id))), now);
+    assert.deepEqual(first.toSorted(), ['+ feature calls', '+ feature export', '+ grant basic calls', '+ grant basic export', '+ price basic_usd', '+ product basic', `+ project ${id}`]);
+    assert.deepEqual(await applyCatalogs(db, readCatalogFile(text(minimal(id))), now), []);
+    const changed = minimal(id, { products: [{ ...minimal(id).products[0], name: 'Base', prices: [{ id: 'basic_usd', amount: 700, currency: 'USD', interval: 'month' }] }], coupons: [{ id: 'X', name: 'X', percentOff: 10, duration: 'once' }] });
+    assert.deepEqual((await applyCatalogs(db, readCatalogFile(text(changed)), now)).toSorted(), ['+ coupon X', '~ price basic_usd: amount 500 → 700', '~ product basic: name "Basic" → "Base"']);
+    assert.deepEqual(await applyCatalogs(db, readCatalogFile(text(minimal(id, { products: [] }))), now), ['- product basic', '- price basic_usd', '- grant basic calls', '- grant basic export', '- coupon X']);
+  });
+
+  it('is refused whole when anything in it is wrong, with all that is', async () => {
+    const wrong: [object, RegExp][] = [
+      [minimal('x', { products: [{ id: 'a', name: 'A', features: { nothing: true } }] }), /there is no feature nothing/],
+      [minimal('x', { products: [{ id: 'a', name: 'A', features: { calls: true } }] }), /calls needs a limit/],
+      [minimal('x', { products: [{ id: 'a', name: 'A', features: { export: { limit: 3 } } }] }), /export is a flag/],
+      [minimal('x', { products: [minimal('x').products[0], minimal('x').products[0]] }), /product basic is there twice[\s\S]*price basic_usd is there twice/],
+      [minimal('x', { products: [{ id: 'a', name: 'A', prices: [{ id: 'p', currency: 'USD', interval: 'month', scheme: 'graduated' }] }] }), /tiers go with/],
+      [minimal('x', { products: [{ id: 'a', name: 'A', prices: [{ id: 'p', currency: 'USD', interval: 'month', scheme: 'volume', tiers: [{ upTo: 5, unitAmount: 1, flatAmount: 0 }] }] }] }), /the last one has upTo null/],
+      [minimal('x', { coupons: [{ id: 'X', name: 'X', duration: 'once' }] }), /either percentOff or amountOff/],
+      [minimal('x', { unknown: 1 }), /unknown/i],
+      [minimal('x', { project: { id: 'x', name: 'X', allowedOrigins: ['https://a.example/path'] } }), /allowedOrigins/],
+    ];
+    for (const [catalog, message] of wrong) assert.throws(() => readCatalogFile(text(catalog)), (error) => error instanceof CatalogFileError && message.test(error.message), text(catalog));
+    assert.throws(() => readCatalogFile('{'), CatalogFileError);
+    const id = `p_${Math.random().toString(36).slice(2)}`;
+    const db = await database();
+    assert.throws(() => readCatalogFile(text([minimal(id), { project: { id: 'bad id' } }])), CatalogFileError);
+    assert.equal(await db.selectFrom('projects').select('id').where('id', '=', id).executeTakeFirst(), undefined);
+  });
+
+  it('does not change a price that somebody pays', async () => {
+    const it = await world();
+    const catalog = (amount: number) => {
+      const products = demoCatalog.products?.map((product) => ({ ...product, prices: product.prices?.map((price) => (price.id === 'price_starter_month_usd' ? { ...price, amount } : price)) }));
+      return readCatalogFile(text({ ...demoCatalog, project: { ...demoCatalog.project, id: it.projectId }, products }));
+    };
+    await assert.rejects(applyCatalogs(it.db, catalog(9900), now), /price_starter_month_usd has subscribers, so that its amount cannot change/);
+    assert.deepEqual(await applyCatalogs(it.db, catalog(2300), now), []);
+  });
+
+  it('can take a plan off sale that people have: they keep it, and nobody else gets it', async () => {
+    const it = await world();
+    const path = new URL((await it.ask('POST', '/v1/checkout/create', { as: await it.token('user_free'), body: { priceId: 'price_starter_month_usd' } })).body.url).pathname;
+    const products = demoCatalog.products?.filter((product) => product.id !== 'starter');
+    await applyCatalogs(it.db, readCatalogFile(text({ ...demoCatalog, project: { ...demoCatalog.project, id: it.projectId }, products })), now);
+    const { body } = await it.ask('GET', '/v1/products', { as: it.publishable });
+    assert.deepEqual(body.products.map((product: { id: string }) => product.id), ['hobby', 'pro', 'enterprise']);
+    assert.equal((await it.ask('POST', '/v1/checkout/create', { as: await it.token('newcomer'), body: { priceId: 'price_starter_month_usd' } })).status, 404);
+    assert.equal((await submit(it.api, path, CARD)).status, 200, 'a checkout that was open is honoured');
+    const mine = await it.ask('GET', '/v1/products', { as: await it.token('user_near_limit') });
+    assert.equal(mine.body.currentSubscription.productId, 'starter');
+    const check = await it.ask('GET', '/v1/usage/check?customer_id=user_near_limit&feature_key=pdf_export', { as: it.secret });
+    assert.equal(check.body.has_access, true);
+  });
+
+  it('of the demo is the one that the seed uses', async () => {
+    assert.deepEqual(JSON.parse(await readFile('demo/billing.json', 'utf8')), JSON.parse(text(demoCatalog)));
+  });
+});
+
+describe('the command line', () => {
+  let folder: string;
+  before(async () => (folder = await mkdtemp(join(tmpdir(), 'billing-cli-'))));
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const run = (...args: string[]) =>
+    new Promise<{ code: number | null; out: string }>((resolve) => {
+      const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], { env: { ...process.env, DATABASE_URL: join(folder, 'data') } });
+      let out = '';
+      child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (out += chunk.toString()));
+      child.once('exit', (code) => resolve({ code, out }));
+    });
+
+  it('applies a file, makes a key, shows it once and revokes it', async () => {
+    const file = join(folder, 'billing.json');
+    await writeFile(file, text(minimal('shop')));
+    assert.match((await run('apply', file)).out, /\+ product basic/);
+    const created = await run('keys', 'create', '--project', 'shop');
+    const key = /sk_test_\w{40}/.exec(created.out)?.[0] ?? '';
+    assert.ok(key, created.out);
+    const listed = await run('keys', 'list', '--project', 'shop');
+    assert.doesNotMatch(listed.out, new RegExp(key));
+    const id = /key_\w+/.exec(listed.out)?.[0] ?? '';
+    assert.equal((await run('keys', 'revoke', '--project', 'shop', id)).code, 0);
+    assert.match((await run('keys', 'list', '--project', 'shop')).out, /revoked/);
+    assert.equal((await run('keys', 'revoke', '--project', 'shop', id)).code, 2);
+    await writeFile(file, '{"project":{}}');
+    const refused = await run('apply', file);
+    assert.deepEqual([refused.code, /not applied/.test(refused.out)], [1, true]);
+    assert.equal((await run('nonsense')).code, 2);
+    assert.equal((await run('help')).code, 0);
+  });
+});
