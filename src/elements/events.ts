@@ -25,84 +25,76 @@ export interface PlanChoice {
 
 /** Asks to start a checkout for a customer without a paid plan. */
 export class BillingCheckoutRequestEvent extends AskEvent {
-  static readonly type = 'billing-checkout-request';
   constructor(readonly choice: PlanChoice) {
-    super(BillingCheckoutRequestEvent.type);
+    super('billing-checkout-request');
   }
 }
 
 /** Asks to move an existing subscription to another price. */
 export class BillingPlanChangeRequestEvent extends AskEvent {
-  static readonly type = 'billing-plan-change-request';
   constructor(
     readonly choice: PlanChoice,
     readonly subscription: CurrentSubscription,
   ) {
-    super(BillingPlanChangeRequestEvent.type);
+    super('billing-plan-change-request');
   }
 }
 
 /** Asks to begin signing up for a plan, where nobody is signed in; `url` is where the element will go. */
 export class BillingSignupRequestEvent extends AskEvent {
-  static readonly type = 'billing-signup-request';
   constructor(
     readonly choice: PlanChoice,
     readonly url: string | undefined,
   ) {
-    super(BillingSignupRequestEvent.type);
+    super('billing-signup-request');
   }
 }
 
 /** Asks to talk about a plan that has no price; `url` is where the element will go. */
 export class BillingContactRequestEvent extends AskEvent {
-  static readonly type = 'billing-contact-request';
   constructor(
     readonly productId: string,
     readonly url: string | undefined,
   ) {
-    super(BillingContactRequestEvent.type);
+    super('billing-contact-request');
   }
 }
 
 /** Asks to show what would open a feature; `url` is where the element will go, when it was given one. */
 export class BillingUpgradeRequestEvent extends AskEvent {
-  static readonly type = 'billing-upgrade-request';
   constructor(
     readonly feature: string | undefined,
     readonly url: string | undefined,
   ) {
-    super(BillingUpgradeRequestEvent.type);
+    super('billing-upgrade-request');
   }
 }
 
 /** Asks to sign in, from an element's signed-out face; `url` is where the element will go, when it was given one. */
 export class BillingSignInRequestEvent extends AskEvent {
-  static readonly type = 'billing-sign-in-request';
   constructor(readonly url: string | undefined) {
-    super(BillingSignInRequestEvent.type);
+    super('billing-sign-in-request');
   }
 }
 
 /** The API has confirmed that a checkout is complete. */
 export class BillingCheckoutCompleteEvent extends TellEvent {
-  static readonly type = 'billing-checkout-complete';
   constructor(
     readonly checkoutId: string,
     readonly subscription: CurrentSubscription | null,
   ) {
-    super(BillingCheckoutCompleteEvent.type);
+    super('billing-checkout-complete');
   }
 }
 
 /** The answer of a gate changed; told once per transition, not per poll. `reason` is the API's, or `signed_out`. */
 export class BillingAccessChangeEvent extends TellEvent {
-  static readonly type = 'billing-access-change';
   constructor(
     readonly feature: string | undefined,
     readonly granted: boolean,
     readonly reason: string | undefined,
   ) {
-    super(BillingAccessChangeEvent.type);
+    super('billing-access-change');
   }
 }
 
@@ -111,28 +103,25 @@ export type UsageLevel = 'normal' | 'near' | 'over';
 
 /** A metered feature crossed a threshold, once per crossing. */
 export class BillingUsageLevelChangeEvent extends TellEvent {
-  static readonly type = 'billing-usage-level-change';
   constructor(
     readonly feature: string,
     readonly level: UsageLevel,
   ) {
-    super(BillingUsageLevelChangeEvent.type);
+    super('billing-usage-level-change');
   }
 }
 
 /** The session of a provider changed; the state never holds the token. */
 export class BillingSessionChangeEvent extends TellEvent {
-  static readonly type = 'billing-session-change';
   constructor(readonly state: SessionState) {
-    super(BillingSessionChangeEvent.type);
+    super('billing-session-change');
   }
 }
 
 /** Something failed; the element shows it too. */
 export class BillingErrorEvent extends TellEvent {
-  static readonly type = 'billing-error';
   constructor(readonly error: BillingError) {
-    super(BillingErrorEvent.type);
+    super('billing-error');
   }
 }
 

@@ -205,10 +205,7 @@ export class FeatureGate extends LitElement implements BillingHost {
     if (this.dispatchEvent(new BillingSignInRequestEvent(undefined))) this.#billing.signIn();
   };
 
-  readonly #handleRetry = (): void => {
-    this.#entitlements.refresh();
-    this.#customer.refresh();
-  };
+  readonly #handleRetry = (): void => this.#billing.refresh();
 }
 
 declare global {

@@ -394,6 +394,22 @@ describe('<feature-gate>', () => {
       expect(asked).to.deep.equal(['/v1/features/entitlements']);
     });
 
+    it('leaves its content to the page’s own styles', async () => {
+      const root = await fixture(html`
+        <div style="line-height: 3; font-family: monospace; text-align: end; overflow-wrap: anywhere">
+          <feature-gate feature="pdf_export" .client=${clientFor('user_pro')}>${SECRET}</feature-gate>
+        </div>
+      `);
+      const el = root.querySelector('feature-gate');
+      if (!el) throw new Error('no gate');
+      await opened(el);
+      const secret = el.querySelector('.secret');
+      const [inside, around] = [secret ?? el, root].map((it) => getComputedStyle(it));
+      for (const name of ['lineHeight', 'fontFamily', 'textAlign', 'overflowWrap', 'colorScheme'] as const) {
+        expect(inside?.[name], name).to.equal(around?.[name]);
+      }
+    });
+
     it('takes the card’s title and sentence', async () => {
       const el = await fixture<FeatureGate>(html`
         <feature-gate feature="custom_branding" .client=${clientFor('user_free')}>

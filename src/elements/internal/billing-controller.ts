@@ -104,7 +104,13 @@ export class BillingController implements ReactiveController, Orphan {
   resource<T>(definition: ResourceDefinition<T>, { wanted = true } = {}): ResourceView<T> {
     const view = new ResourceView(this.#host, definition, wanted);
     this.#views.push(view as ResourceView<unknown>);
+    if (this.#settled) view.watch(this.client);
     return view;
+  }
+
+  /** Asks again for all that the element looks at. */
+  refresh(): void {
+    for (const view of this.#views) view.refresh();
   }
 
   /** What a signed-out face does unless the page signs in by itself: someone may have signed in elsewhere by now. */

@@ -1,6 +1,15 @@
 import { css } from 'lit';
 
 export const gate = css`
+  /* What is gated is the page's: it looks as it would without the gate around it. */
+  :host(:state(granted)) {
+    color-scheme: inherit;
+    font-family: inherit;
+    line-height: inherit;
+    text-align: inherit;
+    overflow-wrap: inherit;
+  }
+
   .card {
     padding: 20px clamp(16px, 6%, 24px);
     border: 1px dashed var(--_line-strong);

@@ -1,12 +1,9 @@
 import { css } from 'lit';
 
 export const usageMeter = css`
-  :host {
-    --bar-size: 8px;
-    --ring-size: 72px;
-  }
-
   .meter {
+    --_bar: var(--bar-size, 8px);
+    --_ring: var(--ring-size, 72px);
     --_fill: var(--_accent);
     display: grid;
     gap: 9px;
@@ -95,7 +92,7 @@ export const usageMeter = css`
   }
 
   .gauge {
-    block-size: var(--bar-size);
+    block-size: var(--_bar);
     border-radius: 99px;
     background: var(--_track);
     overflow: hidden;
@@ -134,8 +131,8 @@ export const usageMeter = css`
     display: grid;
     grid-row: 1 / span 2;
     align-self: center;
-    inline-size: var(--ring-size);
-    block-size: var(--ring-size);
+    inline-size: var(--_ring);
+    block-size: var(--_ring);
     border-radius: 50%;
     background: none;
   }
@@ -153,8 +150,8 @@ export const usageMeter = css`
     );
     mask: radial-gradient(
       closest-side,
-      transparent calc(100% - var(--ring-size) / 9 - 0.5px),
-      #000 calc(100% - var(--ring-size) / 9),
+      transparent calc(100% - var(--_ring) / 9 - 0.5px),
+      #000 calc(100% - var(--_ring) / 9),
       #000 calc(100% - 0.5px),
       transparent
     );
@@ -169,8 +166,8 @@ export const usageMeter = css`
 
   /* One line: what head and foot hold flows beside the ring, or above the bar. */
   .compact {
-    --bar-size: 4px;
-    --ring-size: 20px;
+    --_bar: var(--bar-size, 4px);
+    --_ring: var(--ring-size, 20px);
     display: flex;
     flex-wrap: wrap;
     gap: 6px 12px;
