@@ -14,13 +14,15 @@ interface View {
 }
 
 const FOLDER = 'shots';
-const STORY_TIMEOUT_MS = 30_000;
+const STORY_TIMEOUT_MS = 60_000;
 const SHEET_COLUMN_WIDTH = 640;
+/** A sheet stays small enough to be looked at as a whole. */
+const SHOTS_PER_SHEET = 8;
 const MAX_HEIGHT = 2400;
 
 const options = process.argv.slice(2);
 const lang = options.find((it) => it.startsWith('--lang='))?.slice('--lang='.length) ?? 'en';
-const WIDE = 880;
+const WIDE = 1120;
 const VIEWS: readonly View[] = [
   { name: 'light', globals: `scheme:light;lang:${lang}`, width: WIDE },
   { name: 'dark', globals: `scheme:dark;lang:${lang}`, width: WIDE },
@@ -44,9 +46,12 @@ for (const view of VIEWS) {
     byElement.set(shot.story.title, [...(byElement.get(shot.story.title) ?? []), shot]);
   }
   for (const [title, shots] of byElement) {
-    const file = `${FOLDER}/${slug(title)}.${view.name}${lang === 'en' ? '' : `.${lang}`}.png`;
-    writeFileSync(file, await contactSheet(shots, view));
-    console.log(file);
+    for (let start = 0; start < shots.length; start += SHOTS_PER_SHEET) {
+      const parts = [slug(title), view.name, ...(lang === 'en' ? [] : [lang]), start / SHOTS_PER_SHEET + 1];
+      const file = `${FOLDER}/${parts.join('.')}.png`;
+      writeFileSync(file, await contactSheet(shots.slice(start, start + SHOTS_PER_SHEET), view));
+      console.log(file);
+    }
   }
 }
 await browser.close();
@@ -58,7 +63,7 @@ async function photograph(view: View): Promise<Shot[]> {
   if (!first) return shots;
   const page = await browser.newPage();
   await page.setViewport({ width: view.width, height: 600, deviceScaleFactor: 1 });
-  await page.goto(storyUrl(server.url, first.id, view.globals), { waitUntil: 'load' });
+  await page.goto(storyUrl(server.url, first.id, `${view.globals};a11y.manual:!true`), { waitUntil: 'load' });
   for (const story of stories) {
     const { problems } = (await page.evaluate(call(runStory, [story.id, STORY_TIMEOUT_MS]))) as StoryOutcome;
     if (problems.length > 0) console.log(`${story.id} (${view.name}): ${problems.join('; ')}`);
@@ -82,7 +87,7 @@ async function contactSheet(shots: readonly Shot[], { width }: View): Promise<Ui
   );
   const page = await browser.newPage();
   await page.setViewport({ width: columns * Math.min(width, SHEET_COLUMN_WIDTH) + 60, height: 100 });
-  await page.setContent(`
+  await page.setContent(`<!doctype html>
     <style>
       body { margin: 20px; columns: ${columns}; column-gap: 20px; background: #8a8f98; font: 13px/1.4 system-ui, sans-serif; }
       figure { margin: 0 0 20px; break-inside: avoid; }

@@ -9,7 +9,7 @@ import { serveFolder } from './static-server.js';
 const BROWSER_OPTION = '--browser=';
 const SCHEMES = ['light', 'dark'];
 /** The first story of a page waits for the database to start. */
-const STORY_TIMEOUT_MS = 30_000;
+const STORY_TIMEOUT_MS = 60_000;
 
 const options = process.argv.slice(2);
 const browserName = options.find((it) => it.startsWith(BROWSER_OPTION))?.slice(BROWSER_OPTION.length) ?? 'chromium';

@@ -15,7 +15,7 @@ export interface StoryBrowser {
   close(): Promise<void>;
 }
 
-const LOAD_TIMEOUT_MS = 60_000;
+const LOAD_TIMEOUT_MS = 90_000;
 
 export async function openBrowser(name: string): Promise<StoryBrowser> {
   if (name === 'webkit') return webkit();
