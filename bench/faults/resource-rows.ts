@@ -97,7 +97,7 @@ const stale: Row = {
   name: 'stale',
   fault: 'a poll fails; later one succeeds',
   bar: 'the last data stays, marked stale with its error; then fresh',
-  without: { file: 'resource.ts', find: "state.status === 'ready' && msToEnd() > 0 ? { ...state, stale: true, error }", put: "msToEnd() < 0 ? { status: 'loading' }" },
+  without: { file: 'resource.ts', find: "state.status === 'ready' && msToEnd() > 0 ? { ...state, stale: true, error }", put: 'msToEnd() < 0 ? LOADING' },
   async run(core) {
     let down = false;
     const { world, open } = createScene(core, { api: () => (down ? { status: 500, body: '<p>' } : { body: METRICS }) });

@@ -59,6 +59,8 @@ export interface ResourceContext {
 
 /** Someone who looks again within this time gets what is there, without a request. */
 const FRESH_MS = 30_000;
+/** One object, so that telling it twice tells nobody anything. */
+const LOADING = Object.freeze({ status: 'loading' } as const);
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 60_000;
 
@@ -120,7 +122,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
 
   /** As `load`, for someone who waits for it; a retry of our own leaves the error where it is read. */
   function loadAloud(): Promise<void> {
-    if (store.get().status !== 'ready') show({ status: 'loading' });
+    if (store.get().status !== 'ready') store.set(LOADING);
     return load();
   }
 
@@ -142,7 +144,8 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   function dropTooOld(): void {
     const state = store.get();
     if (state.status !== 'ready' || msToEnd() > 0) return;
-    show(state.error ? { status: 'error', error: state.error } : { status: 'loading' });
+    if (state.error) show({ status: 'error', error: state.error });
+    else store.set(LOADING);
   }
 
   /** One timer for all listeners: the next poll or try, or the end of what is too old. */
@@ -170,7 +173,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
       stop();
       backoff.reset();
       outdated = true;
-      show({ status: 'loading' });
+      store.set(LOADING);
       if (active) void load();
     },
     wake() {
@@ -185,6 +188,6 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
 
 /** Data that came with the page, to show something at once. It is stale until the API has confirmed it. */
 function initialState<T>({ parse }: ResourceDefinition<T>, initial: unknown): ResourceState<T> {
-  if (initial === undefined) return Object.freeze({ status: 'loading' });
+  if (initial === undefined) return LOADING;
   return Object.freeze({ status: 'ready', data: parse(initial), stale: true, updatedAt: 0 });
 }

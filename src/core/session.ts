@@ -18,6 +18,10 @@ const LONGEST_WAIT_MS = 120_000;
 /** A fresh token that the API refuses too is not replaced again at once. */
 const REJECTION_GAP_MS = 30_000;
 
+/** One object each, so that telling it twice tells nobody anything. */
+const LOADING = Object.freeze({ status: 'loading' } as const);
+const SIGNED_OUT = Object.freeze({ status: 'signed-out' } as const);
+
 interface Known {
   /** `merchant/user/organization`; null where neither token nor page said whose session this is. */
   readonly subject: string | null;
@@ -84,7 +88,7 @@ export function createSession(settings: Settings, source: TokenSource | undefine
   let rejectedMs = (): number => Infinity;
   let cancelTimer = (): void => {};
   const backoff = createBackoff(clock, settings.random, FIRST_WAIT_MS, LONGEST_WAIT_MS);
-  const store = createStore<SessionState>({ status: 'loading' }, { onActive: start });
+  const store = createStore<SessionState>(LOADING, { onActive: start });
   const share = createShare(host, hear);
 
   const leftMs = (): number => (held ? held.lifeMs - ageMs() : 0);
@@ -105,12 +109,12 @@ export function createSession(settings: Settings, source: TokenSource | undefine
 
   function derive(): SessionState {
     const token = usable();
-    if (phase === 'signed-out') return { status: phase };
+    if (phase === 'signed-out') return SIGNED_OUT;
     if (token) {
       const known = { subject: owner || null, issuedAt: token.bornAt, expiresAt: token.bornAt + token.lifeMs };
       return pending ? { status: 'refreshing', ...known } : { status: 'ready', ...known, ...(lastError && { error: lastError }) };
     }
-    return pending || !lastError ? { status: 'loading' } : { status: 'error', error: lastError };
+    return pending || !lastError ? LOADING : { status: 'error', error: lastError };
   }
 
   /** What the tabs that share have in common: where tokens come from, else the API, and the user. */
@@ -124,7 +128,7 @@ export function createSession(settings: Settings, source: TokenSource | undefine
     owner = next;
     share.join(circle());
     if (next === before) return;
-    if (before !== undefined && next !== undefined) store.set(Object.freeze({ status: 'signed-out' }));
+    if (before !== undefined && next !== undefined) store.set(SIGNED_OUT);
     hooks.onOwner();
   }
 

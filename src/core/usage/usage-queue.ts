@@ -39,7 +39,7 @@ export interface UsageRejection {
 
 export interface UsageQueue extends Store<UsageQueueState> {
   add(use: StoredUse): Promise<UsageOutcome>;
-  /** Sends now, whatever wait a failure has imposed; settles when nothing is left or the next try fails. */
+  /** Sends now, whatever wait a failure has imposed; settles when nothing is left or the next try fails. Rejects as `getToken`. */
   flush(): Promise<void>;
   onRejected(listener: (rejection: UsageRejection) => void): () => void;
   /** Whose uses are sent now; undefined while nobody is known. */
@@ -235,9 +235,10 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
     get: state.get,
     subscribe: state.subscribe,
     add,
-    flush() {
+    async flush() {
       backoff.reset();
-      return flush();
+      if (uses.size > 0) await session.getToken(); // whose turn it is has to be known
+      await flush();
     },
     onRejected(listener) {
       listeners.add(listener);
