@@ -1,37 +1,15 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { FolderInUseError, lockFolder } from '../../src/api/node-lock.js';
 import { startApi } from '../../src/api/node.js';
+import { gone, spawnApi } from './process.js';
 
 let folder: string;
 before(async () => (folder = await mkdtemp(join(tmpdir(), 'billing-'))));
 after(() => rm(folder, { recursive: true, force: true }));
-
-/** The API in a process of its own, which can be killed. */
-async function spawnApi(databaseUrl: string): Promise<{ child: ChildProcess; url: string; output: () => string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'api'], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, API_PORT: '0' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  const url = await new Promise<string>((resolve) => {
-    const listen = (chunk: Buffer) => {
-      output += chunk.toString();
-      const match = /on (http:\S+)/.exec(output);
-      if (match?.[1]) resolve(match[1]);
-    };
-    child.stdout.on('data', listen);
-    child.stderr.on('data', listen);
-    child.once('exit', () => resolve(''));
-  });
-  return { child, url, output: () => output };
-}
-
-const gone = (child: ChildProcess) => (child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((resolve) => child.once('exit', resolve)));
 
 const post = (url: string, path: string, key: string, body: object) =>
   fetch(url + path, { method: 'POST', headers: { authorization: `Bearer ${key}` }, body: JSON.stringify(body) });

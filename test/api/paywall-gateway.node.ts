@@ -304,7 +304,7 @@ describe('what the gateway keeps to itself', () => {
     for (const path of ['chat', 'chat/completions', 'files/a%2Fb', 'files/100%25', 'files/', 'chat/caf%C3%A9']) assert.equal(await status(path), 200, path);
     const open = up.calls.length;
     const astray = [
-      'chatty', 'files', 'admin', '', 'chat/%2e%2e%2f%2e%2e%2fadmin', 'chat/..%2fadmin', 'chat/%252e%252e/admin', 'chat/%25252e%25252e%25252fadmin',
+      'chatty', 'files', 'admin', '', 'chat/%2e%2e%2f%2e%2e%2fadmin', 'chat/..%2fadmin', 'chat/..;/admin', 'chat/..%3bx=1/admin', 'chat/%252e%252e/admin', 'chat/%25252e%25252e%25252fadmin',
       'chat/..%5cadmin', 'chat%5c..%5cadmin', '/chat', '/evil.example/chat', 'chat//evil.example', 'chat/%00', 'chat/a%0d%0aX-Evil:1', 'chat/%zz', 'chat/%ff',
       'http://evil.example/chat', '@evil.example/chat', '%2f%2fevil.example/chat',
     ];

@@ -7,9 +7,9 @@ export interface Outward {
   readonly timeoutMs: number;
 }
 
-/** Text that some server or proxy on the way reads as another path: dot segments, backslashes, controls, empty segments. */
+/** Text that some server or proxy on the way reads as another path: dot segments (some servers cut off what follows a semicolon first), backslashes, controls, empty segments. */
 // oxlint-disable-next-line no-control-regex -- control characters are what must not get through
-const LEADS_ASTRAY = /(^|\/)\.{1,2}(\/|$)|\/\/|^\/|[\\\u0000-\u001f\u007f]/;
+const LEADS_ASTRAY = /(^|\/)\.{1,2}(;[^/]*)?(\/|$)|\/\/|^\/|[\\\u0000-\u001f\u007f]/;
 
 /** As often as a path may be encoded over itself. */
 const DECODINGS_MAX = 4;
