@@ -212,7 +212,7 @@ export class PricingTable extends LitElement implements BillingHost {
           compact: this.compact,
         });
       case 'ready':
-        return html`${this.#drawing.get()?.banner()}${this.#drawing.get()?.plans()}`;
+        return html`${this.#drawing.get()?.news()}${this.#drawing.get()?.plans()}`;
       case 'empty':
         return panel({ title: words.text('emptyTitle'), text: words.text('emptyText') });
       case 'signed-out':

@@ -135,7 +135,7 @@ export const pricingTable = {
   keep: 'Keep {plan}',
   changeSeats: 'Change seats',
   talkToUs: 'Talk to us',
-  starting: 'One moment',
+  starting: 'Opening the checkout',
   checkoutFailed: 'The checkout could not be opened. Nothing was charged.',
   alreadyPurchased: 'You have a paid plan already. Nothing was charged.',
   pastDue: 'An invoice is still open. Pay it first, then change the plan.',

@@ -10,7 +10,7 @@ import { cards } from './pricing-cards.js';
 import { controls } from './pricing-controls.js';
 import { checkoutErrorText } from './pricing-errors.js';
 import type { PricingFrame } from './pricing-frame.js';
-import { PricingReturn, returnBanner } from './pricing-return.js';
+import { news, PricingReturn } from './pricing-return.js';
 import { pricingView, type PricingChoices } from './pricing-view.js';
 
 export type PricingHost = LitElement &
@@ -80,8 +80,8 @@ export class PricingDrawing {
     return this.#frame && (layout ?? cards)(this.#frame);
   }
 
-  banner(): TemplateResult | undefined {
-    return this.#frame && returnBanner(this.#words, this.#returned.state, this.#frame.products);
+  news(): TemplateResult | undefined {
+    return this.#frame && news(this.#frame, this.#returned.state);
   }
 
   #adopt(...styles: (typeof pricingControls)[]): void {

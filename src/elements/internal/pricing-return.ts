@@ -2,6 +2,7 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import type { Product } from '../../contract/product.js';
 import type { Client } from '../../core/client.js';
 import type { TableWords } from './plan-words.js';
+import type { PricingFrame } from './pricing-frame.js';
 import { returnedCheckout, type ReturnedCheckout } from './returned-checkout.js';
 
 /** Follows the checkout that this page was returned from, where it was: the provider finds out how it ended. */
@@ -33,12 +34,16 @@ export class PricingReturn implements ReactiveController {
   }
 }
 
-/** How the checkout ended that this page was returned from. The region is always there, so that its news is read aloud. */
-export const returnBanner = (words: TableWords, returned: ReturnedCheckout, products: readonly Product[]): TemplateResult => html`
-  <div class="banner-region" role="status">
+/**
+ * How the checkout ended that this page was returned from, and, only aloud, that one is being opened. The region is
+ * always there, so that its news is heard.
+ */
+export const news = ({ words, products, busy }: PricingFrame, returned: ReturnedCheckout): TemplateResult => html`
+  <div role="status">
     ${returned.status === 'none'
       ? nothing
       : html`<p class="banner ${returned.status}" part="banner">${textOf(words, returned, products)}</p>`}
+    ${busy === undefined ? nothing : html`<p class="hidden">${words.text('starting')}</p>`}
   </div>
 `;
 

@@ -67,6 +67,12 @@ export const pricingFrame = css`
     margin-block-end: -16px;
   }
 
+  /* Four plans stand in one row or two by two: below the width of four, half the row is the least that one takes. */
+  .plans:has(> :nth-child(4):last-child) {
+    --_four: calc(4 * var(--plan-width, 15em) + 48px);
+    --_width: max(var(--plan-width, 15em), min((100% - 17px) / 2, (var(--_four) - 100%) * 999));
+  }
+
   /* One or two plans are not stretched over a wide page; five and six make two even rows. */
   .plans:has(> :only-child) {
     max-inline-size: 26em;
