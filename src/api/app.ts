@@ -9,6 +9,7 @@ import { ApiError, errorBody } from './http/errors.js';
 import { createRateLimiter, type Allowance, type RateLimit } from './http/rate-limit.js';
 import { createRouter, projectTime, type Services, type Variables } from './http/router.js';
 import { checkoutPages } from './pages/checkout-routes.js';
+import { webhookRoutes } from './routes/webhooks.js';
 import { billingRoutes } from './routes/billing.js';
 import { checkoutRoutes } from './routes/checkouts.js';
 import { hostedPages } from './pages/hosted-routes.js';
@@ -32,6 +33,7 @@ import { usageRoutes } from './routes/usage.js';
 import type { Database } from './store/database.js';
 import { listOriginRules, listProjects } from './store/projects.js';
 import { runDue as runDueIn } from './services/lifecycle.js';
+import { deliverDue, type WebhookSender } from './services/webhooks.js';
 
 z.config(z.locales.en());
 
@@ -39,6 +41,8 @@ export interface ApiOptions {
   readonly db: Database;
   /** The real clock, in milliseconds; default `Date.now`. */
   readonly now?: () => number;
+  /** How webhooks leave this process; without it none do. `startApi` has one for Node. */
+  readonly sendWebhook?: WebhookSender;
   /** Who moves the money; default the test cards. */
   readonly payments?: PaymentProcessor;
   /** Where people reach this API, e.g. `https://billing.example.com`; default as each request says. */
@@ -70,6 +74,8 @@ export interface Api {
   fetch(request: Request): Promise<Response>;
   /** Lets happen what has fallen due in every project: call it every so often. Any number of processes may. */
   runDue(): Promise<void>;
+  /** Makes the webhook deliveries that are due and gives how many it tried: call it every second or so. Any number of processes may. */
+  deliverWebhooks(): Promise<number>;
 }
 
 const PROJECT_LIMIT: RateLimit = { limit: 20_000, windowMs: 10_000 };
@@ -116,7 +122,7 @@ export function createApi(options: ApiOptions): Api {
 
   for (const register of [paywallRoutes, tokenRoutes, ticketRoutes, gatewayRoutes]) register(router);
   for (const register of [sessionRoutes, productRoutes, featureRoutes, usageRoutes, checkoutRoutes, customerSelfRoutes, serviceRoutes, openApiRoutes]) register(router);
-  for (const register of [customerRoutes, subscriptionRoutes, selfServiceRoutes, billingRoutes]) register(router);
+  for (const register of [customerRoutes, subscriptionRoutes, selfServiceRoutes, billingRoutes, webhookRoutes]) register(router);
   checkoutPages(app, services);
   hostedPages(app, services);
   portalLinkPages(app, services);
@@ -134,7 +140,12 @@ export function createApi(options: ApiOptions): Api {
     return c.json(errorBody(error, { requestId: c.get('requestId'), at: new Date(now()), path: c.req.path }), error.status as 400);
   }
 
-  return { routes: app.routes, fetch: async (request) => app.fetch(request), runDue };
+  return { routes: app.routes, fetch: async (request) => app.fetch(request), runDue, deliverWebhooks };
+
+  async function deliverWebhooks(): Promise<number> {
+    const { sendWebhook: send } = options;
+    return send ? deliverDue({ db, now, send }) : 0;
+  }
 
   async function runDue(): Promise<void> {
     for (const project of await listProjects(db)) await runDueIn(services, project, projectTime(project, now()));

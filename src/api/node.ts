@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createApi, type ApiOptions } from './app.js';
 import { openNodeDatabase } from './node-database.js';
+import { nodeSender } from './node-webhooks.js';
 
 export interface StartOptions extends Omit<ApiOptions, 'db'> {
   /** Default `API_PORT`, else 8787; 0 takes a free one. */
@@ -22,6 +23,7 @@ export interface RunningApi {
 
 /** How often it is looked for what has fallen due. */
 const DUE_EVERY_MS = 30_000;
+const WEBHOOKS_EVERY_MS = 1_000;
 
 /** How long requests under way may take once the server is to stop. */
 const CLOSE_GRACE_MS = 5_000;
@@ -31,15 +33,16 @@ export async function startApi(options: StartOptions = {}): Promise<RunningApi> 
   const { db, place, close } = await openNodeDatabase(databaseUrl);
   const publicUrl = rest.publicUrl ?? (process.env.API_PUBLIC_URL || undefined);
   const gateway = { secret: (name: string) => process.env[name], ...rest.gateway };
-  const api = createApi({ ...rest, gateway, db, ...(publicUrl && { publicUrl }) });
+  const api = createApi({ sendWebhook: nodeSender(), ...rest, gateway, db, ...(publicUrl && { publicUrl }) });
   try {
     const server = await listen(api.fetch, port, hostname);
-    const stopClock = keepTime(api.runDue, (error) => rest.onError?.(error, 'scheduler'));
+    const stopClock = repeat(api.runDue, DUE_EVERY_MS, (error) => rest.onError?.(error, 'scheduler'));
+    const stopWebhooks = repeat(api.deliverWebhooks, WEBHOOKS_EVERY_MS, (error) => rest.onError?.(error, 'webhooks'));
     let closing: Promise<void> | undefined;
     return {
       url: `http://${hostname}:${(server.address() as AddressInfo).port}`,
       place,
-      close: () => (closing ??= stop(server).then(stopClock).finally(close)),
+      close: () => (closing ??= stop(server).then(stopClock).then(stopWebhooks).finally(close)),
     };
   } catch (error) {
     await close();
@@ -47,16 +50,18 @@ export async function startApi(options: StartOptions = {}): Promise<RunningApi> 
   }
 }
 
-/** Runs the scheduler in turns that never overlap. Returns how to stop it, once the turn under way has ended. */
-function keepTime(runDue: () => Promise<void>, onError: (error: unknown) => void): () => Promise<void> {
-  let turn = Promise.resolve();
+/** Does something every so often, in turns that never overlap. Returns how to stop it, once the turn under way has ended. */
+function repeat(work: () => Promise<unknown>, everyMs: number, onError: (error: unknown) => void): () => Promise<void> {
+  let turn: Promise<void> | undefined;
   const timer = setInterval(() => {
-    turn = turn.then(runDue).catch(onError);
-  }, DUE_EVERY_MS);
+    turn ??= work()
+      .then(() => undefined, onError)
+      .finally(() => (turn = undefined));
+  }, everyMs);
   timer.unref();
-  return () => {
+  return async () => {
     clearInterval(timer);
-    return turn;
+    await turn;
   };
 }
 

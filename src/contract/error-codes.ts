@@ -3,6 +3,7 @@ export const ERROR_CODES = {
   invalid_request: [400, 'A field is missing or malformed; `details.issues` names each'],
   invalid_json: [400, 'The body is not JSON'],
   invalid_return_url: [400, 'A return URL is not https (or http on loopback) on an allowed origin'],
+  invalid_webhook_url: [400, 'A webhook goes to https on a public host, with no credentials in the URL'],
   invalid_coupon: [400, 'The coupon does not exist, has ended or does not fit'],
   invalid_clock: [400, 'The clock can only be advanced, by an ISO 8601 duration'],
   not_a_quota_feature: [400, 'Usage was sent for a feature that is not counted'],

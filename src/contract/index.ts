@@ -93,6 +93,14 @@ export {
   sendEvent,
   subscribeByInvoice,
 } from './meter.js';
+export {
+  WebhookEndpoint,
+  WebhookEventType,
+  createWebhook,
+  deleteWebhook,
+  listWebhooks,
+} from './webhook.js';
+export { signWebhook, type SignWebhookInput } from './webhook-signature.js';
 export { getHealth } from './health.js';
 export { getOpenApi } from './openapi.js';
 export { ERROR_CODES, type ErrorCode } from './error-codes.js';

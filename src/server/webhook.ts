@@ -1,5 +1,8 @@
 import { BillingError } from '../core/errors.js';
-import { decodeBase64, decodeHex, encodeBase64, encodeHex, hmacMatches, hmacOf, join, utf8 } from './hmac.js';
+import { decodeBase64, decodeHex, hmacMatches, join, utf8 } from '../contract/hmac.js';
+import { webhookKey } from '../contract/webhook-signature.js';
+
+export { signWebhook, type SignWebhookInput } from '../contract/webhook-signature.js';
 
 /** A delivery that must not be acted on. `code` says why; answer it with 401 and nothing else. */
 export class WebhookVerificationError extends BillingError {}
@@ -55,27 +58,6 @@ export async function verifyWebhook(delivery: WebhookDelivery, options: VerifyWe
   return readEvent(body, id);
 }
 
-export interface SignWebhookInput {
-  id: string;
-  /** When it is sent. */
-  timestamp: Date;
-  body: string;
-  secret: string;
-}
-
-/** The headers of a delivery, in both schemes: for the tests of your own handler. */
-export async function signWebhook({ id, timestamp, body, secret }: SignWebhookInput): Promise<Record<string, string>> {
-  const seconds = String(Math.floor(timestamp.getTime() / 1000));
-  const standard = await hmacOf(keyOf(secret), utf8(`${id}.${seconds}.${body}`));
-  const plain = await hmacOf(utf8(secret), utf8(body));
-  return {
-    'webhook-id': id,
-    'webhook-timestamp': seconds,
-    'webhook-signature': `v1,${encodeBase64(standard)}`,
-    'x-signature': encodeHex(plain),
-  };
-}
-
 const refuse = (code: string, message: string): never => {
   throw new WebhookVerificationError(code, message);
 };
@@ -89,11 +71,8 @@ function secretsOf(given: string | readonly string[]): string[] {
     : refuse('webhook_secret_missing', 'verifyWebhook needs the secret of the endpoint; it was empty.');
 }
 
-/** `whsec_` and base64, as Standard Webhooks has it. */
-function keyOf(secret: string): Uint8Array<ArrayBuffer> {
-  const key = decodeBase64(secret.replace(/^whsec_/, ''));
-  return key?.length ? key : refuse('webhook_secret_invalid', 'The webhook secret is not whsec_ followed by base64.');
-}
+const keyOf = (secret: string): Uint8Array<ArrayBuffer> =>
+  webhookKey(secret) ?? refuse('webhook_secret_invalid', 'The webhook secret is not whsec_ followed by base64.');
 
 async function bodyOf(delivery: WebhookDelivery): Promise<Uint8Array<ArrayBuffer>> {
   const given: unknown =

@@ -8,6 +8,7 @@ import { addDistinct, addMeterEvent, addToMeter, findMeterEvent, holdPeriod, loa
 import { loadSubscriptions, type SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Meter, MeterEvent } from '../store/tables.js';
 import { addToCounter, addToHour } from '../store/usage.js';
+import { tellThresholds } from './thresholds.js';
 
 /**
  * Keeps an event and counts it, in one transaction; false when it was there before. Events count in the period in which
@@ -56,6 +57,7 @@ async function countAsFeature(db: Db, event: MeterEvent, featureKey: string, qua
   const subscriptions = await loadSubscriptions(db, event.projectId, event.customerId);
   const granted = grantedOf(featureKey, subscriptions, await loadPlanFeatures(db, event.projectId, featureKey), event.recordedAt);
   if (!granted) return;
-  await addToCounter(db, customer, featureKey, granted.window.start, quantity, null);
+  const after = (await addToCounter(db, customer, featureKey, granted.window.start, quantity, null)) ?? 0;
+  await tellThresholds(db, customer, granted, { before: after - quantity, after }, event.recordedAt);
   await addToHour(db, customer, featureKey, event.occurredAt < event.recordedAt ? event.occurredAt : event.recordedAt, quantity);
 }

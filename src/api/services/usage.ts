@@ -4,8 +4,9 @@ import { newId } from '../domain/ids.js';
 import { ApiError } from '../http/errors.js';
 import { findFeature, loadPlanFeatures } from '../store/catalog.js';
 import type { Db } from '../store/database.js';
-import { loadSubscriptions } from '../store/subscriptions.js';
+import { loadSubscriptions, type SubscriptionOnPlan } from '../store/subscriptions.js';
 import { addEvent, addToCounter, consumedIn, findEvent, settleEvent, type CustomerKey, type StoredUsage } from '../store/usage.js';
+import { tellThresholds } from './thresholds.js';
 
 export interface Use {
   readonly featureKey: string;
@@ -51,6 +52,7 @@ export async function recordUse(db: Db, customer: CustomerKey, use: Use, now: Da
   const consumed = await addToCounter(db, customer, use.featureKey, window.start, use.quantity, grant.overage ? null : grant.limit);
   if (consumed === undefined) throw await overQuota(db, customer, use.featureKey, granted);
   await settleEvent(db, customer, event, consumed);
+  await tellThresholds(db, customer, granted, { before: consumed - use.quantity, after: consumed }, now);
   return {
     replayed: false,
     answer: recorded({
@@ -72,7 +74,7 @@ function replay(event: StoredUsage, use: Use): Recorded {
 }
 
 /** The quota that counts a feature for a customer, or the refusal that says why there is none. */
-export async function quotaOf(db: Db, customer: CustomerKey, featureKey: string, now: Date): Promise<Granted> {
+export async function quotaOf(db: Db, customer: CustomerKey, featureKey: string, now: Date): Promise<Granted<SubscriptionOnPlan>> {
   const feature = await findFeature(db, customer.projectId, featureKey);
   if (!feature) throw new ApiError('feature_not_found', `The catalog has no feature ${featureKey}`);
   if (feature.type !== 'usage_quota') throw new ApiError('not_a_quota_feature', `${featureKey} is not a counted feature`);

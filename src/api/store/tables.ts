@@ -1,5 +1,5 @@
 import type { ColumnType, Insertable, Selectable } from 'kysely';
-import type { Address, FeatureType, Interval, MeterAggregation, PriceScheme, PriceTier, SubscriptionStatus } from '../../contract/index.js';
+import type { Address, FeatureType, Interval, MeterAggregation, PriceScheme, PriceTier, SubscriptionStatus, WebhookEventType } from '../../contract/index.js';
 import type { Mode } from '../domain/session-token.js';
 import type { Json } from './json.js';
 
@@ -471,6 +471,35 @@ export interface MeterUniqueTable {
   hash: string;
 }
 
+/** Where a project is told of events. */
+export interface WebhookEndpointTable {
+  projectId: string;
+  id: string;
+  url: string;
+  events: JsonColumn<WebhookEventType[]>;
+  description: string | null;
+  /** Signs deliveries, so that it has to be kept as it is. */
+  secret: string;
+  createdAt: Date;
+  disabledAt: Date | null;
+}
+
+/** One event on its way to one endpoint. Its times are the real clock's. */
+export interface WebhookDeliveryTable {
+  projectId: string;
+  customerId: string;
+  eventId: string;
+  endpointId: string;
+  status: 'pending' | 'delivered' | 'failed';
+  /** What is sent, from the first attempt to the last; not kept afterwards. */
+  body: string | null;
+  attempts: Defaulted<number>;
+  nextAttemptAt: Date;
+  /** Until then a process is at it. */
+  leasedUntil: Date | null;
+  lastProblem: string | null;
+}
+
 export interface Tables {
   projects: ProjectTable;
   apiKeys: ApiKeyTable;
@@ -503,6 +532,8 @@ export interface Tables {
   meterEvents: MeterEventTable;
   meterValues: MeterValueTable;
   meterUniques: MeterUniqueTable;
+  webhookEndpoints: WebhookEndpointTable;
+  webhookDeliveries: WebhookDeliveryTable;
 }
 
 export type Project = Selectable<ProjectTable>;
@@ -522,4 +553,7 @@ export type TaxRate = Selectable<TaxRateTable>;
 export type PaymentMethod = Selectable<PaymentMethodTable>;
 export type Meter = Selectable<MeterTable>;
 export type MeterEvent = Selectable<MeterEventTable>;
+export type Event = Selectable<EventTable>;
+export type WebhookEndpoint = Selectable<WebhookEndpointTable>;
+export type WebhookDelivery = Selectable<WebhookDeliveryTable>;
 export type NewInvoice = Insertable<InvoiceTable>;

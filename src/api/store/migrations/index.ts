@@ -4,6 +4,7 @@ import { life } from './0002-life.js';
 import { paywall } from './0005-paywall.js';
 import { portalLinks } from './0008-portal-links.js';
 import { meters } from './0009-meters.js';
+import { webhooks } from './0010-webhooks.js';
 
 /** By name, in order. A migration that has shipped is never edited: add another. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0005-paywall': paywall,
   '0008-portal-links': portalLinks,
   '0009-meters': meters,
+  '0010-webhooks': webhooks,
 };

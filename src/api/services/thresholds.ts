@@ -1,0 +1,33 @@
+import type { Granted } from '../domain/entitlement.js';
+import type { Db } from '../store/database.js';
+import type { SubscriptionOnPlan } from '../store/subscriptions.js';
+import type { CustomerKey } from '../store/usage.js';
+import { emit } from './events.js';
+
+/** Percent of a quota at which somebody wants to know. */
+const THRESHOLDS = [80, 100] as const;
+
+/** Tells of each threshold that a use has crossed, once: only the use that crosses it has the one count below and the other above. */
+export async function tellThresholds(
+  db: Db,
+  customer: CustomerKey,
+  { grant, subscription, window }: Granted<SubscriptionOnPlan>,
+  consumed: { readonly before: number; readonly after: number },
+  now: Date,
+): Promise<void> {
+  const { limit } = grant;
+  if (limit === null || limit === 0) return;
+  for (const threshold of THRESHOLDS) {
+    const at = (limit * threshold) / 100;
+    if (consumed.before >= at || consumed.after < at) continue;
+    const data = {
+      feature_key: grant.featureKey,
+      threshold,
+      consumed: consumed.after,
+      limit,
+      resets_at: window.end.toISOString(),
+      subscription_id: subscription.id,
+    };
+    await emit(db, { ...customer, type: 'usage.threshold_reached', data }, now);
+  }
+}

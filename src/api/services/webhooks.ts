@@ -1,0 +1,109 @@
+import { signWebhook } from '../../contract/index.js';
+import { nextAttempt } from '../domain/webhook.js';
+import { inTransaction } from '../http/idempotency.js';
+import type { Database } from '../store/database.js';
+import { findProject } from '../store/projects.js';
+import { claimDelivery, disableEndpoint, dueDeliveries, findEndpoint, updateDelivery, type DeliveryKey } from '../store/webhooks.js';
+import type { WebhookDelivery } from '../store/tables.js';
+import { webhookBody } from './webhook-body.js';
+
+export interface WebhookRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Plain http and addresses that are not public are in order: the project is one on this machine. */
+  readonly local: boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Posts to an address that somebody else chose, and gives the status it answered. It must not follow redirects, and must
+ * connect to none but an address that it has found public, unless `local`.
+ */
+export type WebhookSender = (request: WebhookRequest) => Promise<number>;
+
+export interface DeliveryServices {
+  readonly db: Database;
+  /** The real clock: receivers compare signatures with theirs, and retries are about their outages. */
+  readonly now: () => number;
+  readonly send: WebhookSender;
+}
+
+/** How many deliveries are under way at once in this process. */
+const PARALLEL = 8;
+const TIMEOUT_MS = 10_000;
+/** Longer than any delivery takes, so that two processes never make the same one at once. */
+const LEASE_MS = 60_000;
+const GONE = 410;
+
+/** Makes every delivery that is due and gives how many were tried. Any number of processes may do so at once. */
+export async function deliverDue(services: DeliveryServices): Promise<number> {
+  let tried = 0;
+  for (;;) {
+    const due = await dueDeliveries(services.db, new Date(services.now()), PARALLEL);
+    const done = await Promise.all(due.map((key) => deliver(services, key)));
+    tried += done.filter(Boolean).length;
+    if (!done.some(Boolean)) return tried;
+  }
+}
+
+/** False when another process has it. */
+async function deliver(services: DeliveryServices, key: DeliveryKey): Promise<boolean> {
+  const { db, now } = services;
+  const delivery = await claimDelivery(db, key, new Date(now()), new Date(now() + LEASE_MS));
+  if (!delivery) return false;
+  const problem = await attempt(services, delivery);
+  if (problem === undefined) {
+    await updateDelivery(db, key, { status: 'delivered', attempts: delivery.attempts + 1, body: null, leasedUntil: null, lastProblem: null });
+  } else if (problem === GONE) {
+    await inTransaction(db, (tx) => disableEndpoint(tx, key.projectId, key.endpointId, new Date(now())));
+  } else {
+    await putOff(services, delivery, problem);
+  }
+  return true;
+}
+
+async function putOff({ db, now }: DeliveryServices, delivery: WebhookDelivery, problem: string): Promise<void> {
+  const attempts = delivery.attempts + 1;
+  const next = nextAttempt(attempts, new Date(now()));
+  const fate = next ? { nextAttemptAt: next } : { status: 'failed' as const, body: null };
+  await updateDelivery(db, delivery, { ...fate, attempts, leasedUntil: null, lastProblem: problem });
+}
+
+/** Undefined when it was taken; 410 when nobody wants it any more; else what went wrong, for people. */
+async function attempt({ db, now, send }: DeliveryServices, delivery: WebhookDelivery): Promise<string | typeof GONE | undefined> {
+  const { projectId, endpointId, eventId } = delivery;
+  const endpoint = await findEndpoint(db, projectId, endpointId);
+  const project = await findProject(db, projectId);
+  const body = delivery.body ?? (await bodyOf(db, delivery));
+  if (!endpoint || !project || body === undefined) return 'The endpoint or the event has gone';
+  try {
+    const signed = await signWebhook({ id: eventId, timestamp: new Date(now()), body, secret: endpoint.secret });
+    const status = await send({
+      url: endpoint.url,
+      headers: { ...signed, 'content-type': 'application/json', 'user-agent': 'billing-elements-webhooks' },
+      body,
+      local: project.anyLoopback,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (status >= 200 && status < 300) return undefined;
+    return status === GONE ? GONE : `The endpoint answered ${status}`;
+  } catch (error) {
+    return error instanceof Error ? error.message.slice(0, 500) : 'The endpoint could not be reached';
+  }
+}
+
+/** Put together once, so that every attempt sends the same bytes. */
+async function bodyOf(db: Database, delivery: WebhookDelivery): Promise<string | undefined> {
+  const event = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('projectId', '=', delivery.projectId)
+    .where('customerId', '=', delivery.customerId)
+    .where('id', '=', delivery.eventId)
+    .executeTakeFirst();
+  if (!event) return undefined;
+  const body = await webhookBody(db, event);
+  await updateDelivery(db, delivery, { body });
+  return body;
+}

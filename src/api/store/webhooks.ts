@@ -1,0 +1,94 @@
+import type { WebhookEventType } from '../../contract/index.js';
+import type { Db } from './database.js';
+import { json } from './json.js';
+import type { WebhookDelivery, WebhookEndpoint } from './tables.js';
+
+export const listEndpoints = (db: Db, projectId: string): Promise<WebhookEndpoint[]> =>
+  db.selectFrom('webhookEndpoints').selectAll().where('projectId', '=', projectId).orderBy('createdAt').orderBy('id').execute();
+
+export const findEndpoint = (db: Db, projectId: string, id: string): Promise<WebhookEndpoint | undefined> =>
+  db.selectFrom('webhookEndpoints').selectAll().where('projectId', '=', projectId).where('id', '=', id).executeTakeFirst();
+
+export const addEndpoint = (db: Db, { events, ...endpoint }: WebhookEndpoint): Promise<WebhookEndpoint> =>
+  db.insertInto('webhookEndpoints').values({ ...endpoint, events: json(events) }).returningAll().executeTakeFirstOrThrow();
+
+/** False when there is no such endpoint. What it has not been told yet goes with it. */
+export async function deleteEndpoint(db: Db, projectId: string, id: string): Promise<boolean> {
+  const deleted = await db
+    .deleteFrom('webhookEndpoints')
+    .where('projectId', '=', projectId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst();
+  if (deleted) await db.deleteFrom('webhookDeliveries').where('projectId', '=', projectId).where('endpointId', '=', id).execute();
+  return deleted !== undefined;
+}
+
+export async function disableEndpoint(db: Db, projectId: string, id: string, now: Date): Promise<void> {
+  await db.updateTable('webhookEndpoints').set({ disabledAt: now }).where('projectId', '=', projectId).where('id', '=', id).execute();
+  await db
+    .updateTable('webhookDeliveries')
+    .set({ status: 'failed', body: null, lastProblem: 'The endpoint is disabled' })
+    .where('projectId', '=', projectId)
+    .where('endpointId', '=', id)
+    .where('status', '=', 'pending')
+    .execute();
+}
+
+/** The project's clock may be months ahead of the real one, by which deliveries go. */
+const AT_ONCE = new Date(0);
+
+/** Puts an event in the way to every endpoint that wants it, in the transaction in which it happened. */
+export async function addDeliveries(
+  db: Db,
+  { projectId, customerId, eventId, type }: { projectId: string; customerId: string; eventId: string; type: WebhookEventType },
+): Promise<void> {
+  const endpoints = (await listEndpoints(db, projectId)).filter(({ events, disabledAt }) => disabledAt === null && events.includes(type));
+  if (endpoints.length === 0) return;
+  await db
+    .insertInto('webhookDeliveries')
+    .values(endpoints.map(({ id }) => ({ projectId, customerId, eventId, endpointId: id, status: 'pending' as const, body: null, nextAttemptAt: AT_ONCE, leasedUntil: null, lastProblem: null })))
+    .execute();
+}
+
+export type DeliveryKey = Pick<WebhookDelivery, 'projectId' | 'customerId' | 'eventId' | 'endpointId'>;
+
+/** What is due, the longest waiting first. */
+export const dueDeliveries = (db: Db, now: Date, limit: number): Promise<DeliveryKey[]> =>
+  db
+    .selectFrom('webhookDeliveries')
+    .select(['projectId', 'customerId', 'eventId', 'endpointId'])
+    .where('status', '=', 'pending')
+    .where('nextAttemptAt', '<=', now)
+    .where((eb) => eb.or([eb('leasedUntil', 'is', null), eb('leasedUntil', '<=', now)]))
+    .orderBy('nextAttemptAt')
+    .limit(limit)
+    .execute();
+
+/** The delivery, for one of however many processes ask at once; the lease of one that died runs out. */
+export const claimDelivery = (db: Db, key: DeliveryKey, now: Date, leasedUntil: Date): Promise<WebhookDelivery | undefined> =>
+  db
+    .updateTable('webhookDeliveries')
+    .set({ leasedUntil })
+    .where('projectId', '=', key.projectId)
+    .where('customerId', '=', key.customerId)
+    .where('eventId', '=', key.eventId)
+    .where('endpointId', '=', key.endpointId)
+    .where('status', '=', 'pending')
+    .where('nextAttemptAt', '<=', now)
+    .where((eb) => eb.or([eb('leasedUntil', 'is', null), eb('leasedUntil', '<=', now)]))
+    .returningAll()
+    .executeTakeFirst();
+
+export type DeliveryChange = Partial<Pick<WebhookDelivery, 'status' | 'body' | 'attempts' | 'nextAttemptAt' | 'leasedUntil' | 'lastProblem'>>;
+
+export async function updateDelivery(db: Db, key: DeliveryKey, change: DeliveryChange): Promise<void> {
+  await db
+    .updateTable('webhookDeliveries')
+    .set(change)
+    .where('projectId', '=', key.projectId)
+    .where('customerId', '=', key.customerId)
+    .where('eventId', '=', key.eventId)
+    .where('endpointId', '=', key.endpointId)
+    .execute();
+}

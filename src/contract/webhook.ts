@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { Deleted, Id, Timestamp } from './common.js';
+import { operation } from './operation.js';
+
+export const WebhookEventType = z.enum([
+  'subscription.created',
+  'subscription.updated',
+  'subscription.cancelled',
+  'invoice.finalized',
+  'invoice.paid',
+  'invoice.voided',
+  'payment.failed',
+  'checkout.completed',
+  'usage.threshold_reached',
+]);
+export type WebhookEventType = z.infer<typeof WebhookEventType>;
+
+export const WebhookEndpoint = z.object({
+  id: z.string(),
+  url: z.string(),
+  events: z.array(WebhookEventType),
+  description: z.nullable(z.string()),
+  status: z.enum(['enabled', 'disabled']).check(z.describe('Disabled when it answered 410: nothing is sent any more')),
+  created_at: Timestamp,
+});
+export type WebhookEndpoint = z.infer<typeof WebhookEndpoint>;
+
+export const createWebhook = operation({
+  id: 'createWebhook',
+  method: 'post',
+  path: '/admin/v1/webhooks',
+  tag: 'Webhooks',
+  summary: 'Be told of events from now on; the answer has the secret, which is not shown again',
+  auth: ['secret'],
+  body: z.object({
+    url: z.string().check(z.minLength(1), z.maxLength(2048), z.describe('https, to a public address; a local project may use http and private ones')),
+    events: z.optional(z.array(WebhookEventType).check(z.minLength(1), z.maxLength(50), z.describe('All, where none are named'))),
+    description: z.optional(z.string().check(z.maxLength(500))),
+  }),
+  answer: z.extend(WebhookEndpoint, { secret: z.string().check(z.describe('`whsec_…`: signs every delivery. Keep it on your server')) }),
+  status: 201,
+  errors: ['invalid_webhook_url'],
+});
+
+export const listWebhooks = operation({
+  id: 'listWebhooks',
+  method: 'get',
+  path: '/admin/v1/webhooks',
+  tag: 'Webhooks',
+  summary: 'Every endpoint of the project',
+  auth: ['secret'],
+  answer: z.object({ webhooks: z.array(WebhookEndpoint).check(z.describe('Oldest first')) }),
+});
+
+export const deleteWebhook = operation({
+  id: 'deleteWebhook',
+  method: 'delete',
+  path: '/admin/v1/webhooks/{id}',
+  tag: 'Webhooks',
+  summary: 'Stop telling an endpoint, also of what it has not been told yet',
+  auth: ['secret'],
+  params: z.object({ id: Id }),
+  answer: Deleted,
+});
