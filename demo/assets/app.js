@@ -8,6 +8,14 @@ const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long' });
 
 $('[data-submit]').addEventListener('change', ({ target }) => target.form.requestSubmit());
 
+/* ---- Someone who chose a plan on the pricing page comes here with it, once signed in. ---- */
+
+if (new URLSearchParams(location.search).has('plan')) {
+  $('#picked').hidden = false;
+  $('#plans').scrollIntoView();
+  $('#plans').focus({ preventScroll: true });
+}
+
 /* ---- Work: each page rendered is one use of `api_calls`. ---- */
 
 for (const button of document.querySelectorAll('[data-pages]')) {
