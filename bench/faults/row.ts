@@ -10,7 +10,8 @@ export interface Row {
   readonly bar: string;
   /** The edit of a core file that takes the row's mechanism out; the row must then miss its bar. */
   readonly without: { readonly file: string; readonly find: string; readonly put: string };
-  run(core: Core): Promise<Outcome>;
+  /** `folder` is where that core's source stands. */
+  run(core: Core, folder: string): Promise<Outcome>;
 }
 
 export interface Outcome {

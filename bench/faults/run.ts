@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Core, Row } from './row.js';
+import { browserRows } from './browser-rows.js';
 import { scheduleRows } from './schedule-row.js';
 import { resourceRows } from './resource-rows.js';
 import { usageRows } from './usage-rows.js';
@@ -13,11 +14,11 @@ import { sessionRows } from './session-rows.js';
  * With `--break` the row runs against a copy of the core whose mechanism is taken out, and has to miss its bar:
  * exit code 1 then. `--break all` does so for every row, and exits 0 only if each of them missed it.
  */
-const rows: readonly Row[] = [...sessionRows, ...usageRows, ...resourceRows, ...scheduleRows];
+const rows: readonly Row[] = [...sessionRows, ...usageRows, ...resourceRows, ...scheduleRows, ...browserRows];
 
 const CORE = fileURLToPath(new URL('../../src/core/', import.meta.url));
 
-async function loadCore(without?: Row['without']): Promise<{ core: Core; remove: () => void }> {
+async function loadCore(without?: Row['without']): Promise<{ core: Core; folder: string; remove: () => void }> {
   const folder = without ? mkdtempSync(join(tmpdir(), 'fault-lab-')) : CORE;
   if (without) {
     cpSync(CORE, folder, { recursive: true });
@@ -28,13 +29,13 @@ async function loadCore(without?: Row['without']): Promise<{ core: Core; remove:
     writeFileSync(path, source.replace(without.find, () => without.put));
   }
   const core = (await import(pathToFileURL(join(folder, 'index.ts')).href)) as Core;
-  return { core, remove: () => without && rmSync(folder, { recursive: true }) };
+  return { core, folder, remove: () => without && rmSync(folder, { recursive: true }) };
 }
 
 async function runRow(row: Row, broken: boolean): Promise<boolean> {
-  const { core, remove } = await loadCore(broken ? row.without : undefined);
+  const { core, folder, remove } = await loadCore(broken ? row.without : undefined);
   const started = performance.now();
-  const { figure, holds } = await row.run(core).catch((error: unknown) => ({ figure: String(error), holds: false }));
+  const { figure, holds } = await row.run(core, folder).catch((error: unknown) => ({ figure: String(error), holds: false }));
   remove();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${holds ? 'holds' : 'FAILS'}  ${(broken ? `${row.name} (broken)` : row.name).padEnd(24)} ${figure}  [bar: ${row.bar}] ${seconds} s`);

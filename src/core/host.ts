@@ -21,12 +21,14 @@ export interface Host {
 export function createHost(): Host {
   const { document: page, navigator, BroadcastChannel: Broadcast } = globalThis as Partial<typeof globalThis>;
   const locks: LockManager | undefined = navigator?.locks;
+  const isHidden = (): boolean => page?.visibilityState === 'hidden';
   return {
-    isHidden: () => page?.visibilityState === 'hidden',
+    isHidden,
     watch(listener) {
       const stop = new AbortController();
       const on = (target: Partial<EventTarget> | undefined, type: string, event: PageEvent): void =>
-        target?.addEventListener?.(type, () => listener(event), stop);
+        target?.addEventListener?.(type, () => (event === 'leave' || !isHidden()) && listener(event), stop);
+      // A page that is hidden does not wake: `visibilitychange` comes after `pagehide`, and would undo it.
       // No `focus`: it never comes inside an iframe. No `unload`: it keeps a page out of the back/forward cache.
       on(globalThis, 'pageshow', 'wake');
       on(globalThis, 'online', 'wake');

@@ -1,6 +1,6 @@
 import { createBackoff } from './backoff.js';
 import { stopwatch, type Clock } from './clock.js';
-import { BillingError, ServerError } from './errors.js';
+import { isBillingError, ServerError, type BillingError } from './errors.js';
 import type { RequestOptions } from './transport.js';
 import { createStore, type Store } from './store.js';
 
@@ -134,7 +134,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   }
 
   function fail(cause: unknown): void {
-    const error = cause instanceof BillingError ? cause : new ServerError('invalid_response', definition.name, { cause });
+    const error = isBillingError(cause) ? cause : new ServerError('invalid_response', definition.name, { cause });
     backoff.fail(error);
     if (error.code === 'signed_out') return show({ status: 'signed-out' });
     const state = store.get();

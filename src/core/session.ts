@@ -2,7 +2,7 @@ import { createBackoff } from './backoff.js';
 import type { Settings } from './client.js';
 import { stopwatch } from './clock.js';
 import { abortable, withDeadline } from './deadline.js';
-import { AuthenticationError, AuthorizationError, BillingError, NetworkError } from './errors.js';
+import { AuthenticationError, AuthorizationError, BillingError, isBillingError, NetworkError } from './errors.js';
 import { exclusively } from './lock.js';
 import { createShare, type News, type SharedToken } from './share.js';
 import { createStore, type Store } from './store.js';
@@ -199,7 +199,7 @@ export function createSession(settings: Settings, source: TokenSource | undefine
   function fail(cause: unknown): void {
     pending = undefined;
     if (cause instanceof AuthenticationError || cause instanceof AuthorizationError) return leave();
-    lastError = cause instanceof BillingError ? cause : new NetworkError('session_failed', source?.what, { cause });
+    lastError = isBillingError(cause) ? cause : new NetworkError('session_failed', source?.what, { cause });
     backoff.fail(lastError);
     render();
   }
