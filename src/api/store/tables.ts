@@ -1,4 +1,4 @@
-import type { ColumnType, Insertable, Selectable } from 'kysely';
+import type { ColumnType, Insertable, RawBuilder, Selectable } from 'kysely';
 import type { Address, FeatureType, Interval, MeterAggregation, PriceScheme, PriceTier, SubscriptionStatus, WebhookEventType } from '../../contract/index.js';
 import type { Mode } from '../domain/session-token.js';
 import type { Json } from './json.js';
@@ -413,7 +413,7 @@ export interface TicketFileTable {
   /** Told by its content, whatever the sender said. */
   type: string;
   size: number;
-  content: Uint8Array;
+  content: ColumnType<Uint8Array, RawBuilder<Uint8Array>, never>;
 }
 
 /** A portal's address that opens once. */
@@ -545,6 +545,7 @@ export type Checkout = Selectable<CheckoutTable>;
 export type Invoice = Selectable<InvoiceTable>;
 export type TokenType = Selectable<TokenTypeTable>;
 export type Upstream = Selectable<UpstreamTable>;
+export type TicketFile = Selectable<TicketFileTable>;
 export type PortalLink = Selectable<PortalLinkTable>;
 export type Ticket = Selectable<TicketTable>;
 export type HostedPage = Selectable<HostedPageTable>;

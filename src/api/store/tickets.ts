@@ -1,15 +1,16 @@
-import { sql, type Selectable } from 'kysely';
+import { sql } from 'kysely';
 import { newId } from '../domain/ids.js';
+import { bytea } from './bytes.js';
 import type { Db } from './database.js';
 import type { Position } from './paging.js';
-import type { Ticket, TicketFileTable } from './tables.js';
+import type { Ticket, TicketFile } from './tables.js';
 import type { CustomerKey } from './usage.js';
 
 export interface NewTicket {
   readonly subject: string;
   readonly content: string;
   readonly email: string;
-  readonly files: readonly Pick<TicketFileTable, 'name' | 'type' | 'content'>[];
+  readonly files: readonly Pick<TicketFile, 'name' | 'type' | 'content'>[];
 }
 
 export async function addTicket(db: Db, customer: CustomerKey, { files, ...ticket }: NewTicket, now: Date): Promise<Ticket> {
@@ -19,10 +20,10 @@ export async function addTicket(db: Db, customer: CustomerKey, { files, ...ticke
     .values({ ...customer, id, status: 'open', ...ticket, createdAt: now })
     .returningAll()
     .executeTakeFirstOrThrow();
-  for (const [position, file] of files.entries()) {
+  for (const [position, { name, type, content }] of files.entries()) {
     await db
       .insertInto('ticketFiles')
-      .values({ ...customer, ticketId: id, position, ...file, size: file.content.byteLength })
+      .values({ ...customer, ticketId: id, position, name, type, size: content.byteLength, content: bytea(content) })
       .execute();
   }
   return added;
@@ -63,7 +64,7 @@ export const filesOf = (db: Db, projectId: string, ticketIds: readonly string[])
     .orderBy('position')
     .execute();
 
-export const findTicketFile = (db: Db, projectId: string, ticketId: string, position: number): Promise<Selectable<TicketFileTable> | undefined> =>
+export const findTicketFile = (db: Db, projectId: string, ticketId: string, position: number): Promise<TicketFile | undefined> =>
   db
     .selectFrom('ticketFiles')
     .selectAll()
