@@ -46,7 +46,7 @@ export function accessOf({ feature, plans, remaining }: AccessRequirement, sourc
 }
 
 function decide<T>(state: ResourceState<T>, grant: (data: T) => Access): Access {
-  if (state.status === 'loading') return GRANTED;
+  if (state.status === 'loading') return UNKNOWN;
   if (state.status !== 'ready') return state;
   return state.updatedAt > 0 ? grant(state.data) : UNKNOWN;
 }
