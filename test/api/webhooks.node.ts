@@ -182,6 +182,28 @@ describe('webhooks', () => {
     assert.equal(receiver.received.length, 1);
   });
 
+  it('to an endpoint that does not answer hold up no other', async () => {
+    const asked: string[] = [];
+    const it = await withSender(async ({ url }) => {
+      asked.push(url);
+      if (url.includes('silent')) throw new Error('No answer in time');
+      return 200;
+    });
+    await register(it, 'http://127.0.0.1:9/silent', { events: ['subscription.created'] });
+    await register(it, 'http://127.0.0.1:9/fine', { events: ['subscription.created'] });
+    for (let index = 0; index < 30; index += 1) await subscribe(it, `user${index}@example.com`);
+    await it.api.deliverWebhooks();
+    const count = (word: string) => asked.filter((url) => url.includes(word)).length;
+    assert.equal(count('fine'), 30);
+    assert.ok(count('silent') <= 8, `asked ${count('silent')} times`);
+    for (let minute = 0; minute < 10; minute += 1) {
+      it.clock.ms += 60_000;
+      await it.api.deliverWebhooks();
+    }
+    assert.equal(count('fine'), 30);
+    assert.ok(count('silent') > 8, 'it is tried again later');
+  });
+
   it('go by the real clock, also where the test clock is months ahead', async () => {
     const [it, receiver] = [await withSender(), await listener()];
     await it.advance('P6M');

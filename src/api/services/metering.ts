@@ -20,13 +20,15 @@ export async function recordEvent(db: Db, subscription: SubscriptionOnPlan, even
     refuseAnother(await findMeterEvent(db, event), event);
     return false;
   }
-  // Always in the same order, so that two events never wait for each other.
+  // Meters in their order and then features in theirs, so that no two events wait for each other.
+  const used = new Map<string, number>();
   for (const meter of await loadMeters(db, event.projectId)) {
     const reading = readingOf(meter, event.eventType, event.properties);
     const { projectId, customerId, subscriptionId } = event;
     const added = reading && (await count(db, meter, { projectId, customerId, subscriptionId, meterKey: meter.key, periodStart }, reading));
-    if (added && meter.featureKey !== null) await countAsFeature(db, event, meter.featureKey, added);
+    if (added && meter.featureKey !== null) used.set(meter.featureKey, (used.get(meter.featureKey) ?? 0) + added);
   }
+  for (const [featureKey, quantity] of [...used].toSorted(([left], [right]) => (left < right ? -1 : 1))) await countAsFeature(db, event, featureKey, quantity);
   return true;
 }
 

@@ -3,7 +3,7 @@ import { nextAttempt } from '../domain/webhook.js';
 import { inTransaction } from '../http/idempotency.js';
 import type { Database } from '../store/database.js';
 import { findProject } from '../store/projects.js';
-import { claimDelivery, disableEndpoint, dueDeliveries, findEndpoint, updateDelivery, type DeliveryKey } from '../store/webhooks.js';
+import { claimDelivery, disableEndpoint, dueDeliveries, restEndpoint, findEndpoint, updateDelivery, type DeliveryKey } from '../store/webhooks.js';
 import type { WebhookDelivery } from '../store/tables.js';
 import { webhookBody } from './webhook-body.js';
 
@@ -35,6 +35,8 @@ const TIMEOUT_MS = 10_000;
 /** Longer than any delivery takes, so that two processes never make the same one at once. */
 const LEASE_MS = 60_000;
 const GONE = 410;
+/** While an endpoint does not answer at all, its other deliveries wait, so that they do not hold up those of others. */
+const RESPITE_MS = 30_000;
 
 /** Makes every delivery that is due and gives how many were tried. Any number of processes may do so at once. */
 export async function deliverDue(services: DeliveryServices): Promise<number> {
@@ -89,6 +91,7 @@ async function attempt({ db, now, send }: DeliveryServices, delivery: WebhookDel
     if (status >= 200 && status < 300) return undefined;
     return status === GONE ? GONE : `The endpoint answered ${status}`;
   } catch (error) {
+    await restEndpoint(db, projectId, endpointId, new Date(now() + RESPITE_MS));
     return error instanceof Error ? error.message.slice(0, 500) : 'The endpoint could not be reached';
   }
 }

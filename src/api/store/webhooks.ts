@@ -80,6 +80,19 @@ export const claimDelivery = (db: Db, key: DeliveryKey, now: Date, leasedUntil: 
     .returningAll()
     .executeTakeFirst();
 
+/** Puts off what an endpoint would be sent before `until`. */
+export async function restEndpoint(db: Db, projectId: string, endpointId: string, until: Date): Promise<void> {
+  await db
+    .updateTable('webhookDeliveries')
+    .set({ nextAttemptAt: until })
+    .where('projectId', '=', projectId)
+    .where('endpointId', '=', endpointId)
+    .where('status', '=', 'pending')
+    .where('nextAttemptAt', '<', until)
+    .where('leasedUntil', 'is', null)
+    .execute();
+}
+
 export type DeliveryChange = Partial<Pick<WebhookDelivery, 'status' | 'body' | 'attempts' | 'nextAttemptAt' | 'leasedUntil' | 'lastProblem'>>;
 
 export async function updateDelivery(db: Db, key: DeliveryKey, change: DeliveryChange): Promise<void> {
