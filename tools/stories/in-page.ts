@@ -7,6 +7,8 @@ interface Channel {
   on(event: string, listener: (data: never) => void): void;
   off(event: string, listener: (data: never) => void): void;
   emit(event: string, data: object): void;
+  /** The arguments of the latest event of this name. */
+  last(event: string): unknown;
 }
 
 interface Report {
@@ -27,6 +29,11 @@ interface Violation {
  */
 export async function runStory(id: string, timeoutMs: number): Promise<StoryOutcome> {
   const page = globalThis as unknown as { __STORYBOOK_ADDONS_CHANNEL__?: Channel; shownStory?: string };
+  const deadline = performance.now() + timeoutMs;
+  // Before Storybook has chosen the story of the address, it hears no wish for another.
+  while (!page.__STORYBOOK_ADDONS_CHANNEL__?.last('currentStoryWasSet') && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
   const channel = page.__STORYBOOK_ADDONS_CHANNEL__;
   if (!channel) return { problems: ['Storybook did not start'] };
   const problems: string[] = [];
