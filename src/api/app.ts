@@ -64,7 +64,7 @@ export interface GatewayOptions {
   readonly fetch?: typeof fetch;
   /** What stands behind `${GATEWAY_…}` in an upstream's headers. Default: nothing does. */
   readonly secret?: (name: string) => string | undefined;
-  /** From the call to the end of the answer; default 10 min. */
+  /** From the call to the end of the answer, well below an hour; default 10 min. */
   readonly timeoutMs?: number;
 }
 

@@ -172,6 +172,17 @@ describe('start-checkout', () => {
     assert.equal((await it.user('u_2')).user.id, second);
   });
 
+  it('joins a user who signs in at the same time', async () => {
+    const it = await paywall();
+    for (let round = 0; round < 20; round += 1) {
+      const [email, user_id] = [`${round}@example.org`, `u_${round}`];
+      await it.post('start-checkout', { ...START, email });
+      const [started] = await Promise.all([it.post('start-checkout', { ...START, email, user_id }), it.token(user_id)]);
+      assert.equal(started.status, 200, JSON.stringify(started.body));
+      assert.equal((await it.user(user_id)).user.id, started.body.userId);
+    }
+  });
+
   it('refuses who has an active purchase, unless told to go on', async () => {
     const it = await paywall();
     const refused = await it.post('start-checkout', { ...START, user_id: 'user_pro' });

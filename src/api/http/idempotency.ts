@@ -59,9 +59,10 @@ async function undoingRefusals(tx: Db, work: (db: Db) => Promise<Answer>, contex
 
 const ATTEMPTS_MAX = 4;
 
-/** Deadlock and serialization failure: the database undid everything and asks to be tried again. */
-const isTransient = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && (error.code === '40P01' || error.code === '40001');
+/** Deadlock and serialization failure, and a unique row that somebody else wrote after we looked: the database undid everything, and another look helps. */
+const TRANSIENT: readonly unknown[] = ['40P01', '40001', '23505'];
+
+const isTransient = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && TRANSIENT.includes(error.code);
 
 export async function inTransaction<T>(db: Database, work: (db: Db) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
