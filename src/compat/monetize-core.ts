@@ -1,5 +1,6 @@
-import { BillingClient as Client, type Identity } from '../server/billing-client.js';
+import { BillingClient as Client } from '../server/billing-client.js';
 import { ApiGatewayClient as Gateway } from '../server/gateway-client.js';
+import type { Identity } from '../server/identity.js';
 import type { ConnectionOptions } from '../server/options.js';
 import { memoryStorage, type KeyValueStorage } from '../server/storage.js';
 
@@ -66,5 +67,5 @@ export class AuthClient {
 }
 
 export { BillingError as PaywallError, QuotaExceededError } from '../core/errors.js';
-export type { Identity } from '../server/billing-client.js';
+export type { Identity } from '../server/identity.js';
 export type { KeyValueStorage } from '../server/storage.js';

@@ -14,21 +14,10 @@ import {
 import { BillingError, ValidationError } from '../core/errors.js';
 import { createCaller, type Caller } from './call.js';
 import { connect } from './connection.js';
+import { bearerOf, identityRequired, isNamed, wireIdentity, type Identity, type SessionHolder, type WireIdentity } from './identity.js';
 import { assertSecretKey, type ConnectionOptions } from './options.js';
 import { memoryStorage, type KeyValueStorage } from './storage.js';
 import type { CallOptions } from './transport.js';
-
-/** The user a client acts for, by email, by your own user id, or both. */
-export interface Identity {
-  email?: string;
-  userId?: string;
-}
-
-/** Whoever holds a session of the user: `AuthClient` of the compat module, or anything with this method. */
-export interface SessionHolder {
-  /** Null while nobody is signed in. */
-  getToken(): Promise<string | null>;
-}
 
 export interface BillingClientOptions extends ConnectionOptions {
   projectId: string;
@@ -182,7 +171,7 @@ export class BillingClient {
   }
 
   /** Whom a call is about; with a session that goes without saying. */
-  #named(email?: string): { email?: string; user_id?: string } {
+  #named(email?: string): WireIdentity {
     if (this.#asUser) return {};
     const identity = wireIdentity(email ? { ...this.#identity, email } : this.#identity);
     if (!isNamed(identity)) throw identityRequired('email or userId');
@@ -194,20 +183,6 @@ export class BillingClient {
     if (!caller) throw new ValidationError('apikey_required', 'Pass a secretKey, or a session of the user.');
     return caller;
   }
-}
-
-type WireIdentity = { email?: string; user_id?: string };
-
-const wireIdentity = ({ email, userId }: Identity): WireIdentity => ({ ...(email && { email }), ...(userId && { user_id: userId }) });
-
-const isNamed = ({ email, user_id: userId }: WireIdentity): boolean => email !== undefined || userId !== undefined;
-
-const identityRequired = (what: string): ValidationError =>
-  new ValidationError('identity_required', `Say whom this is for: setIdentity with ${what}, or pass a session.`);
-
-async function bearerOf(session: SessionHolder): Promise<Record<string, string>> {
-  const token = await session.getToken();
-  return token === null ? {} : { authorization: `Bearer ${token}` };
 }
 
 function formOf(fields: Record<string, string>, files: readonly Blob[]): FormData {

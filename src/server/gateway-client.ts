@@ -1,8 +1,8 @@
 import { withDeadline } from '../core/deadline.js';
 import { BillingError, NetworkError } from '../core/errors.js';
 import { describe, toError } from '../core/http.js';
-import type { Identity, SessionHolder } from './billing-client.js';
 import { connect, type Connection } from './connection.js';
+import type { Identity, SessionHolder } from './identity.js';
 import { assertSecretKey, type ConnectionOptions } from './options.js';
 
 export interface ApiGatewayOptions extends ConnectionOptions {

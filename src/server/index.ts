@@ -4,11 +4,10 @@ export {
   BillingClient,
   type BillingClientOptions,
   type CheckoutRequest,
-  type Identity,
-  type SessionHolder,
   type TicketRequest,
   type TokenChange,
 } from './billing-client.js';
+export type { Identity, SessionHolder } from './identity.js';
 export { ApiGatewayClient, type ApiGatewayOptions } from './gateway-client.js';
 export type { BillingOptions, Environment } from './options.js';
 export type {

@@ -76,15 +76,18 @@ const keyOf = (secret: string): Uint8Array<ArrayBuffer> =>
 
 async function bodyOf(delivery: WebhookDelivery): Promise<Uint8Array<ArrayBuffer>> {
   const given: unknown =
-    delivery instanceof Request ? await delivery.arrayBuffer().then((bytes) => new Uint8Array(bytes), () => undefined) : delivery.body;
+    // Asked by what it can do: servers bring Request classes of their own.
+    'arrayBuffer' in delivery ? await delivery.arrayBuffer().then((bytes) => new Uint8Array(bytes), () => undefined) : delivery.body;
   if (typeof given === 'string') return utf8(given);
   if (given instanceof Uint8Array) return new Uint8Array(given);
   return refuse('webhook_body_invalid', 'verifyWebhook needs the body as it came: text or bytes, not yet read or parsed.');
 }
 
+const isHeaders = (headers: WebhookDelivery['headers']): headers is Headers => typeof headers.get === 'function';
+
 function headerReader(headers: WebhookDelivery['headers']): (name: string) => string {
   const get = (name: string): unknown =>
-    headers instanceof Headers ? headers.get(name) : Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+    isHeaders(headers) ? headers.get(name) : Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
   return (name) => {
     const value = get(name);
     // A header sent twice arrives as a list or joined by a comma and a space: no signature of ours looks like that.

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { serve } from '@hono/node-server';
 import { startApi, type RunningApi } from '../../src/api/node.js';
 import { ApiGatewayClient, AuthClient, BillingClient, PaywallError, QuotaExceededError } from '../../src/compat/monetize-core.js';
-import { Billing, ConflictError } from '../../src/server/index.js';
+import { Billing, ConflictError, verifyWebhook } from '../../src/server/index.js';
 import { ours, restored, runModule } from './seeds.js';
 
 const CORE = JSON.stringify(ours('compat/monetize-core.ts'));
@@ -31,6 +34,11 @@ describe("monetize.software's core, for its users", () => {
   beforeEach(() => {
     billing = new BillingClient({ paywallId: 'demo', apiOrigin: api.url, apiKey: 'sk_test_sandbox' });
   });
+
+  const asOwner = async (route: string, body: unknown): Promise<unknown> => {
+    const headers = { authorization: 'Bearer sk_test_sandbox', 'content-type': 'application/json' };
+    return (await fetch(api.url + route, { method: 'POST', headers, body: JSON.stringify(body) })).json();
+  };
 
   /** Runs an example as the body of a handler in that setting, and gives what the handler returns. */
   async function handler(example: string, before = ''): Promise<unknown> {
@@ -191,6 +199,70 @@ const SignInPrompt = () => 'sign in', UpgradePrompt = () => 'upgrade', PremiumDa
       assert.equal(await dashboard(), 'sign in');
       signIn({ email: 'priya@example.com', id: 'user_pro' });
       assert.equal(await dashboard(), 'premium');
+    });
+
+    it('receive a webhook: what the API sends passes their check, and anything else does not', async (t) => {
+      const example = restored('002', `
+// Minimal Node webhook handler — verify HMAC-SHA256, persist subscription
+import crypto from 'node:crypto';
+
+export async function POST(req: Request) {
+  const raw = await req.text();
+  const sig = req.headers.get('x-signature') ?? '';
+  const expected = crypto
+    .createHmac('sha256', process.env.MONETIZE_WEBHOOK_SECRET!)
+    .update(raw)
+    .digest('hex');
+  if (!crypto.timingSafeEqual(Buffer.from(sig), Buffer.from(expected))) {
+    return new Response('bad signature', { status: 401 });
+  }
+
+  const event = JSON.parse(raw);
+  switch (event.type) {
+    case 'subscription.created':
+    case 'subscription.updated':
+      await upsertSubscription(event.data.user.email, event.data.subscription);
+      break;
+    case 'subscription.cancelled':
+      await markCancelled(event.data.user.email);
+      break;
+  }
+  return new Response('ok');
+}`);
+      const surroundings = `
+export const told: unknown[] = [];
+const upsertSubscription = async (email: string, { id, status }: { id: string; status: string }) => void told.push([email, id, status]);
+const markCancelled = async (email: string) => void told.push([email, 'cancelled']);
+`;
+      const { POST, told } = (await runModule(example + surroundings)) as { POST: (request: Request) => Promise<Response>; told: unknown[] };
+      const received: Request[] = [];
+      const arrivals = new EventEmitter();
+      const receive = async (request: Request): Promise<Response> => {
+        received.push(request.clone());
+        return POST(request).finally(() => arrivals.emit('handled'));
+      };
+      const receiver = serve({ port: 0, hostname: '127.0.0.1', fetch: receive });
+      t.after(() => receiver.close());
+      await once(receiver, 'listening');
+      const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+      const { secret } = (await asOwner('/admin/v1/webhooks', { url })) as { secret: string };
+      process.env['MONETIZE_WEBHOOK_SECRET'] = secret;
+
+      const server = new Billing({ secretKey: 'sk_test_sandbox', apiUrl: api.url });
+      const [subscription] = (await server.listSubscriptions({ customerId: 'user_canceling' })).data;
+      assert.ok(subscription);
+      await Promise.all([once(arrivals, 'handled'), server.reactivateSubscription(subscription.id)]);
+      assert.deepEqual(told, [['kenji@example.com', subscription.id, 'active']]);
+      await Promise.all([once(arrivals, 'handled'), server.cancelSubscription(subscription.id, { immediately: true })]);
+      assert.deepEqual(told[1], ['kenji@example.com', 'cancelled']);
+
+      for (const request of received) {
+        const { id, type } = await verifyWebhook(request, { secret });
+        assert.match(id, /^evt_/);
+        assert.match(type, /^subscription\./);
+      }
+      const forged = new Request(url, { method: 'POST', body: '{}', headers: { 'x-signature': '0'.repeat(64) } });
+      assert.equal((await POST(forged)).status, 401);
     });
 
     it('take a fetch of your own', async () => {

@@ -39,6 +39,12 @@ describe('verifyWebhook', () => {
     assert.deepEqual(await verify({ headers: new Headers(headers), body: Buffer.from(body) }), expected);
   });
 
+  it('takes a Request of any making', async () => {
+    const request = new Request('https://app.example/hook', { method: 'POST', headers: delivery(), body });
+    const another = { headers: { get: (name: string) => request.headers.get(name) }, arrayBuffer: () => request.arrayBuffer() };
+    assert.equal((await verify(another as unknown as Request)).id, 'evt_1');
+  });
+
   it('reads header names in any case, as Node frameworks give them', async () => {
     const headers = Object.fromEntries(Object.entries(delivery()).map(([name, value]) => [name.toUpperCase(), value]));
     assert.equal((await verify({ headers, body })).id, 'evt_1');
