@@ -1,5 +1,5 @@
 import type { Db } from './database.js';
-import { json } from './json.js';
+import { jsonAsWritten } from './json.js';
 
 export interface KeyScope {
   readonly projectId: string;
@@ -18,7 +18,7 @@ const KEPT_MS = 24 * 3_600_000;
 export async function claimKey(db: Db, scope: KeyScope, requestHash: string, now: Date): Promise<boolean> {
   const claimed = await db
     .insertInto('idempotency')
-    .values({ ...scope, requestHash, status: null, answer: json(null), createdAt: now })
+    .values({ ...scope, requestHash, status: null, answer: jsonAsWritten(null), createdAt: now })
     .onConflict((conflict) =>
       conflict
         .columns(['projectId', 'customerId', 'route', 'key'])
@@ -58,7 +58,7 @@ const rowOf = (db: Db, { projectId, customerId, route, key }: KeyScope) =>
 export async function storeAnswer(db: Db, { projectId, customerId, route, key }: KeyScope, status: number, answer: unknown): Promise<void> {
   await db
     .updateTable('idempotency')
-    .set({ status, answer: json(answer) })
+    .set({ status, answer: jsonAsWritten(answer) })
     .where('projectId', '=', projectId)
     .where('customerId', '=', customerId)
     .where('route', '=', route)

@@ -5,6 +5,7 @@ import { paywall } from './0005-paywall.js';
 import { portalLinks } from './0008-portal-links.js';
 import { meters } from './0009-meters.js';
 import { webhooks } from './0010-webhooks.js';
+import { answers } from './0011-answers.js';
 
 /** By name, in order. A migration that has shipped is never edited: add another. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0008-portal-links': portalLinks,
   '0009-meters': meters,
   '0010-webhooks': webhooks,
+  '0011-answers': answers,
 };
