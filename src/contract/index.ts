@@ -110,12 +110,9 @@ export {
   PaywallPrice,
   PaywallPurchase,
   PaywallUser,
-  SupportTicketInput,
-  TICKET_FILES,
   TokenBalance,
   cancelPaywallSubscription,
   changeTokenBalance,
-  createPaywallTicket,
   getPaywallBootstrap,
   getPaywallUser,
   openPaywallPortal,
@@ -123,4 +120,14 @@ export {
   withdrawTokens,
 } from './paywall.js';
 export { gatewayOperations } from './gateway.js';
-export { Ticket, TicketFile, TicketStatus, getTicketFile, listTickets, updateTicket } from './ticket.js';
+export {
+  SupportTicketInput,
+  TICKET_FILES,
+  Ticket,
+  TicketFile,
+  TicketStatus,
+  createPaywallTicket,
+  getTicketFile,
+  listTickets,
+  updateTicket,
+} from './ticket.js';

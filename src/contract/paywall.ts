@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 import { Id } from './common.js';
-import { operation, type FileRules } from './operation.js';
+import { operation } from './operation.js';
 import { SubscriptionStatus } from './subscription.js';
 
 /**
  * The surface of monetize.software. With an API key the caller names the user it acts for, by email or by its own user
  * id; with a session token it is the token's user, whatever is named. Errors are `{code, message, error, requestId}`.
  */
-const Paywall = z.object({ id: Id.check(z.describe('The project id')) });
+export const Paywall = z.object({ id: Id.check(z.describe('The project id')) });
 
-const Email = z.email().check(z.maxLength(320));
+export const Email = z.email().check(z.maxLength(320));
 const UserId = Id.check(z.describe("The user's id in your own database"));
 const named = { email: z.optional(Email), user_id: z.optional(UserId) };
 
@@ -128,33 +128,6 @@ export const openPaywallPortal = operation({
   body: z.object(named),
   answer: z.object({ url: z.string() }),
   errors: ['identity_required', 'identity_not_on_paywall', 'forbidden'],
-});
-
-export const SupportTicketInput = z.object({
-  subject: z.string().check(z.trim(), z.minLength(3), z.maxLength(200)),
-  content: z.string().check(z.trim(), z.minLength(1), z.maxLength(5000)),
-  customer_email: z.optional(Email),
-});
-export type SupportTicketInput = z.infer<typeof SupportTicketInput>;
-
-export const TICKET_FILES = {
-  countMax: 5,
-  bytesMax: 10 * 1024 * 1024,
-  types: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
-} as const satisfies FileRules;
-
-export const createPaywallTicket = operation({
-  id: 'createPaywallTicket',
-  method: 'post',
-  path: '/api/v1/paywall/{id}/support/ticket',
-  tag: 'Paywall',
-  summary: 'Open a support ticket, as JSON or as multipart with files',
-  auth: ['secret', 'session'],
-  params: Paywall,
-  body: SupportTicketInput,
-  files: TICKET_FILES,
-  answer: z.object({ ticket: z.object({ id: z.string(), status: z.string() }) }),
-  errors: ['identity_required', 'invalid_file'],
 });
 
 export const cancelPaywallSubscription = operation({

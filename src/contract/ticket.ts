@@ -1,7 +1,35 @@
 import * as z from 'zod/mini';
 import { Id, Timestamp } from './common.js';
-import { operation } from './operation.js';
+import { operation, type FileRules } from './operation.js';
 import { PageQuery, pageOf } from './page.js';
+import { Email, Paywall } from './paywall.js';
+
+export const SupportTicketInput = z.object({
+  subject: z.string().check(z.trim(), z.minLength(3), z.maxLength(200)),
+  content: z.string().check(z.trim(), z.minLength(1), z.maxLength(5000)),
+  customer_email: z.optional(Email),
+});
+export type SupportTicketInput = z.infer<typeof SupportTicketInput>;
+
+export const TICKET_FILES = {
+  countMax: 5,
+  bytesMax: 10 * 1024 * 1024,
+  types: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
+} as const satisfies FileRules;
+
+export const createPaywallTicket = operation({
+  id: 'createPaywallTicket',
+  method: 'post',
+  path: '/api/v1/paywall/{id}/support/ticket',
+  tag: 'Paywall',
+  summary: 'Open a support ticket, as JSON or as multipart with files',
+  auth: ['secret', 'session'],
+  params: Paywall,
+  body: SupportTicketInput,
+  files: TICKET_FILES,
+  answer: z.object({ ticket: z.object({ id: z.string(), status: z.string() }) }),
+  errors: ['identity_required', 'invalid_file'],
+});
 
 export const TicketStatus = z.enum(['open', 'closed']);
 

@@ -1,7 +1,6 @@
 import {
   cancelPaywallSubscription,
   changeTokenBalance,
-  createPaywallTicket,
   getPaywallBootstrap,
   getPaywallUser,
   openPaywallPortal,
@@ -11,6 +10,7 @@ import {
   type PaywallUser,
   type TokenBalance,
 } from '../contract/paywall.js';
+import { createPaywallTicket } from '../contract/ticket.js';
 import { BillingError, ValidationError } from '../core/errors.js';
 import { createCaller, type Caller } from './call.js';
 import { connect } from './connection.js';
