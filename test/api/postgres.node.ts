@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { after, before, describe, it } from 'node:test';
+import { seedDemo, type Database } from '../../src/api/index.js';
+import { openNodeDatabase } from '../../src/api/node-database.js';
+import { startPostgres, type PostgresServer } from './postgres-server.js';
+import { gone, spawnApi } from './process.js';
+
+/** CI sets it: there a missing Postgres is a failure, and the whole suite runs on it. */
+const FULL = process.env.TEST_POSTGRES === 'full';
+
+/** These start what they test on by themselves. */
+const ON_THEIR_OWN = /^(postgres|folder|commands|paywall-crash|openapi-)/;
+
+describe('on a Postgres server', () => {
+  let server: PostgresServer | undefined;
+  let db: Database;
+  before(async () => {
+    server = await startPostgres();
+    if (server) ({ db } = await openNodeDatabase(server.url, { seed: true }));
+  });
+  after(async () => {
+    await db?.destroy();
+    await server?.stop();
+  });
+
+  const withServer = (name: string, work: (url: string) => Promise<void>) =>
+    it(name, async (test) => {
+      if (server) return work(server.url);
+      assert.ok(!FULL, 'no Postgres is installed');
+      test.skip('no Postgres is installed');
+    });
+
+  const seeded = async (projectId: string) => {
+    const key = `sk_test_${projectId}`;
+    await seedDemo(db, { projectId, keys: [key] });
+    return key;
+  };
+  const post = (url: string, path: string, key: string, body: object, headers: Record<string, string> = {}) =>
+    fetch(url + path, { method: 'POST', headers: { authorization: `Bearer ${key}`, ...headers }, body: JSON.stringify(body) });
+  const consumed = async (url: string, key: string) => {
+    const answer = await fetch(`${url}/v1/usage/metrics?customer_id=user_pro&feature_key=api_calls`, { headers: { 'x-api-key': key } });
+    const { metrics } = (await answer.json()) as { metrics: { consumed: number }[] };
+    return (metrics[0]?.consumed ?? 0) - 64_210;
+  };
+
+  withServer('the sandbox keys are never seeded', async () => {
+    const keys = await db.selectFrom('apiKeys').select('id').execute();
+    assert.deepEqual(keys, []);
+  });
+
+  withServer('two processes start at once, migrate once and are one service', async (url) => {
+    const processes = await Promise.all([spawnApi(url), spawnApi(url)]);
+    const [first, second] = processes;
+    try {
+      assert.ok(first?.url && second?.url, processes.map((it) => it.output()).join('\n'));
+      const urls = [first.url, second.url];
+      const key = await seeded('two');
+      const copies = await Promise.all(
+        Array.from({ length: 100 }, async (_, index) => {
+          const answer = await post(urls[index % 2] ?? '', '/v1/checkout/create', key, { customerId: 'user_free', priceId: 'price_starter_month_usd' }, { 'idempotency-key': 'k' });
+          return (await answer.json()) as { id: string };
+        }),
+      );
+      assert.equal(new Set(copies.map((copy) => copy.id)).size, 1);
+      const uses = await Promise.all(
+        Array.from({ length: 100 }, (_, index) => post(urls[index % 2] ?? '', '/v1/usage/track', key, { customer_id: 'user_near_limit', feature_key: 'api_calls', quantity: 10 })),
+      );
+      assert.equal(uses.filter((answer) => answer.status === 200).length, 79, 'two processes do not give away the same last unit');
+    } finally {
+      for (const { child } of processes) child.kill('SIGTERM');
+      await Promise.all(processes.map(({ child }) => gone(child)));
+    }
+  });
+
+  withServer('a process killed under load loses nothing that it acknowledged', async (url) => {
+    const key = await seeded('killed');
+    const api = await spawnApi(url);
+    let sent = 0;
+    let acknowledged = 0;
+    const load = Array.from({ length: 16 }, async () => {
+      for (;;) {
+        const body = { customer_id: 'user_pro', feature_key: 'api_calls', quantity: 1, idempotency_key: `k${(sent += 1)}` };
+        const answer = await post(api.url, '/v1/usage/track', key, body).catch(() => undefined);
+        if (!answer) return;
+        if (answer.ok) acknowledged += 1;
+        if (acknowledged === 300) api.child.kill('SIGKILL');
+      }
+    });
+    await Promise.all(load);
+    await gone(api.child);
+    const next = await spawnApi(url);
+    try {
+      const counted = await consumed(next.url, key);
+      assert.ok(counted >= acknowledged && counted <= sent, `${counted} counted, ${acknowledged} acknowledged, ${sent} sent`);
+      const { n } = await db.selectFrom('usageEvents').select(({ fn }) => fn.countAll<number>().as('n')).where('projectId', '=', 'killed').where('id', 'like', 'k%').executeTakeFirstOrThrow();
+      assert.equal(n, counted, 'events and counters agree');
+    } finally {
+      next.child.kill('SIGTERM');
+      await gone(next.child);
+    }
+  });
+
+  withServer('the tests of the API pass as they do on the embedded one', async (url) => {
+    if (!FULL) return;
+    const files = (await readdir('test/api')).filter((name) => name.endsWith('.node.ts') && !ON_THEIR_OWN.test(name)).map((name) => `test/api/${name}`);
+    const child = spawn(process.execPath, ['--import', 'tsx', '--test', '--test-concurrency=1', ...files], {
+      env: { ...process.env, TEST_DATABASE_URL: url, NODE_TEST_CONTEXT: '' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const code = await new Promise((resolve) => child.once('exit', resolve));
+    const failed = output.split('\n').filter((line) => /^\s*not ok/.test(line));
+    assert.equal(code, 0, failed.join('\n'));
+    assert.match(output, /# pass [1-9]/);
+  });
+});
