@@ -17,9 +17,7 @@ import { portalLinkPages } from './pages/portal-link.js';
 import { customerRoutes } from './routes/customers.js';
 import { customerSelfRoutes } from './routes/customer-self.js';
 import { featureRoutes } from './routes/features.js';
-import { explorerPage } from './pages/explorer/page.js';
-import { openApiOf } from './openapi/document.js';
-import { openApiRoutes } from './routes/openapi.js';
+import { documentationRoutes } from './routes/openapi.js';
 import { gatewayRoutes } from './routes/gateway.js';
 import { paywallRoutes } from './routes/paywall.js';
 import { productRoutes } from './routes/products.js';
@@ -121,12 +119,12 @@ export function createApi(options: ApiOptions): Api {
   }
 
   for (const register of [paywallRoutes, tokenRoutes, ticketRoutes, gatewayRoutes]) register(router);
-  for (const register of [sessionRoutes, productRoutes, featureRoutes, usageRoutes, checkoutRoutes, customerSelfRoutes, serviceRoutes, openApiRoutes]) register(router);
+  for (const register of [sessionRoutes, productRoutes, featureRoutes, usageRoutes, checkoutRoutes, customerSelfRoutes, serviceRoutes]) register(router);
   for (const register of [customerRoutes, subscriptionRoutes, selfServiceRoutes, billingRoutes, webhookRoutes]) register(router);
   checkoutPages(app, services);
   hostedPages(app, services);
   portalLinkPages(app, services);
-  app.get('/docs', (c) => explorerPage(openApiOf(router.operations, publicUrl ?? new URL(c.req.url).origin)));
+  documentationRoutes(app, router);
 
   app.notFound((c) => refuse(c, new ApiError('not_found', `There is no ${c.req.method} ${c.req.path}`)));
   app.onError((error, c) => {

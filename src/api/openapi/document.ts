@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { ErrorEnvelope, PaywallErrorBody, isPaywallPath, type Credential, type Operation } from '../../contract/index.js';
 import { VERSION } from '../../version.js';
 import { errorCodeSchema, refusalsOf, wordsOf } from './refusals.js';
@@ -8,7 +9,6 @@ import { ABOUT, TAGS } from './words.js';
 export interface OpenApiDocument {
   readonly openapi: string;
   readonly info: { readonly title: string; readonly version: string; readonly description: string; readonly license: Json };
-  readonly servers: readonly { readonly url: string }[];
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
   readonly components: Readonly<Record<string, Readonly<Record<string, Json>>>>;
@@ -24,8 +24,11 @@ export interface OpenApiOperation {
   readonly responses: Readonly<Record<string, Json>>;
 }
 
-/** The document of the operations that an API has registered: nothing is said twice, so that nothing can disagree. */
-export function openApiOf(operations: readonly Operation[], serverUrl: string): OpenApiDocument {
+/**
+ * The document of the operations that an API has registered: nothing is said twice, so that nothing can disagree. Where
+ * the server is, `servers`, is for whoever serves it to say.
+ */
+export function openApiOf(operations: readonly Operation[]): OpenApiDocument {
   const book = createSchemaBook();
   const paths: Record<string, Record<string, OpenApiOperation>> = {};
   for (const operation of operations) (paths[documentPath(operation)] ??= {})[operation.method] = describe(operation, book);
@@ -40,7 +43,6 @@ export function openApiOf(operations: readonly Operation[], serverUrl: string): 
       description: ABOUT,
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: serverUrl }],
     tags: [...new Set([...known, ...used])].map((name) => ({ name, description: TAGS[name] ?? name })),
     paths,
     components: {
@@ -64,7 +66,7 @@ function describe(operation: Operation, book: SchemaBook): OpenApiOperation {
       ...(query ? parametersOf(book.schemaOf(query, 'input'), 'query') : []),
       ...(method === 'get' ? [] : [{ $ref: '#/components/parameters/IdempotencyKey' }]),
     ],
-    ...(body && { requestBody: { required: true, content: contentOf(operation, book.schemaOf(body, 'input')) } }),
+    ...(body && { requestBody: { required: !isOptional(body), content: contentOf(operation, book.schemaOf(body, 'input')) } }),
     responses: {
       [status]: {
         description: 'Done',
@@ -75,6 +77,9 @@ function describe(operation: Operation, book: SchemaBook): OpenApiOperation {
     },
   };
 }
+
+/** An empty body reads as `{}`. */
+const isOptional = (body: z.ZodMiniType): boolean => z.safeParse(body, {}).success;
 
 /** `{+path}` is ours for a parameter that takes slashes: OpenAPI has no way to say so. */
 export const documentPath = ({ path }: Operation): string => path.replace('{+', '{');

@@ -15,8 +15,14 @@ interface Listed {
   readonly search: string;
 }
 
+/** A page with its headers, to be served as often as asked for. */
+export interface ServedPage {
+  readonly body: string;
+  readonly init: { readonly headers: Record<string, string> };
+}
+
 /** The whole document as one page. All of it is there without scripts; the script adds the filter and trying things out. */
-export async function explorerPage(document: OpenApiDocument): Promise<Response> {
+export async function explorerPage(document: OpenApiDocument): Promise<ServedPage> {
   const text = await html`<!doctype html>
 <html lang="en">
 <head>
@@ -32,15 +38,14 @@ ${content(document)}
 <script>${raw(SCRIPT)}</script>
 </body>
 </html>`;
-  return new Response(String(text), {
-    headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': await policy(),
-      'Referrer-Policy': 'no-referrer',
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'no-cache',
-    },
-  });
+  const headers = {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': await policy(),
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-cache',
+  };
+  return { body: String(text), init: { headers } };
 }
 
 /** This page's own style and script, requests to this server, and nothing else. */
