@@ -1,9 +1,18 @@
+import {
+  addPaymentMethod,
+  getBillingDetails,
+  getUser,
+  openPortal,
+  removePaymentMethod,
+  retryInvoice,
+  setDefaultPaymentMethod,
+  updateBillingDetails,
+} from './actions/account.js';
 import { callGateway } from './actions/call-gateway.js';
 import { checkFeature } from './actions/check-feature.js';
 import { getCheckoutStatus, startCheckout } from './actions/checkout.js';
-import { addPaymentMethod, getBillingDetails, removePaymentMethod, retryInvoice, setDefaultPaymentMethod, updateBillingDetails } from './actions/payment.js';
-import { createSupportTicket, getUser, openPortal } from './actions/portal.js';
 import { cancelSubscription, changePlan, previewPlanChange, reactivateSubscription } from './actions/subscription.js';
+import { createSupportTicket } from './actions/support-ticket.js';
 import { trackUsage, usageQueue } from './actions/track-usage.js';
 import { confirmCheckout } from './checkout-return.js';
 import { createClient, type Client, type ClientOptions } from './client.js';

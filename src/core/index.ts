@@ -13,21 +13,25 @@ export { products, readProducts } from './resources/products.js';
 export { balances, invoices, paymentMethods, subscriptions } from './resources/account.js';
 export { usageMetrics } from './resources/usage-metrics.js';
 export { callGateway, type GatewayCall } from './actions/call-gateway.js';
-export { createSupportTicket, getUser, openPortal, type HostedPage, type TicketInput } from './actions/portal.js';
+export { createSupportTicket, type TicketInput } from './actions/support-ticket.js';
 export {
   addPaymentMethod,
   getBillingDetails,
+  getUser,
+  openPortal,
   removePaymentMethod,
   retryInvoice,
   setDefaultPaymentMethod,
   updateBillingDetails,
-} from './actions/payment.js';
+  type HostedPage,
+} from './actions/account.js';
 export {
   cancelSubscription,
   changePlan,
   previewPlanChange,
   reactivateSubscription,
   type CancelInput,
+  type ConfirmedPlanChange,
   type PlanChangeInput,
   type PlanChanged,
 } from './actions/subscription.js';

@@ -236,13 +236,13 @@ export function createSession(settings: Settings, source: TokenSource | undefine
     return abortable(load(), signal);
   }
 
-  function begin(next: string | undefined, code: string): void {
+  function begin(next: string | undefined): void {
     const old = era;
     era = new AbortController();
     userId = next;
     held = pending = lastError = undefined;
     backoff.reset();
-    old.abort(new AuthenticationError(code));
+    old.abort(new AuthenticationError('user_changed'));
   }
 
   return {
@@ -267,12 +267,12 @@ export function createSession(settings: Settings, source: TokenSource | undefine
       return load();
     },
     signOut() {
-      begin(undefined, 'signed_out');
+      begin(undefined);
       leave();
     },
     setUser(next) {
       if (next === userId && phase !== 'signed-out') return;
-      begin(next, 'user_changed');
+      begin(next);
       phase = 'on';
       own(undefined);
       void load().catch(() => {});

@@ -87,13 +87,13 @@ describe('the facade over the API', function () {
     const [current] = subscriptions;
     expect(current).to.have.property('status', 'active');
     const subscriptionId = current?.id ?? '';
-    const preview = await client.previewPlanChange({ subscriptionId, newPriceId: 'price_pro_month_usd' });
+    const preview = await client.previewPlanChange({ subscriptionId, new_price_id: 'price_pro_month_usd' });
     const confirmAmount = preview.proration.immediate_payment;
     const wrong: unknown = await client
-      .changePlan({ subscriptionId, newPriceId: 'price_pro_month_usd', confirmAmount: confirmAmount + 1 })
+      .changePlan({ subscriptionId, new_price_id: 'price_pro_month_usd', confirm_amount: confirmAmount + 1 })
       .catch((it: unknown) => it);
     expect(wrong).to.have.property('code', 'amount_changed');
-    const changed = await client.changePlan({ subscriptionId, newPriceId: 'price_pro_month_usd', confirmAmount });
+    const changed = await client.changePlan({ subscriptionId, new_price_id: 'price_pro_month_usd', confirm_amount: confirmAmount });
     expect(changed.amount_charged).to.equal(confirmAmount);
     client.destroy();
   });

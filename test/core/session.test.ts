@@ -132,7 +132,7 @@ describe('a session in a browser, with the API behind it', function () {
 
 async function until(condition: () => boolean): Promise<void> {
   for (let round = 0; !condition(); round++) {
-    if (round > 400) throw new Error('It never came');
+    if (round > 1_500) throw new Error('It never came');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -116,7 +116,7 @@ describe('usage, with the API and IndexedDB behind it', function () {
 
 async function until(condition: () => boolean): Promise<void> {
   for (let round = 0; !condition(); round++) {
-    if (round > 400) throw new Error('It never came');
+    if (round > 1_500) throw new Error('It never came');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

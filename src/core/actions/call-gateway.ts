@@ -1,6 +1,5 @@
 import type { Client } from '../client.js';
 import type { RequestOptions } from '../transport.js';
-import { act } from './act.js';
 
 export interface GatewayCall extends Pick<RequestOptions, 'method' | 'body' | 'headers' | 'signal' | 'idempotencyKey'> {
   /** As configured at the billing API, which keeps the provider's key. */
@@ -15,10 +14,9 @@ export interface GatewayCall extends Pick<RequestOptions, 'method' | 'body' | 'h
  * Calls a provider through the billing API, which debits one unit per success. Resolves with the Response as it comes, to
  * be streamed; rejects with QuotaExceededError `not_enough_queries`, whose `details` hold the balances.
  */
-export const callGateway = (client: Client, { providerId, path, ...options }: GatewayCall): Promise<Response> =>
-  act(
-    client,
-    `/api/v1/api-gateway/${encodeURIComponent(providerId)}/${path.replace(/^\//, '')}`,
-    { timeoutMs: 60_000, ...options, raw: true },
-    'balances',
-  );
+export async function callGateway(client: Client, { providerId, path, ...options }: GatewayCall): Promise<Response> {
+  const at = `/api/v1/api-gateway/${encodeURIComponent(providerId)}/${path.replace(/^\//, '')}`;
+  const response = await client.request<Response>(at, { timeoutMs: 60_000, ...options, raw: true });
+  client.invalidate('balances');
+  return response;
+}

@@ -1,11 +1,10 @@
 import type { Checkout, CheckoutInput, CheckoutProgress } from '../../contract/checkout.js';
 import type { Client } from '../client.js';
-import { maybe, object, reader, string } from '../guard.js';
+import { object, reader, string } from '../guard.js';
 import { withIntent } from '../intent.js';
 
-const shape = { id: string, url: string, status: string, expiresAt: maybe(string) };
-const readCheckout = reader<Checkout>(object(shape));
-const readProgress = reader<CheckoutProgress>(object({ ...shape, subscription: maybe(object({ id: string, status: string })) }));
+const readCheckout = /* @__PURE__ */ reader<Checkout>(object({ id: string, url: string }));
+const readProgress = /* @__PURE__ */ reader<CheckoutProgress>(object({ status: string }));
 
 export type StartCheckoutInput = CheckoutInput & {
   /** Default: made and kept per intent, so that a double click, another tab and a page from the back/forward cache get the same checkout. */

@@ -1,9 +1,6 @@
-import type { CancellationReason, PlanChangePreview, Subscription, changePlan as changing } from '../../contract/subscriptions.js';
 import type * as z from 'zod/mini';
-import type { Client } from '../client.js';
-import { act } from './act.js';
-
-export type PlanChanged = z.infer<typeof changing.answer>;
+import type { CancellationReason, PlanChangePreview, Subscription, changePlan as changing } from '../../contract/subscriptions.js';
+import { action } from './action.js';
 
 export interface CancelInput {
   subscriptionId: string;
@@ -13,41 +10,31 @@ export interface CancelInput {
   feedback?: string;
 }
 
-export interface PlanChangeInput {
-  subscriptionId: string;
-  newPriceId: string;
-  quantity?: number;
-  /** Default: upgrades now, downgrades when the paid period ends. */
-  effectiveDate?: 'immediate' | 'period_end';
-}
-
-const pathOf = (id: string, verb: string): string => `/subscriptions/${encodeURIComponent(id)}/${verb}`;
-
-export const cancelSubscription = (client: Client, { subscriptionId, ...body }: CancelInput): Promise<Subscription> =>
-  act(client, `/sdk${pathOf(subscriptionId, 'cancel')}`, { body }, 'subscription');
+export const cancelSubscription = /* @__PURE__ */ action<CancelInput, Subscription>('POST /sdk/subscriptions/{subscriptionId}/cancel', 'subscription');
 
 /** Takes a cancellation back before it takes effect. */
-export const reactivateSubscription = (client: Client, subscriptionId: string): Promise<Subscription> =>
-  act(client, pathOf(subscriptionId, 'reactivate'), {}, 'subscription');
+export const reactivateSubscription = /* @__PURE__ */ action<{ subscriptionId: string }, Subscription>(
+  'POST /subscriptions/{subscriptionId}/reactivate',
+  'subscription',
+);
+
+/** Fields as on the wire. */
+export interface PlanChangeInput {
+  subscriptionId: string;
+  new_price_id: string;
+  quantity?: number;
+  /** Default: upgrades now, downgrades when the paid period ends. */
+  effective_date?: 'immediate' | 'period_end';
+}
+
+export interface ConfirmedPlanChange extends PlanChangeInput {
+  /** `immediate_payment` of the preview: exactly that is charged, or nothing is changed (ValidationError `amount_changed`). */
+  confirm_amount?: number;
+}
+
+export type PlanChanged = z.infer<typeof changing.answer>;
 
 /** What a change would cost now. Nothing is changed. */
-export const previewPlanChange = (client: Client, input: PlanChangeInput, signal?: AbortSignal): Promise<PlanChangePreview> =>
-  client.request(pathOf(input.subscriptionId, 'preview-change'), { body: changeBody(input), signal });
+export const previewPlanChange = /* @__PURE__ */ action<PlanChangeInput, PlanChangePreview>('POST /subscriptions/{subscriptionId}/preview-change');
 
-/**
- * Changes the plan. With `confirmAmount`, the `immediate_payment` of the preview the customer saw, exactly that is
- * charged, or nothing is changed: ValidationError `amount_changed`.
- */
-export const changePlan = (client: Client, input: PlanChangeInput & { confirmAmount?: number }): Promise<PlanChanged> =>
-  act(
-    client,
-    pathOf(input.subscriptionId, 'change-plan'),
-    { body: { ...changeBody(input), confirm_amount: input.confirmAmount } },
-    'subscription',
-  );
-
-const changeBody = ({ newPriceId, quantity, effectiveDate }: PlanChangeInput) => ({
-  new_price_id: newPriceId,
-  quantity,
-  effective_date: effectiveDate,
-});
+export const changePlan = /* @__PURE__ */ action<ConfirmedPlanChange, PlanChanged>('POST /subscriptions/{subscriptionId}/change-plan', 'subscription');

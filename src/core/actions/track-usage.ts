@@ -1,6 +1,5 @@
 import type { UsageRecorded } from '../../contract/usage.js';
 import type { Client } from '../client.js';
-import { maybe, number, object, reader } from '../guard.js';
 import type { UsageInput, UsageOutcome } from '../usage/usage-input.js';
 import { createUsageQueue, type UsageQueue, type UsageQueueOptions } from '../usage/usage-queue.js';
 
@@ -14,8 +13,6 @@ export function usageQueue(client: Client, options?: UsageQueueOptions): UsageQu
   queues.set(client.session, queue);
   return queue;
 }
-
-const read = reader<UsageRecorded>(object({ usage: object({ consumed_units: number, limit_units: maybe(number) }) }));
 
 /**
  * Records a use. It is kept on the device until the API has acknowledged it, and counted once. Resolves with the API's
@@ -38,7 +35,7 @@ export async function trackUsage(client: Client, input: UsageInput): Promise<Usa
   const owner = queue.owner();
   if (owner) return queue.add({ id, owner, at, event });
   // A session of nobody in particular: what were kept could not be sent as the right user later.
-  const { usage } = read(await client.request('/v1/features/track-usage', { body: event, idempotencyKey: id }));
+  const { usage } = await client.request<UsageRecorded>('/v1/features/track-usage', { body: event, idempotencyKey: id });
   client.invalidate('usage');
   return { status: 'recorded', usage };
 }

@@ -1,5 +1,5 @@
 import type { CustomerSelf } from '../../contract/customer.js';
-import { list, maybe, object, reader, string } from '../guard.js';
+import { list, object, reader, string } from '../guard.js';
 import type { ResourceDefinition } from '../resource.js';
 
 /** The signed-in customer, with subscriptions and granted features. It opens things too, so it ends as entitlements do. */
@@ -11,8 +11,8 @@ export const customer: ResourceDefinition<CustomerSelf> = {
   maxAgeMs: 600_000,
   parse: reader<CustomerSelf>(
     object({
-      customer: object({ id: string, email: maybe(string), name: maybe(string) }),
-      active_subscriptions: list(object({ id: string, productId: string, status: string, productName: maybe(string) })),
+      customer: object({ id: string }),
+      active_subscriptions: list(object({ productId: string, status: string })),
       granted_features: list(object({ feature_key: string })),
     }),
   ),

@@ -28,23 +28,14 @@ const USES = 'uses';
  */
 export function openUseStore(): UseStore {
   const opening = open().catch(() => undefined); // denied or broken: memory it is
-  let database: IDBDatabase | undefined;
   let transaction: IDBTransaction | undefined;
-  let early: ((uses: IDBObjectStore) => void)[] = [];
-  void opening.then((opened) => {
-    database = opened;
-    early.forEach(change);
-    early = [];
-  });
 
-  function change(step: (uses: IDBObjectStore) => void): void {
-    if (!database) return void early.push(step);
-    try {
-      step((transaction ??= begin(database)).objectStore(USES));
-    } catch {
-      // The connection is gone, or the value cannot be stored.
-    }
-  }
+  const change = (step: (uses: IDBObjectStore) => void): void =>
+    void opening
+      .then((database) => {
+        if (database) step((transaction ??= begin(database)).objectStore(USES));
+      })
+      .catch(() => {}); // the connection is gone, or the value cannot be stored
 
   function begin(from: IDBDatabase): IDBTransaction {
     const begun = from.transaction(USES, 'readwrite');

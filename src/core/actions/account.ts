@@ -1,0 +1,43 @@
+import type { BillingDetails } from '../../contract/billing-details.js';
+import type { Invoice } from '../../contract/invoice.js';
+import type { PaymentMethod } from '../../contract/payment-method.js';
+import type { PaywallUser } from '../../contract/paywall.js';
+import { action } from './action.js';
+
+export interface HostedPage {
+  id: string;
+  url: string;
+  expiresAt: string;
+}
+
+interface Return {
+  returnUrl?: string;
+}
+
+/** A hosted page on which the customer manages everything; open for a day. */
+export const openPortal = /* @__PURE__ */ action<Return | void, HostedPage>('POST /v1/portal/create');
+
+/** The signed-in customer with purchases, trial and token balances. */
+export const getUser = /* @__PURE__ */ action<void, PaywallUser>('GET /api/v1/paywall/{project}/user');
+
+/** Collects an open invoice now, from the card on file. */
+export const retryInvoice = /* @__PURE__ */ action<{ invoiceId: string }, Invoice>('POST /sdk/invoices/{invoiceId}/retry', 'subscription', 'invoices');
+
+/** A hosted page on which the customer adds a card; open for an hour. */
+export const addPaymentMethod = /* @__PURE__ */ action<Return | void, HostedPage>('POST /sdk/payment-methods/setup-intent');
+
+export const removePaymentMethod = /* @__PURE__ */ action<{ paymentMethodId: string }, { deleted: true }>(
+  'DELETE /payment-methods/{paymentMethodId}',
+  'payment-methods',
+);
+
+/** Renewals are charged to this card. */
+export const setDefaultPaymentMethod = /* @__PURE__ */ action<{ paymentMethodId: string }, PaymentMethod>(
+  'POST /payment-methods/{paymentMethodId}/set-default',
+  'payment-methods',
+);
+
+export const getBillingDetails = /* @__PURE__ */ action<void, BillingDetails>('GET /sdk/customer/billing');
+
+/** Changes what is given and leaves the rest. */
+export const updateBillingDetails = /* @__PURE__ */ action<Partial<BillingDetails>, BillingDetails>('PATCH /sdk/customer/billing', 'customer');
