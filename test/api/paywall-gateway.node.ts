@@ -213,7 +213,7 @@ describe('an upstream that fails', () => {
   });
 });
 
-describe('a caller who leaves', () => {
+describe('over a real connection', () => {
   /** The API on a port, and a raw client, since only a socket can be torn. */
   async function overHttp(up: Upstream) {
     const it = await gateway(up);
@@ -221,15 +221,32 @@ describe('a caller who leaves', () => {
     await once(server, 'listening');
     after(() => server.close());
     const { port } = server.address() as AddressInfo;
-    const open = () => {
-      const request = httpRequest({ port, path: '/api/v1/api-gateway/ai/x', headers: { authorization: `Bearer ${it.session}` } }).on('error', () => undefined);
-      request.end();
+    const open = (method = 'GET') => {
+      const request = httpRequest({ port, method, path: '/api/v1/api-gateway/ai/x', headers: { authorization: `Bearer ${it.session}` } }).on('error', () => undefined);
+      if (method === 'GET') request.end();
       return request;
     };
     return { ...it, open };
   }
 
-  it('before the answer ends the call upstream, and pays nothing', async () => {
+  it('both directions stream', async () => {
+    const up = await upstream((request, response) => {
+      request.on('data', (chunk: Buffer) => response.write(`got ${chunk.toString()}`));
+      request.on('end', () => response.end());
+    });
+    const it = await overHttp(up);
+    const request = it.open('POST');
+    request.write('one');
+    const [answer] = (await once(request, 'response')) as [NodeJS.ReadableStream];
+    assert.equal(String((await once(answer, 'data'))[0]), 'got one');
+    request.write('two');
+    assert.equal(String((await once(answer, 'data'))[0]), 'got two');
+    request.end();
+    await once(answer, 'end');
+    assert.equal(await it.left(), 2);
+  });
+
+  it('who leaves before the answer ends the call upstream, and pays nothing', async () => {
     const arrived = promised();
     const up = await upstream(() => arrived.resolve());
     const it = await overHttp(up);
@@ -243,7 +260,7 @@ describe('a caller who leaves', () => {
     assert.equal(await it.left(), 3);
   });
 
-  it('in the middle of it ends it upstream, and has paid', async () => {
+  it('who leaves in the middle of it ends it upstream, and has paid', async () => {
     const up = await upstream((_request, response) => response.writeHead(200).write('first'));
     const it = await overHttp(up);
     const abandoned = up.abandoned();
