@@ -129,7 +129,7 @@ describe('a session of 60-second tokens', () => {
     t.after(() => world.close());
     const demoUrl = await world.startDemo({ tokenLifeSeconds: 60 });
     const page = await (await newVisitor(world)).newPage();
-    const { requests, complaints } = watch(page);
+    const { requests, givenUp, complaints } = watch(page);
     await page.goto(`${demoUrl}/app/?user=user_pro`);
     await seeText(page, 'of 100,000');
 
@@ -147,6 +147,7 @@ describe('a session of 60-second tokens', () => {
     t.diagnostic(`${seconds.toFixed()} s of the page: ${tokens} token requests, ${polls} polls, ${requests.length} requests in all`);
     assert.ok(seconds >= MINUTES * 60);
     assert.deepEqual(requests.filter(({ status }) => status === 0 || status >= 400), []);
+    assert.deepEqual(givenUp, []);
     assert.deepEqual(complaints, []);
     assert.ok(tokens >= seconds / 60 && tokens <= seconds / 57 + 1, `${tokens} tokens of 60 s in ${seconds} s`);
     assert.ok(Math.abs(polls - 1 - seconds / 30) <= 1, `${polls} polls of 30 s in ${seconds} s`);

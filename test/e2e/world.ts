@@ -64,19 +64,29 @@ export interface Seen {
 /** Everything a page asked for, and everything it complained of. */
 export interface Watched {
   readonly requests: Seen[];
+  /** Requests that the page itself ended: for a newer one, on leaving, or when its patience was over. */
+  readonly givenUp: Seen[];
+  /** Warnings and errors in the console, uncaught errors among them. */
   readonly complaints: string[];
+  readonly uncaught: string[];
 }
 
 export function watch(page: Page): Watched {
-  const watched: Watched = { requests: [], complaints: [] };
+  const watched: Watched = { requests: [], givenUp: [], complaints: [], uncaught: [] };
   page.on('requestfinished', (request) =>
     watched.requests.push({ method: request.method(), url: request.url(), status: request.response()?.status() ?? 0 }),
   );
-  page.on('requestfailed', (request) => watched.requests.push({ method: request.method(), url: request.url(), status: 0 }));
+  page.on('requestfailed', (request) => {
+    const list = request.failure()?.errorText === 'net::ERR_ABORTED' ? watched.givenUp : watched.requests;
+    list.push({ method: request.method(), url: request.url(), status: 0 });
+  });
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warn') watched.complaints.push(message.text());
   });
-  page.on('pageerror', (error) => watched.complaints.push(String(error)));
+  page.on('pageerror', (error) => {
+    watched.complaints.push(String(error));
+    watched.uncaught.push(String(error));
+  });
   return watched;
 }
 
