@@ -82,7 +82,7 @@ export function createClient(options: ClientOptions): Client {
 
   const touch = (topics: readonly string[]): void => {
     for (const resource of resources.values()) {
-      if (topics.length === 0 || topics.some((topic) => resource.topics.includes(topic))) resource.invalidate();
+      if (!topics[0] || topics.some((topic) => resource.topics.includes(topic))) resource.invalidate();
     }
   };
 
@@ -146,6 +146,6 @@ const API_URL = /^https:\/\/[^/@]+\/|^http:\/\/(([^/@]+\.)?localhost|127[.\d]+|\
 
 function readApiUrl(value = ''): URL {
   const url = new URL(value);
-  if (!API_URL.test(url.href)) throw new TypeError('apiUrl must be https, or http on loopback');
+  if (!API_URL.test(url.href)) throw new TypeError('apiUrl must be https');
   return url;
 }

@@ -19,7 +19,7 @@ export function withDeadline<T>(
   const inner = new AbortController();
   const stop = (reason: unknown): void => inner.abort(reason);
   const unfollow = onAbort(signal, stop);
-  const cancel = clock.after(ms, () => stop(new NetworkError('timeout', `${what}: no answer within ${ms} ms`)));
+  const cancel = clock.after(ms, () => stop(new NetworkError('timeout', `${what}: ${ms} ms`)));
   ongoing?.add(stop);
   return abortable(run(inner.signal), inner.signal).finally(() => {
     unfollow();

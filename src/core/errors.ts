@@ -1,4 +1,4 @@
-const BRAND = Symbol.for('billing-elements.error');
+const BRAND = Symbol.for('billing-error');
 
 export interface BillingErrorOptions {
   /** HTTP status, where there was an answer. */

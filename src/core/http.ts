@@ -36,7 +36,7 @@ export async function send(fetch: typeof globalThis.fetch, url: string, init: Re
     return { ok, status, headers, body: raw && ok ? response : parseJson(await response.text()) };
   } catch (cause) {
     init.signal?.throwIfAborted();
-    throw new NetworkError('network_error', `${describe(url, init)}: no answer`, { cause });
+    throw new NetworkError('network_error', describe(url, init), { cause });
   }
 }
 

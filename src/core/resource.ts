@@ -76,7 +76,13 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   let cancelTimer = (): void => {};
   const backoff = createBackoff(clock, context.random, FIRST_RETRY_MS, LONGEST_RETRY_MS);
 
-  const store = createStore<ResourceState<T>>(initialState(definition, context.initial), {
+  /** Data that came with the page, to show something at once. It is stale until the API has confirmed it. */
+  const first: ResourceState<T> =
+    context.initial === undefined
+      ? LOADING
+      : Object.freeze({ status: 'ready', data: definition.parse(context.initial), stale: true, updatedAt: 0 });
+
+  const store = createStore<ResourceState<T>>(first, {
     onActive() {
       active = true;
       dropTooOld();
@@ -184,10 +190,4 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
       stop();
     },
   };
-}
-
-/** Data that came with the page, to show something at once. It is stale until the API has confirmed it. */
-function initialState<T>({ parse }: ResourceDefinition<T>, initial: unknown): ResourceState<T> {
-  if (initial === undefined) return LOADING;
-  return Object.freeze({ status: 'ready', data: parse(initial), stale: true, updatedAt: 0 });
 }

@@ -128,7 +128,7 @@ export function createSession(settings: Settings, source: TokenSource | undefine
     owner = next;
     share.join(circle());
     if (next === before) return;
-    if (before !== undefined && next !== undefined) store.set(SIGNED_OUT);
+    if (before && next) store.set(SIGNED_OUT);
     hooks.onOwner();
   }
 
@@ -188,7 +188,7 @@ export function createSession(settings: Settings, source: TokenSource | undefine
     const token = readToken(body, serverNowMs);
     if (!token) throw signedOut();
     if ((userId ?? token.userId) !== (token.userId ?? userId)) {
-      throw new BillingError('wrong_user', `${from.what}: a token of somebody else`);
+      throw new BillingError('wrong_user');
     }
     const fresh = { ...token, bornAt };
     keep(fresh, age());
@@ -288,7 +288,6 @@ export function createSession(settings: Settings, source: TokenSource | undefine
       era.abort(reason);
       cancelTimer();
       share.join(undefined);
-      held = undefined;
     },
   };
 }

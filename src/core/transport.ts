@@ -38,7 +38,7 @@ export function createTransport(settings: Settings, base: URL, session: InnerSes
     const url = resolve(base, path.replace('{project}', session.subject?.split('/')[0] ?? ''));
     const what = describe(url, { method });
     const isJson = body !== undefined && !(body instanceof FormData);
-    const headers: Record<string, string> = { accept: 'application/json', ...options.headers };
+    const headers: Record<string, string> = { ...options.headers };
     if (method !== 'GET') headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID();
     if (isJson) headers['content-type'] = 'application/json';
 
@@ -67,7 +67,7 @@ export function createTransport(settings: Settings, base: URL, session: InnerSes
     if (next) answer = await attempt(await next);
 
     if (!answer.ok) throw toError(answer, what);
-    if (answer.body === undefined) throw new ServerError('invalid_response', `${what}: no JSON`, answer);
+    if (answer.body === undefined) throw new ServerError('invalid_response', what, answer);
     if (strict && !options.raw) (await import('./strict.js')).checkAnswer(method, url, base, answer);
     return answer.body as T;
   };
