@@ -9,7 +9,7 @@ export const ABOUT = `Plans, subscriptions, usage, invoices and payments of one 
 
 **Refusals** have one form: \`{"error": {"code", "message", "details", "requestId", "timestamp"}, "statusCode"}\`; below \`/api/\` they are flat, as that surface has them. Programs test \`code\`.
 
-**Limits** answer 429 with \`Retry-After\` and \`X-RateLimit-Limit\`, \`-Remaining\` and \`-Reset\`. Bodies above 1 MiB answer 413.`;
+**Limits** answer 429 with \`Retry-After\` and \`X-RateLimit-Limit\`, \`X-RateLimit-Remaining\` and \`X-RateLimit-Reset\`. Bodies above 1 MiB answer 413.`;
 
 /** What each group of operations is about. */
 export const TAGS: Readonly<Record<string, string>> = {

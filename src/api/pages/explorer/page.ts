@@ -3,7 +3,7 @@ import { cspHash } from '../../domain/hash.js';
 import type { OpenApiDocument, OpenApiOperation } from '../../openapi/document.js';
 import type { Json } from '../../openapi/schemas.js';
 import type { Html } from '../page.js';
-import { createSchemaReader, firstLine, type SchemaReader } from './schema.js';
+import { createSchemaReader, firstLine, marked, type SchemaReader } from './schema.js';
 import { SCRIPT } from './script.js';
 import { STYLE } from './style.js';
 
@@ -99,15 +99,8 @@ const listedUnder = ({ paths }: OpenApiDocument, tag: string): Listed[] =>
     ),
   );
 
-/** The few marks of Markdown that our own words use. */
 const about = (markdown: string): Html[] =>
   markdown.split('\n\n').map((paragraph) => html`<p>${marked(paragraph)}</p>`);
-
-const marked = (text: string): (Html | string)[] =>
-  text.split(/(\*\*[^*]+\*\*|`[^`]+`)/).map((part) => {
-    if (part.startsWith('**')) return html`<strong>${part.slice(2, -2)}</strong>`;
-    return part.startsWith('`') ? html`<code>${part.slice(1, -1)}</code>` : part;
-  });
 
 function operationBlock(listed: Listed, reader: SchemaReader): Html {
   const { method, path, operation, search } = listed;

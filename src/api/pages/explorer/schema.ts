@@ -86,6 +86,13 @@ export function createSchemaReader({ components }: OpenApiDocument) {
 
 /** Longer words have a list after the first line, which the page shows in a place of its own. */
 export const firstLine = (description: unknown): Html | '' =>
-  typeof description === 'string' ? html`<p class="soft">${description.split('\n')[0]}</p>` : '';
+  typeof description === 'string' ? html`<p class="soft">${marked(description.split('\n')[0] ?? '')}</p>` : '';
+
+/** The few marks of Markdown that our own words use. */
+export const marked = (text: string): (Html | string)[] =>
+  text.split(/(\*\*[^*]+\*\*|`[^`]+`)/).map((part) => {
+    if (part.startsWith('**')) return html`<strong>${part.slice(2, -2)}</strong>`;
+    return part.startsWith('`') ? html`<code>${part.slice(1, -1)}</code>` : part;
+  });
 
 export type SchemaReader = ReturnType<typeof createSchemaReader>;

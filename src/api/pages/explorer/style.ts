@@ -61,7 +61,7 @@ h3 { font-size: 13px; font-weight: 620; margin-block: 18px 6px; }
 form.try { display: grid; gap: 12px; align-self: start; background: var(--sunken); border-radius: 12px; padding: 16px; margin-block-start: 18px; min-inline-size: 0; }
 .try h3 { margin: 0; }
 .try label { display: grid; gap: 4px; font-size: 13px; font-weight: 550; min-inline-size: 0; }
-.try textarea { font-weight: 400; font-size: 13px; inline-size: 100%; min-block-size: 140px; resize: vertical; line-height: 1.5; }
+.try textarea { font-weight: 400; font-size: 13px; inline-size: 100%; min-block-size: 100px; max-block-size: 60vh; field-sizing: content; resize: vertical; line-height: 1.5; }
 button { font: inherit; font-weight: 600; min-block-size: 40px; border: 0; border-radius: 8px; background: var(--accent); color: var(--on-accent); cursor: pointer; padding-inline: 18px; justify-self: start; }
 button:hover { background: color-mix(in oklch, var(--accent), var(--ink) 14%); }
 button:disabled { opacity: .6; cursor: progress; }
