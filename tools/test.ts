@@ -1,4 +1,4 @@
-// npm test [-- FILE…]: Node tests, browser tests, end-to-end tests, and one closing line over all of them.
+// npm test [-- FILE|FOLDER…]: Node tests, browser tests, end-to-end tests, and one closing line over all of them.
 // --browsers=chromium,firefox,webkit: where the browser tests run (Chromium when not said).
 import { readdirSync } from 'node:fs';
 import { INSTALL_CHROMIUM, findOrInstallChromium } from './browsers.js';
@@ -12,8 +12,10 @@ const options = process.argv.slice(2);
 const browsers = (options.find((option) => option.startsWith(BROWSERS_OPTION)) ?? `${BROWSERS_OPTION}chromium`)
   .slice(BROWSERS_OPTION.length)
   .split(',');
-const named = options.filter((option) => !option.startsWith('--')).map((file) => file.replace(/^\.\//, ''));
-const files = named.length > 0 ? named : readdirSync('test', { recursive: true, encoding: 'utf8' }).map((file) => `test/${file}`);
+const named = options.filter((option) => !option.startsWith('--')).map((file) => file.replace(/^\.\/|\/$/g, ''));
+const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .map((file) => `test/${file}`)
+  .filter((file) => named.length === 0 || named.some((name) => file === name || file.startsWith(`${name}/`)));
 
 const nodeTests = files.filter((file) => file.endsWith('.node.ts') && !file.startsWith(E2E));
 const browserTests = files.filter((file) => file.endsWith('.test.ts'));
