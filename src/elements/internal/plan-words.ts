@@ -105,13 +105,18 @@ export function featureLine(words: TableWords, feature: ProductFeature, usage: r
 
 function limitLine(words: TableWords, feature: ProductFeature): Pieces {
   const { title } = feature;
+  const noun = asNoun(words, title);
   const count = limitOf(feature);
   if (count === undefined) return [title];
-  if (count === Infinity) return words.rich('unlimitedFeature', { title });
+  if (count === Infinity) return words.rich('unlimitedFeature', { noun });
   const amount = html`<b>${amountOf(words, feature, count)}</b>`;
   const period = periodOf(words, feature);
-  return words.rich<string | number | TemplateResult>(period ? 'limitedPer' : 'limited', { title, amount, period: period ?? '', count }) as Pieces;
+  return words.rich<string | number | TemplateResult>(period ? 'limitedPer' : 'limited', { title, noun, amount, period: period ?? '', count }) as Pieces;
 }
+
+/** A title inside a line: in English `Team members` becomes `team members`; `API calls` stays, and so do other languages' nouns. */
+const asNoun = ({ lang }: TableWords, title: string): string =>
+  /^en\b/.test(lang) ? title.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase()) : title;
 
 /** What stands in a comparison's cell; undefined where a tick says it. */
 export function limitCell(words: TableWords, feature: ProductFeature): string | undefined {
