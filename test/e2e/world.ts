@@ -19,6 +19,8 @@ export interface World {
   startDemo(options?: Partial<DemoOptions>): Promise<string>;
   /** Calls the API with the project's secret key. */
   api(path: string, body?: unknown): Promise<unknown>;
+  /** Sets the API's clock forward, the one by which tokens end. */
+  passApiTime(ms: number): void;
   /** Runs when the world ends, before the API does. */
   onClose(end: () => Promise<unknown>): void;
   close(): Promise<void>;
@@ -27,7 +29,8 @@ export interface World {
 export async function startWorld(): Promise<World> {
   const kitFolder = await mkdtemp(path.join(tmpdir(), 'billing-kit-'));
   await build({ mode: 'cdn', logLevel: 'warn', build: { outDir: kitFolder, emptyOutDir: true } });
-  const api = await startApi({ port: 0, databaseUrl: 'memory:' });
+  let aheadMs = 0;
+  const api = await startApi({ port: 0, databaseUrl: 'memory:', now: () => Date.now() + aheadMs });
   const browser = await launchChromium();
   const ends = [() => rm(kitFolder, { recursive: true }), () => api.close(), () => browser.close()] as (() => Promise<unknown>)[];
 
@@ -47,6 +50,7 @@ export async function startWorld(): Promise<World> {
       if (!response.ok) throw new Error(`${route} answered ${response.status}: ${await response.text()}`);
       return response.json();
     },
+    passApiTime: (ms) => void (aheadMs += ms),
     onClose: (end) => void ends.push(end),
     async close() {
       for (const end of ends.reverse()) await end();
@@ -94,15 +98,16 @@ export function watch(page: Page): Watched {
 export const newVisitor = (world: World): Promise<BrowserContext> => world.browser.createBrowserContext();
 
 /**
- * Lets `ms` of the page's time pass at once: its clocks and timers run on, and stand still while a request is on its
- * way. Afterwards the page's time is stopped until the next call.
+ * Takes over the page's time. Each call lets `ms` of it pass at once: clocks and timers run on, and stand still while a
+ * request is on its way and until the next call.
  */
-export async function passTime(page: Page, ms: number): Promise<void> {
+export async function takeTime(page: Page): Promise<(ms: number) => Promise<void>> {
   const session = await page.createCDPSession();
-  const over = new Promise((resolve) => session.once('Emulation.virtualTimeBudgetExpired', resolve));
-  await session.send('Emulation.setVirtualTimePolicy', { policy: 'pauseIfNetworkFetchesPending', budget: ms });
-  await over;
-  await session.detach();
+  return async (budget) => {
+    const over = new Promise((resolve) => session.once('Emulation.virtualTimeBudgetExpired', resolve));
+    await session.send('Emulation.setVirtualTimePolicy', { policy: 'pauseIfNetworkFetchesPending', budget });
+    await over;
+  };
 }
 
 /** Waits for a text anywhere on the page, shadow roots included. */
