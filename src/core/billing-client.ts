@@ -1,8 +1,6 @@
 import {
   addPaymentMethod,
   getBillingDetails,
-  getUser,
-  openPortal,
   removePaymentMethod,
   retryInvoice,
   setDefaultPaymentMethod,
@@ -11,7 +9,9 @@ import {
 import { callGateway } from './actions/call-gateway.js';
 import { checkFeature } from './actions/check-feature.js';
 import { getCheckoutStatus, startCheckout } from './actions/checkout.js';
-import { cancelSubscription, changePlan, previewPlanChange, reactivateSubscription } from './actions/subscription.js';
+import { cancelSubscription, reactivateSubscription } from './actions/subscription.js';
+import { changePlan, previewPlanChange } from './actions/plan-change.js';
+import { getUser, openPortal } from './actions/portal.js';
 import { createSupportTicket } from './actions/support-ticket.js';
 import { trackUsage, usageQueue } from './actions/track-usage.js';
 import { confirmCheckout } from './checkout-return.js';

@@ -17,11 +17,9 @@ export interface CheckoutReturn {
 /** Whether this address is a return from the hosted checkout. */
 export function readCheckoutReturn(url: string | URL): CheckoutReturn | undefined {
   const { searchParams } = new URL(url);
-  for (const [name, status] of [[RETURNED, 'returned'], [CANCELED, 'canceled']] as const) {
-    const id = searchParams.get(name);
-    if (id && /^[\w-]{1,200}$/.test(id)) return { status, id };
-  }
-  return undefined;
+  const returned = searchParams.get(RETURNED);
+  const id = returned ?? searchParams.get(CANCELED) ?? '';
+  return /^[\w-]{1,200}$/.test(id) ? { status: returned === null ? 'canceled' : 'returned', id } : undefined;
 }
 
 /** The same address without the return's mark, for `history.replaceState`: a reload is not a second return. */

@@ -17,24 +17,14 @@ export { createSupportTicket, type TicketInput } from './actions/support-ticket.
 export {
   addPaymentMethod,
   getBillingDetails,
-  getUser,
-  openPortal,
   removePaymentMethod,
   retryInvoice,
   setDefaultPaymentMethod,
   updateBillingDetails,
-  type HostedPage,
 } from './actions/account.js';
-export {
-  cancelSubscription,
-  changePlan,
-  previewPlanChange,
-  reactivateSubscription,
-  type CancelInput,
-  type ConfirmedPlanChange,
-  type PlanChangeInput,
-  type PlanChanged,
-} from './actions/subscription.js';
+export { getUser, openPortal, type HostedPage } from './actions/portal.js';
+export { cancelSubscription, reactivateSubscription, type CancelInput } from './actions/subscription.js';
+export { changePlan, previewPlanChange, type ConfirmedPlanChange, type PlanChangeInput, type PlanChanged } from './actions/plan-change.js';
 export { checkFeature } from './actions/check-feature.js';
 export { getCheckoutStatus, startCheckout, type StartCheckoutInput } from './actions/checkout.js';
 export { trackUsage, usageQueue, type UsageInput, type UsageOutcome } from './actions/track-usage.js';

@@ -14,12 +14,12 @@ interface Intent {
   readonly at: number;
 }
 
-/** Per session (a facade is another client object over the same one): what is on its way, so that a second click joins it. */
-const running = new WeakMap<Client['session'], Map<number, Promise<unknown>>>();
+/** Where storage is denied, one page's clicks still make one checkout. */
+let remembered: Intent | undefined;
 
 /**
  * Runs `create` once per intent, over clicks, tabs and a page that comes back: all send one idempotency key, and the API
- * answers them all with the same object. A key that an earlier page used is only good while `isOpen` says so.
+ * answers them all with the same object. A key that was used before is only good while `isOpen` says so.
  */
 export function withIntent<T>(
   client: Client,
@@ -27,24 +27,17 @@ export function withIntent<T>(
   create: (key: string) => Promise<T>,
   isOpen: (made: T) => Promise<boolean>,
 ): Promise<T> {
-  const meaning = hash(JSON.stringify([client.apiUrl, client.session.subject, meant]));
-  const mine = running.get(client.session) ?? new Map<number, Promise<unknown>>();
-  running.set(client.session, mine);
-  const joined = mine.get(meaning) as Promise<T> | undefined;
-  if (joined) return joined;
-
   const { host, clock } = client;
+  const meaning = hash(JSON.stringify([client.apiUrl, client.session.subject, meant]));
   const run = async (): Promise<T> => {
     const known = recall(client, meaning);
     const made = known && (await create(known.key).catch(ignoreConflict));
     if (made && (await isOpen(made))) return made;
-    const intent = { meaning, key: crypto.randomUUID(), at: clock.now() };
-    remember(client, intent);
-    return create(intent.key);
+    const key = crypto.randomUUID();
+    remember(host, { meaning, key, at: clock.now() });
+    return create(key);
   };
-  const outcome = exclusively({ host, clock, name: STORED_AS, run }).finally(() => mine.delete(meaning));
-  mine.set(meaning, outcome);
-  return outcome;
+  return exclusively({ host, clock, name: STORED_AS, run });
 }
 
 /** The key has served for something else (a hash can collide): another one is made. */
@@ -55,23 +48,25 @@ function ignoreConflict(error: unknown): undefined {
 /** One intent at a time: who means something else has given the first one up. */
 function recall({ host, clock }: Client, meaning: number): Intent | undefined {
   try {
-    const intent = JSON.parse(storageOf(host).getItem(STORED_AS) ?? '') as Intent;
-    return intent.meaning === meaning && clock.now() - intent.at < INTENT_MS ? intent : undefined;
+    const stored = storageOf(host).getItem(STORED_AS);
+    if (stored) remembered = JSON.parse(stored) as Intent;
   } catch {
-    return undefined;
+    // Denied, or not ours: what this page remembers has to do.
+  }
+  return remembered?.meaning === meaning && clock.now() - remembered.at < INTENT_MS ? remembered : undefined;
+}
+
+function remember(host: Host, intent: Intent): void {
+  remembered = intent;
+  try {
+    storageOf(host).setItem(STORED_AS, JSON.stringify(intent));
+  } catch {
+    // Full or denied.
   }
 }
 
 /** Reading `localStorage` throws where it is denied. */
 const storageOf = ({ storage = localStorage }: Host): NonNullable<Host['storage']> => storage;
-
-function remember({ host }: Client, intent: Intent): void {
-  try {
-    storageOf(host).setItem(STORED_AS, JSON.stringify(intent));
-  } catch {
-    // Full or denied: then one page's clicks still make one checkout.
-  }
-}
 
 /** FNV-1a, 32 bits. Not a secret: a collision costs one `idempotency_conflict`. */
 function hash(text: string): number {

@@ -1,24 +1,8 @@
 import type { BillingDetails } from '../../contract/billing-details.js';
 import type { Invoice } from '../../contract/invoice.js';
 import type { PaymentMethod } from '../../contract/payment-method.js';
-import type { PaywallUser } from '../../contract/paywall.js';
 import { action } from './action.js';
-
-export interface HostedPage {
-  id: string;
-  url: string;
-  expiresAt: string;
-}
-
-interface Return {
-  returnUrl?: string;
-}
-
-/** A hosted page on which the customer manages everything; open for a day. */
-export const openPortal = /* @__PURE__ */ action<Return | void, HostedPage>('POST /v1/portal/create');
-
-/** The signed-in customer with purchases, trial and token balances. */
-export const getUser = /* @__PURE__ */ action<void, PaywallUser>('GET /api/v1/paywall/{project}/user');
+import type { HostedPage, Return } from './portal.js';
 
 /** Collects an open invoice now, from the card on file. */
 export const retryInvoice = /* @__PURE__ */ action<{ invoiceId: string }, Invoice>('POST /sdk/invoices/{invoiceId}/retry', 'subscription', 'invoices');

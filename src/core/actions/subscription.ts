@@ -1,5 +1,4 @@
-import type * as z from 'zod/mini';
-import type { CancellationReason, PlanChangePreview, Subscription, changePlan as changing } from '../../contract/subscriptions.js';
+import type { CancellationReason, Subscription } from '../../contract/subscriptions.js';
 import { action } from './action.js';
 
 export interface CancelInput {
@@ -17,24 +16,3 @@ export const reactivateSubscription = /* @__PURE__ */ action<{ subscriptionId: s
   'POST /subscriptions/{subscriptionId}/reactivate',
   'subscription',
 );
-
-/** Fields as on the wire. */
-export interface PlanChangeInput {
-  subscriptionId: string;
-  new_price_id: string;
-  quantity?: number;
-  /** Default: upgrades now, downgrades when the paid period ends. */
-  effective_date?: 'immediate' | 'period_end';
-}
-
-export interface ConfirmedPlanChange extends PlanChangeInput {
-  /** `immediate_payment` of the preview: exactly that is charged, or nothing is changed (ValidationError `amount_changed`). */
-  confirm_amount?: number;
-}
-
-export type PlanChanged = z.infer<typeof changing.answer>;
-
-/** What a change would cost now. Nothing is changed. */
-export const previewPlanChange = /* @__PURE__ */ action<PlanChangeInput, PlanChangePreview>('POST /subscriptions/{subscriptionId}/preview-change');
-
-export const changePlan = /* @__PURE__ */ action<ConfirmedPlanChange, PlanChanged>('POST /subscriptions/{subscriptionId}/change-plan', 'subscription');

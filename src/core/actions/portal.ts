@@ -1,0 +1,19 @@
+import type { PaywallUser } from '../../contract/paywall.js';
+import { action } from './action.js';
+
+export interface HostedPage {
+  id: string;
+  url: string;
+  expiresAt: string;
+}
+
+export interface Return {
+  /** Where the page leads back to: on an origin that the project allows. */
+  returnUrl?: string;
+}
+
+/** A hosted page on which the customer manages everything; open for a day. */
+export const openPortal = /* @__PURE__ */ action<Return | void, HostedPage>('POST /v1/portal/create');
+
+/** The signed-in customer with purchases, trial and token balances. */
+export const getUser = /* @__PURE__ */ action<void, PaywallUser>('GET /api/v1/paywall/{project}/user');
