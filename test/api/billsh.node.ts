@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import * as z from 'zod/mini';
+import { CatalogFile } from '../../src/api/domain/catalog-file.js';
+import { faultsOf } from '../../src/api/domain/catalog-rules.js';
+import { changesBetween, takeSnapshot } from '../../src/api/services/catalog-snapshot.js';
 import { world, type World } from './support.js';
 
 async function subscribed(options: { plan?: string; trialDays?: number } = {}) {
@@ -142,6 +146,26 @@ describe('usage events', () => {
     const second = await it.ask('POST', '/admin/v1/customers', { as: it.secret, body: { display_name: 'C', email: 'c@example.com' } });
     assert.equal((await send(it, 'e1', {}, { customer_id: second.body.id })).status, 404);
     assert.equal((await it.ask('GET', `/v1/subscriptions/${other.subscriptionId}/usage`, { as: it.secret })).status, 404);
+  });
+});
+
+describe('meters in the catalog file', () => {
+  const withMeters = (...meters: object[]) =>
+    z.safeParse(CatalogFile, { project: { id: 'p', name: 'P' }, features: [{ key: 'sso', title: 'SSO', type: 'boolean_flag' }], meters });
+
+  it('are refused without the property that they read, twice, or on a feature that is not counted', () => {
+    assert.equal(withMeters({ key: 'm', eventType: 'e', aggregation: 'SUM' }).success, false);
+    assert.equal(withMeters({ key: 'm', eventType: 'e', aggregation: 'COUNT', property: 'x' }).success, false);
+    const read = withMeters({ key: 'm', eventType: 'e', aggregation: 'COUNT', featureKey: 'sso' }, { key: 'm', eventType: 'e', aggregation: 'MAX', property: 'x' });
+    assert.ok(read.success);
+    assert.deepEqual(faultsOf(read.data), ['meter m is there twice', 'meter m: sso is not a counted feature']);
+  });
+
+  it('are told of where they change', async () => {
+    const it = await world();
+    const before = await takeSnapshot(it.db, it.projectId);
+    await it.db.updateTable('meters').set({ property: 'output_tokens' }).where('projectId', '=', it.projectId).where('key', '=', 'input_tokens').execute();
+    assert.deepEqual(changesBetween(before, await takeSnapshot(it.db, it.projectId)), ['~ meter input_tokens: property "input_tokens" → "output_tokens"']);
   });
 });
 

@@ -11,6 +11,7 @@ export function faultsOf(catalog: Catalog): string[] {
     ...repeated('product', catalog.products.map((it) => it.id)),
     ...repeated('price', prices.map((it) => it.id)),
     ...repeated('coupon', catalog.coupons.map((it) => it.id)),
+    ...repeated('meter', catalog.meters.map((it) => it.key)),
     ...repeated('tax rate', catalog.taxRates.map((it) => it.id)),
     ...catalog.products.flatMap((product) =>
       Object.entries(product.features).flatMap(([key, grant]) => {
@@ -20,6 +21,9 @@ export function faultsOf(catalog: Catalog): string[] {
         if (feature.type !== 'boolean_flag' && grant === true) return [`product ${product.id}: ${key} needs a limit (null = unlimited)`];
         return [];
       }),
+    ),
+    ...catalog.meters.flatMap(({ key, featureKey }) =>
+      featureKey !== undefined && features.get(featureKey)?.type !== 'usage_quota' ? [`meter ${key}: ${featureKey} is not a counted feature`] : [],
     ),
     ...prices.flatMap((price) => {
       const metered = price.meteredFeatureKey;

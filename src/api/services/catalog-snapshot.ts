@@ -9,6 +9,7 @@ const CATALOG_TABLES = [
   ['productFeatures', 'grant', ['productId', 'featureKey']],
   ['coupons', 'coupon', ['id']],
   ['taxRates', 'tax rate', ['id']],
+  ['meters', 'meter', ['key']],
   ['tokenTypes', 'token type', ['type']],
   ['upstreams', 'upstream', ['id']],
 ] as const;
