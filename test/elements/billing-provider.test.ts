@@ -2,7 +2,8 @@ import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/t
 import { LitElement } from 'lit';
 import { createClient, type Client } from '../../src/core/client.js';
 import { entitlements } from '../../src/core/resources/entitlements.js';
-import { BillingProvider } from '../../src/elements/billing-provider.js';
+import '../../src/elements/billing-provider.js';
+import type { BillingProvider } from '../../src/elements/billing-provider.js';
 import type { BillingErrorEvent, BillingSessionChangeEvent } from '../../src/elements/events.js';
 import { BillingController } from '../../src/elements/internal/billing-controller.js';
 import { orphanCount } from '../../src/elements/internal/providers.js';

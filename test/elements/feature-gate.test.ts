@@ -7,7 +7,8 @@ import type { BillingAccessChangeEvent, BillingErrorEvent, BillingUpgradeRequest
 import '../../src/elements/feature-gate.js';
 import type { FeatureGate } from '../../src/elements/feature-gate.js';
 import { clientOf } from '../support/answers.js';
-import { freshProject, type TestProject } from '../support/api.js';
+import { freshProject } from '../support/api.js';
+import { useProject } from '../support/clients.js';
 import { ManualClock } from '../support/manual-clock.js';
 
 const right = (over: Record<string, unknown> = {}) => ({
@@ -26,22 +27,9 @@ const right = (over: Record<string, unknown> = {}) => ({
 const SECRET = html`<template><p class="secret">The gated part</p></template>`;
 
 describe('<feature-gate>', () => {
-  let project: TestProject;
-  const clients: Client[] = [];
-  before(async () => {
-    project = await freshProject();
-  });
-  afterEach(() => {
-    for (const client of clients.splice(0)) client.destroy();
-  });
-
-  const keep = (client: Client): Client => {
-    clients.push(client);
-    return client;
-  };
-  const clientFor = (user: string, from = project): Client =>
-    keep(createClient({ apiUrl: from.apiUrl, sessionTokenUrl: from.sessionUrl(user), noShare: true }));
-  const tokenOf = async (user: string) => (await (await fetch(project.sessionUrl(user))).json()) as { sessionToken: string };
+  const shared = useProject();
+  const { keep, clientFor } = shared;
+  const tokenOf = async (user: string) => (await (await fetch(shared.project.sessionUrl(user))).json()) as { sessionToken: string };
   const withRight = (over: Record<string, unknown>): Client =>
     keep(clientOf({ entitlements: { entitlements: [right(over)] }, products: { products: [], currentSubscription: null } }));
 
@@ -299,7 +287,7 @@ describe('<feature-gate>', () => {
     it('offers to try again where access could not be checked, and tells the page once', async () => {
       let works = false;
       const network: typeof fetch = (input, init) => (works ? fetch(input, init) : Promise.reject(new TypeError('Failed to fetch')));
-      const client = keep(createClient({ apiUrl: project.apiUrl, getSessionToken: () => tokenOf('user_pro'), fetch: network, noShare: true }));
+      const client = keep(createClient({ apiUrl: shared.project.apiUrl, getSessionToken: () => tokenOf('user_pro'), fetch: network, noShare: true }));
       const errors: BillingErrorEvent[] = [];
       const el = await fixture<FeatureGate>(
         html`<feature-gate feature="pdf_export" .client=${client} @billing-error=${(event: BillingErrorEvent) => errors.push(event)}>${SECRET}</feature-gate>`,
@@ -314,7 +302,7 @@ describe('<feature-gate>', () => {
 
     it('asks to sign in where nobody is', async () => {
       let user: string | null = null;
-      const client = keep(createClient({ apiUrl: project.apiUrl, getSessionToken: async () => user && tokenOf(user), noShare: true }));
+      const client = keep(createClient({ apiUrl: shared.project.apiUrl, getSessionToken: async () => user && tokenOf(user), noShare: true }));
       const el = await fixture<FeatureGate>(html`<feature-gate feature="pdf_export" .client=${client}>${SECRET}</feature-gate>`);
       await closed(el);
       expect(card(el)).to.contain('Sign in to use this');
@@ -387,7 +375,7 @@ describe('<feature-gate>', () => {
         asked.push(new URL(String(input)).pathname);
         return fetch(input, init);
       };
-      const client = keep(createClient({ apiUrl: project.apiUrl, getSessionToken: () => tokenOf('user_free'), fetch: watching, noShare: true }));
+      const client = keep(createClient({ apiUrl: shared.project.apiUrl, getSessionToken: () => tokenOf('user_free'), fetch: watching, noShare: true }));
       const el = await fixture<FeatureGate>(html`<feature-gate feature="sso" .client=${client}><i slot="fallback">no</i></feature-gate>`);
       await waitUntil(() => el.matches(':state(denied)'));
       await aTimeout(0);

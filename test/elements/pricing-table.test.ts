@@ -1,6 +1,6 @@
 import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
-import { createClient, type Client } from '../../src/core/client.js';
+import { createClient } from '../../src/core/client.js';
 import '../../src/elements/billing-provider.js';
 import type {
   BillingCheckoutRequestEvent,
@@ -11,7 +11,8 @@ import type {
 } from '../../src/elements/events.js';
 import { PricingTable } from '../../src/elements/pricing-table.js';
 import { clientOf } from '../support/answers.js';
-import { freshProject, type TestProject } from '../support/api.js';
+import { freshProject } from '../support/api.js';
+import { useProject } from '../support/clients.js';
 
 interface SomePrice {
   id: string;
@@ -25,21 +26,8 @@ const price = (id: string, amount: number, over: Partial<SomePrice> = {}): SomeP
 const plan = (id: string, over: Record<string, unknown> = {}) => ({ id, name: id[0]?.toUpperCase() + id.slice(1), ...over });
 
 describe('<pricing-table>', () => {
-  let project: TestProject;
-  const clients: Client[] = [];
-  before(async () => {
-    project = await freshProject();
-  });
-  afterEach(() => {
-    for (const client of clients.splice(0)) client.destroy();
-  });
-
-  const keep = (client: Client): Client => {
-    clients.push(client);
-    return client;
-  };
-  const clientFor = (user: string, of = project): Client =>
-    keep(createClient({ apiUrl: of.apiUrl, sessionTokenUrl: of.sessionUrl(user), noShare: true }));
+  const shared = useProject();
+  const { keep, clientFor } = shared;
 
   const settled = async (el: PricingTable): Promise<void> => {
     await waitUntil(() => !el.shadowRoot?.querySelector('[aria-busy=true]'), 'the table has its answer', { timeout: 4000 });
@@ -115,7 +103,7 @@ describe('<pricing-table>', () => {
         ['cards', () => html`<pricing-table seats currencies .client=${clientFor('user_near_limit')}><h2 slot="heading">Plans</h2></pricing-table>`],
         ['a canceled plan', () => html`<pricing-table compact .client=${clientFor('user_canceling')}></pricing-table>`],
         ['a comparison', () => html`<pricing-table layout="comparison" .client=${clientFor('user_pro')}></pricing-table>`],
-        ['nobody signed in', () => html`<pricing-table .client=${keep(createClient({ apiUrl: project.apiUrl, getSessionToken: async () => null, noShare: true }))}></pricing-table>`],
+        ['nobody signed in', () => html`<pricing-table .client=${keep(createClient({ apiUrl: shared.project.apiUrl, getSessionToken: async () => null, noShare: true }))}></pricing-table>`],
         ['an error', () => html`<pricing-table .client=${keep(clientOf({ products: new Response('{}', { status: 500 }) }))}></pricing-table>`],
         ['nothing on sale', () => html`<pricing-table plans="unheard_of" .client=${clientFor('user_free')}></pricing-table>`],
       ] as const) {
@@ -140,7 +128,7 @@ describe('<pricing-table>', () => {
     });
 
     it('switches between monthly and yearly with the arrow keys', async () => {
-      const el = await mounted(html`<pricing-table publishable-key=${project.publishableKey} api-url=${project.apiUrl}></pricing-table>`);
+      const el = await mounted(html`<pricing-table publishable-key=${shared.project.publishableKey} api-url=${shared.project.apiUrl}></pricing-table>`);
       one(el, 'input:checked').focus();
       await sendKeys({ press: 'ArrowRight' });
       await el.updateComplete;
@@ -151,7 +139,7 @@ describe('<pricing-table>', () => {
     });
 
     it('says of which plan each button is', async () => {
-      const el = await mounted(html`<pricing-table publishable-key=${project.publishableKey} api-url=${project.apiUrl}></pricing-table>`);
+      const el = await mounted(html`<pricing-table publishable-key=${shared.project.publishableKey} api-url=${shared.project.apiUrl}></pricing-table>`);
       expect(button(el, 'starter').getAttribute('aria-label')).to.equal('Get started, Starter');
     });
 
@@ -183,7 +171,7 @@ describe('<pricing-table>', () => {
     });
 
     it('needs no session with a publishable key of its own', async () => {
-      const el = await mounted(html`<pricing-table publishable-key=${project.publishableKey} api-url=${project.apiUrl}></pricing-table>`);
+      const el = await mounted(html`<pricing-table publishable-key=${shared.project.publishableKey} api-url=${shared.project.apiUrl}></pricing-table>`);
       expect(buttons(el)).to.deep.equal(['Start free', 'Get started', 'Start trial', 'Talk to us']);
     });
 
@@ -255,7 +243,7 @@ describe('<pricing-table>', () => {
     });
 
     it('guesses the currency by the region of the language around it', async () => {
-      const el = await mounted(html`<div lang="de-AT"><pricing-table publishable-key=${project.publishableKey} api-url=${project.apiUrl}></pricing-table></div>`);
+      const el = await mounted(html`<div lang="de-AT"><pricing-table publishable-key=${shared.project.publishableKey} api-url=${shared.project.apiUrl}></pricing-table></div>`);
       expect(part(el, 'Starter', '.amount')).to.match(/^€\s?21$/);
     });
 
@@ -409,7 +397,7 @@ describe('<pricing-table>', () => {
     it('shows an error with a retry that works', async () => {
       let healthy = false;
       const fetched: typeof fetch = async (input, init) => (healthy ? fetch(input, init) : new Response('{}', { status: 503 }));
-      const client = keep(createClient({ apiUrl: project.apiUrl, publishableKey: project.publishableKey, fetch: fetched, noShare: true }));
+      const client = keep(createClient({ apiUrl: shared.project.apiUrl, publishableKey: shared.project.publishableKey, fetch: fetched, noShare: true }));
       const el = await mounted(html`<pricing-table .client=${client}></pricing-table>`);
       expect(plain(one(el, '.notice-text'))).to.equal('The billing service has a problem. Nothing was changed.');
       healthy = true;
@@ -418,7 +406,7 @@ describe('<pricing-table>', () => {
     });
 
     it('is signed out where nobody is, and asks to sign in', async () => {
-      const client = keep(createClient({ apiUrl: project.apiUrl, getSessionToken: async () => null, noShare: true }));
+      const client = keep(createClient({ apiUrl: shared.project.apiUrl, getSessionToken: async () => null, noShare: true }));
       const el = await mounted(html`<pricing-table .client=${client}></pricing-table>`);
       expect(el.matches(':state(signed-out)')).to.equal(true);
       setTimeout(() => one(el, '.notice button').click());
@@ -578,7 +566,7 @@ describe('<pricing-table>', () => {
 
     it('leads to the sign-up with plan, price and quantity where nobody is signed in', async () => {
       const el = await mounted(html`
-        <pricing-table publishable-key=${project.publishableKey} api-url=${project.apiUrl} signup-url="/signup?from=pricing"></pricing-table>
+        <pricing-table publishable-key=${shared.project.publishableKey} api-url=${shared.project.apiUrl} signup-url="/signup?from=pricing"></pricing-table>
       `);
       expect((button(el, 'starter') as HTMLAnchorElement).href).to.equal(
         `${location.origin}/signup?from=pricing&plan=starter&price=price_starter_month_usd&quantity=1`,
@@ -593,7 +581,7 @@ describe('<pricing-table>', () => {
 
     it('asks before it leads to the sign-up, and stays where that is prevented', async () => {
       const el = await mounted(html`
-        <pricing-table publishable-key=${project.publishableKey} api-url=${project.apiUrl} signup-url="/signup"></pricing-table>
+        <pricing-table publishable-key=${shared.project.publishableKey} api-url=${shared.project.apiUrl} signup-url="/signup"></pricing-table>
       `);
       el.addEventListener('billing-signup-request', (event) => event.preventDefault());
       const asked = oneEvent(el, 'billing-signup-request') as unknown as Promise<BillingSignupRequestEvent>;
@@ -666,7 +654,7 @@ describe('<pricing-table>', () => {
     it('refuses a secret key', async () => {
       const el = document.createElement('pricing-table');
       const told = oneEvent(el, 'billing-error') as unknown as Promise<BillingErrorEvent>;
-      Object.assign(el, { apiUrl: project.apiUrl, publishableKey: 'sk_test_oops' });
+      Object.assign(el, { apiUrl: shared.project.apiUrl, publishableKey: 'sk_test_oops' });
       await fixture(html`<div>${el}</div>`);
       expect((await told).error.code).to.equal('apikey_in_browser');
       await settled(el);

@@ -8,7 +8,8 @@ import { overrideWords } from '../../src/elements/internal/languages.js';
 import '../../src/elements/usage-meter.js';
 import type { UsageMeter } from '../../src/elements/usage-meter.js';
 import { clientOf } from '../support/answers.js';
-import { freshProject, type TestProject } from '../support/api.js';
+import { freshProject } from '../support/api.js';
+import { useProject } from '../support/clients.js';
 
 const metric = (over: Record<string, unknown> = {}) => ({
   feature_key: 'api_calls',
@@ -25,21 +26,8 @@ const metric = (over: Record<string, unknown> = {}) => ({
 });
 
 describe('<usage-meter>', () => {
-  let project: TestProject;
-  const clients: Client[] = [];
-  before(async () => {
-    project = await freshProject();
-  });
-  afterEach(() => {
-    for (const client of clients.splice(0)) client.destroy();
-  });
-
-  const keep = (client: Client): Client => {
-    clients.push(client);
-    return client;
-  };
-  const clientFor = (user: string): Client =>
-    keep(createClient({ apiUrl: project.apiUrl, sessionTokenUrl: project.sessionUrl(user), noShare: true }));
+  const shared = useProject();
+  const { keep, clientFor } = shared;
   const metered = (over?: Record<string, unknown>): Client => keep(clientOf({ 'usage-metrics': { metrics: [metric(over)] } }));
 
   const inside = (el: UsageMeter, selector: string): Element => {
@@ -288,8 +276,8 @@ describe('<usage-meter>', () => {
       const fetchOrFail: typeof fetch = (input, init) => (works ? fetch(input, init) : Promise.reject(new TypeError('Failed to fetch')));
       const client = keep(
         createClient({
-          apiUrl: project.apiUrl,
-          getSessionToken: async () => (await (await fetch(project.sessionUrl('user_free'))).json()) as { sessionToken: string },
+          apiUrl: shared.project.apiUrl,
+          getSessionToken: async () => (await (await fetch(shared.project.sessionUrl('user_free'))).json()) as { sessionToken: string },
           fetch: fetchOrFail,
           noShare: true,
         }),
@@ -312,8 +300,8 @@ describe('<usage-meter>', () => {
       let signedIn = false;
       const client = keep(
         createClient({
-          apiUrl: project.apiUrl,
-          getSessionToken: async () => (signedIn ? ((await (await fetch(project.sessionUrl('user_free'))).json()) as { sessionToken: string }) : null),
+          apiUrl: shared.project.apiUrl,
+          getSessionToken: async () => (signedIn ? ((await (await fetch(shared.project.sessionUrl('user_free'))).json()) as { sessionToken: string }) : null),
           noShare: true,
         }),
       );
@@ -458,7 +446,7 @@ describe('<usage-meter>', () => {
         return fetch(input, init);
       };
       const client = keep(
-        createClient({ apiUrl: project.apiUrl, sessionTokenUrl: project.sessionUrl('user_free'), fetch: counting, noShare: true }),
+        createClient({ apiUrl: shared.project.apiUrl, sessionTokenUrl: shared.project.sessionUrl('user_free'), fetch: counting, noShare: true }),
       );
       const root = await fixture(html`<div>
         ${Array.from({ length: 200 }, () => html`<usage-meter feature="api_calls" .client=${client}></usage-meter>`)}

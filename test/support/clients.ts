@@ -1,0 +1,36 @@
+import { createClient, type Client } from '../../src/core/client.js';
+import { freshProject, type TestProject } from './api.js';
+
+/** What the tests of one `describe` share: a seeded project, and clients that end with the test that made them. */
+export interface SharedProject {
+  readonly project: TestProject;
+  /** Ends this client after the test. */
+  keep(client: Client): Client;
+  clientFor(user: string, from?: TestProject): Client;
+}
+
+/** Call it inside `describe`: it adds the hooks. */
+export function useProject(): SharedProject {
+  let project: TestProject | undefined;
+  const clients: Client[] = [];
+  before(async () => {
+    project = await freshProject();
+  });
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.destroy();
+  });
+
+  const shared: SharedProject = {
+    get project() {
+      if (!project) throw new Error('the project is made before the first test, not before the suite');
+      return project;
+    },
+    keep(client) {
+      clients.push(client);
+      return client;
+    },
+    clientFor: (user, from = shared.project) =>
+      shared.keep(createClient({ apiUrl: from.apiUrl, sessionTokenUrl: from.sessionUrl(user), noShare: true })),
+  };
+  return shared;
+}
