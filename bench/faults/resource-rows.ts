@@ -153,7 +153,7 @@ const malformed: Row = {
   name: 'malformed',
   fault: 'answers that are not what was agreed, 300 of them',
   bar: 'invalid_response each; nothing thrown, nothing opened',
-  without: { file: 'guard.ts', find: 'if (!check(body)) throw', put: 'if (!check) throw' },
+  without: { file: 'guard.ts', find: 'if (!fits && (optional === undefined || found != null)) throw', put: 'if (!field) throw' },
   async run(core) {
     const shapes: unknown[] = [null, 1, 'x', [], {}, { entitlements: null }, { entitlements: [1] }, { entitlements: [{ feature_key: 'pdf', has_access: 'yes' }] }, { entitlements: [{ has_access: true }] }, { entitlements: { 0: {} } }];
     let wrong = 0;

@@ -1,31 +1,23 @@
 import { ServerError } from './errors.js';
 
-/** Says whether a value is what is expected. Only what this kit reads is checked; strict mode checks all of it. */
-export type Check = (value: unknown) => boolean;
+/**
+ * `value`, if it has these fields: `'id:string limit:number?'`, where `?` allows null and absence. Only what this kit reads
+ * is checked (strict mode checks all of it): a malformed answer becomes one typed error, never a broken page.
+ */
+export function want<T>(value: unknown, fields: string): T {
+  const holder = Object(value) as Record<string, unknown>;
+  for (const field of fields.split(' ')) {
+    const [name = '', type, optional] = field.split(/[:?]/);
+    const found = holder[name];
+    const fits = typeof found === type && found !== null;
+    if (!fits && (optional === undefined || found != null)) throw new ServerError('invalid_response', field);
+  }
+  return value as T;
+}
 
-export const string: Check = (value) => typeof value === 'string';
-export const boolean: Check = (value) => typeof value === 'boolean';
-export const number: Check = Number.isFinite;
-/** Absent, null, or what `check` wants. */
-export const maybe =
-  (check: Check): Check =>
-  (value) =>
-    value == null || check(value);
-export const list =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(check);
-export const object =
-  (shape: Record<string, Check>): Check =>
-  (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    Object.entries(shape).every(([key, check]) => check((value as Record<string, unknown>)[key]));
-
-/** A `parse` for a body that satisfies `check`: a malformed answer becomes one typed error, never a broken page. */
-export const reader =
-  <T>(check: Check) =>
-  (body: unknown): T => {
-    if (!check(body)) throw new ServerError('invalid_response', 'The billing API answered something else than was agreed');
-    return body as T;
-  };
+/** The list under `key`, if each of its items has these fields. */
+export function wantList<T>(body: unknown, key: string, fields: string): T[] {
+  const list = want<Record<string, unknown>>(body, `${key}:object`)[key];
+  if (!Array.isArray(list)) throw new ServerError('invalid_response', key);
+  return list.map((item) => want<T>(item, fields));
+}

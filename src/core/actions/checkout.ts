@@ -1,10 +1,7 @@
 import type { Checkout, CheckoutInput, CheckoutProgress } from '../../contract/checkout.js';
 import type { Client } from '../client.js';
-import { object, reader, string } from '../guard.js';
+import { want } from '../guard.js';
 import { withIntent } from '../intent.js';
-
-const readCheckout = /* @__PURE__ */ reader<Checkout>(object({ id: string, url: string }));
-const readProgress = /* @__PURE__ */ reader<CheckoutProgress>(object({ status: string }));
 
 export type StartCheckoutInput = CheckoutInput & {
   /** Default: made and kept per intent, so that a double click, another tab and a page from the back/forward cache get the same checkout. */
@@ -18,7 +15,7 @@ export type StartCheckoutInput = CheckoutInput & {
  */
 export async function startCheckout(client: Client, { idempotencyKey, signal, ...input }: StartCheckoutInput): Promise<Checkout> {
   const create = async (key: string): Promise<Checkout> =>
-    readCheckout(await client.request('/v1/checkout/create', { body: input, idempotencyKey: key, signal }));
+    want<Checkout>(await client.request('/v1/checkout/create', { body: input, idempotencyKey: key, signal }), 'id:string url:string');
   if (idempotencyKey !== undefined) return create(idempotencyKey);
   await client.session.getToken({ signal }); // whose intent it is has to be known
   const isOpen = async ({ id }: Checkout): Promise<boolean> => (await getCheckoutStatus(client, id, signal)).status === 'open';
@@ -26,4 +23,4 @@ export async function startCheckout(client: Client, { idempotencyKey, signal, ..
 }
 
 export const getCheckoutStatus = async (client: Client, id: string, signal?: AbortSignal): Promise<CheckoutProgress> =>
-  readProgress(await client.request(`/v1/checkout/${encodeURIComponent(id)}/status`, { signal }));
+  want(await client.request(`/v1/checkout/${encodeURIComponent(id)}/status`, { signal }), 'status:string');

@@ -2,7 +2,6 @@ import type { Invoice } from '../../contract/invoice.js';
 import type { TokenBalance } from '../../contract/paywall.js';
 import type { PaymentMethod } from '../../contract/payment-method.js';
 import type { Subscription } from '../../contract/subscriptions.js';
-import { number, string } from '../guard.js';
 import { listResource } from './list.js';
 
 /** The customer's subscriptions, newest first. */
@@ -10,7 +9,7 @@ export const subscriptions = /* @__PURE__ */ listResource<Subscription>(
   'subscriptions',
   '/subscriptions',
   'data',
-  { id: string, status: string, priceId: string, currentPeriodEnd: string },
+  'id:string status:string priceId:string currentPeriodEnd:string',
   { topics: ['subscription'] },
 );
 
@@ -19,7 +18,7 @@ export const invoices = /* @__PURE__ */ listResource<Invoice>(
   'invoices',
   '/invoices',
   'data',
-  { id: string, status: string, currency: string, total: number },
+  'id:string status:string currency:string total:number',
   { topics: ['subscription', 'invoices'] },
 );
 
@@ -28,7 +27,7 @@ export const paymentMethods = /* @__PURE__ */ listResource<PaymentMethod>(
   'payment-methods',
   '/payment-methods',
   'paymentMethods',
-  { id: string },
+  'id:string',
   { topics: ['payment-methods'] },
 );
 
@@ -37,6 +36,6 @@ export const balances = /* @__PURE__ */ listResource<TokenBalance>(
   'balances',
   '/api/v1/paywall/{project}/user',
   'balances',
-  { type: string, count: number },
+  'type:string count:number',
   { topics: ['subscription', 'balances'] },
 );

@@ -1,5 +1,5 @@
 import type { CustomerSelf } from '../../contract/customer.js';
-import { list, object, reader, string } from '../guard.js';
+import { want, wantList } from '../guard.js';
 import type { ResourceDefinition } from '../resource.js';
 
 /** The signed-in customer, with subscriptions and granted features. It opens things too, so it ends as entitlements do. */
@@ -9,11 +9,11 @@ export const customer: ResourceDefinition<CustomerSelf> = {
   topics: ['subscription', 'customer'],
   pollEveryMs: 300_000,
   maxAgeMs: 600_000,
-  parse: reader<CustomerSelf>(
-    object({
-      customer: object({ id: string }),
-      active_subscriptions: list(object({ productId: string, status: string })),
-      granted_features: list(object({ feature_key: string })),
-    }),
-  ),
+  parse(body) {
+    const { customer: self } = want<CustomerSelf>(body, 'customer:object');
+    want(self, 'id:string');
+    wantList(body, 'active_subscriptions', 'productId:string status:string');
+    wantList(body, 'granted_features', 'feature_key:string');
+    return body as CustomerSelf;
+  },
 };

@@ -1,5 +1,4 @@
 import type { Entitlement } from '../../contract/entitlement.js';
-import { boolean, maybe, number, string } from '../guard.js';
 import { listResource } from './list.js';
 
 /** What this customer may use. An answer that nobody could confirm for ten minutes opens nothing any more. */
@@ -7,6 +6,6 @@ export const entitlements = /* @__PURE__ */ listResource<Entitlement>(
   'entitlements',
   '/v1/features/entitlements',
   'entitlements',
-  { feature_key: string, has_access: boolean, limit: maybe(number), usage: maybe(number) },
+  'feature_key:string has_access:boolean limit:number? usage:number?',
   { topics: ['subscription', 'entitlements', 'usage'], pollEveryMs: 300_000, maxAgeMs: 600_000 },
 );

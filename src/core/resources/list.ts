@@ -1,14 +1,11 @@
-import { list, object, reader, type Check } from '../guard.js';
+import { wantList } from '../guard.js';
 import type { ResourceDefinition } from '../resource.js';
 
-/** A resource whose answer holds a list under `key`; each of its items has to satisfy `item`. */
-export function listResource<T>(
+/** A resource whose answer holds a list under `key`, each of its items with these fields (as `want` has them). */
+export const listResource = <T>(
   name: string,
   path: string,
   key: string,
-  item: Record<string, Check>,
+  fields: string,
   more: Omit<ResourceDefinition<readonly T[]>, 'name' | 'path' | 'parse'>,
-): ResourceDefinition<readonly T[]> {
-  const read = reader<Record<string, readonly T[]>>(object({ [key]: list(object(item)) }));
-  return { name, path, parse: (body) => read(body)[key] ?? [], ...more };
-}
+): ResourceDefinition<readonly T[]> => ({ name, path, parse: (body) => wantList<T>(body, key, fields), ...more });

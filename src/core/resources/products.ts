@@ -1,39 +1,21 @@
-import type { ProductList } from '../../contract/product.js';
-import { list, maybe, number, object, reader, string } from '../guard.js';
+import type { Price, ProductFeature, ProductList } from '../../contract/product.js';
+import { want, wantList } from '../guard.js';
 import type { ResourceDefinition } from '../resource.js';
 
-const price = object({
-  id: string,
-  amount: number,
-  currency: string,
-  interval: string,
-  tiers: maybe(list(object({ upTo: maybe(number), unitAmount: number, flatAmount: maybe(number) }))),
-});
-
-const feature = object({ name: string, title: string, type: string, properties: object({ limit: maybe(number) }) });
-
-const subscription = object({
-  id: string,
-  productId: string,
-  priceId: string,
-  status: string,
-  currentPeriodEnd: maybe(string),
-});
-
 /** Also for plans that come with the page instead of from the API. */
-export const readProducts = reader<ProductList>(
-  object({
-    products: list(
-      object({
-        id: string,
-        name: string,
-        prices: list(price),
-        features: list(feature),
-      }),
-    ),
-    currentSubscription: maybe(subscription),
-  }),
-);
+export function readProducts(body: unknown): ProductList {
+  for (const product of wantList<object>(body, 'products', 'id:string name:string')) {
+    for (const price of wantList<Partial<Price>>(product, 'prices', 'id:string amount:number currency:string interval:string')) {
+      if (price.tiers != null) wantList(price, 'tiers', 'upTo:number? unitAmount:number flatAmount:number?');
+    }
+    for (const { properties } of wantList<ProductFeature>(product, 'features', 'name:string title:string type:string properties:object')) {
+      want(properties, 'limit:number?');
+    }
+  }
+  const list = body as ProductList;
+  if (list.currentSubscription) want(list.currentSubscription, 'id:string productId:string priceId:string status:string currentPeriodEnd:string?');
+  return list;
+}
 
 /** The plans on sale, and which one the customer has. A publishable key is enough. */
 export const products: ResourceDefinition<ProductList> = {

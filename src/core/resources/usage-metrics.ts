@@ -1,5 +1,4 @@
 import type { UsageMetric } from '../../contract/usage.js';
-import { maybe, number, string } from '../guard.js';
 import type { ResourceDefinition } from '../resource.js';
 import { listResource } from './list.js';
 
@@ -7,14 +6,7 @@ const asSent = /* @__PURE__ */ listResource<UsageMetric>(
   'usage-metrics',
   '/v1/features/usage-metrics',
   'metrics',
-  {
-    feature_key: string,
-    consumed: number,
-    limit: maybe(number),
-    remaining: maybe(number),
-    percentage_used: maybe(number),
-    period_end: maybe(string),
-  },
+  'feature_key:string consumed:number limit:number? remaining:number? percentage_used:number? period_end:string?',
   { topics: ['subscription', 'usage'], pollEveryMs: 30_000 },
 );
 

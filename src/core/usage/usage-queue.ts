@@ -2,7 +2,7 @@ import type { UsageEventResult } from '../../contract/usage.js';
 import { createBackoff } from '../backoff.js';
 import type { Client } from '../client.js';
 import { BillingError, NetworkError, QuotaExceededError } from '../errors.js';
-import { list, object, reader, string } from '../guard.js';
+import { wantList } from '../guard.js';
 import { toError } from '../http.js';
 import { createStore, type Store } from '../store.js';
 import type { UsageOutcome } from './usage-input.js';
@@ -60,7 +60,6 @@ interface Caller {
   hear(outcome: Outcome): void;
 }
 
-const readResults = /* @__PURE__ */ reader<{ results: UsageEventResult[] }>(object({ results: list(object({ status: string })) }));
 const sizeOf = (use: StoredUse): number => JSON.stringify(use).length;
 
 export function createUsageQueue(client: Client, options: UsageQueueOptions = {}): UsageQueue {
@@ -119,7 +118,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
       state.set(count());
       return Promise.reject(new BillingError('queue_full'));
     }
-    let hear = (_: Outcome): void => {};
+    let hear: Caller['hear'] = () => {};
     const promise = new Promise<UsageOutcome>((resolve, reject) => {
       const cancel = clock.after(answerMs, () => tell(use));
       hear = (outcome) => {
@@ -189,7 +188,8 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
       return [await client.request<UsageEventResult>('/v1/features/track-usage', options)];
     }
     const body = { events: batch.map(({ id, event }) => ({ id, ...event })) };
-    const { results } = readResults(await client.request('/v1/features/track-usage/batch', { body, subject }));
+    const answer = await client.request('/v1/features/track-usage/batch', { body, subject });
+    const results = wantList<UsageEventResult>(answer, 'results', 'status:string');
     if (results.length !== batch.length) throw new BillingError('invalid_response');
     return results;
   }
