@@ -28,7 +28,8 @@ async function render(pages, button) {
   try {
     const usage = counter === 'server' ? await renderOnServer(pages) : await renderHere(pages);
     addRender(pages, usage);
-    say('good', pages === 1 ? '1 page rendered.' : `${number.format(pages)} pages rendered.`);
+    const done = pages === 1 ? '1 page rendered.' : `${number.format(pages)} pages rendered.`;
+    say('good', usage ? done : `${done} No connection just now: the count is kept on this device and sent later.`);
   } catch (error) {
     sayRefusal(pages, error);
   } finally {
@@ -49,10 +50,10 @@ async function renderOnServer(pages) {
   return body.usage;
 }
 
-/** The page counts by its own session; the API refuses it in the same way. */
+/** The page counts by its own session; the API refuses it in the same way. Nothing comes back while it is offline. */
 async function renderHere(pages) {
   const outcome = await trackUsage(provider.providedClient, { featureKey: 'api_calls', quantity: pages });
-  return outcome.usage;
+  return outcome.status === 'recorded' ? outcome.usage : undefined;
 }
 
 function addRender(pages, usage) {
