@@ -10,7 +10,7 @@ import { usageRows } from './usage-rows.js';
 import { sessionRows } from './session-rows.js';
 
 /**
- * The fault lab: `node --import tsx bench/faults/run.ts [ROW…] [--break ROW|all]`.
+ * The fault lab: `node --import tsx bench/faults/run.ts [ROW…] [--break ROW|all] [--list]`.
  * With `--break` the row runs against a copy of the core whose mechanism is taken out, and has to miss its bar:
  * exit code 1 then. `--break all` does so for every row, and exits 0 only if each of them missed it.
  */
@@ -45,6 +45,10 @@ async function runRow(row: Row, broken: boolean): Promise<boolean> {
 const args = process.argv.slice(2);
 const breakAt = args.indexOf('--break');
 const toBreak = breakAt < 0 ? undefined : args.splice(breakAt, 2)[1];
+if (args.includes('--list')) {
+  console.log(rows.map(({ name }) => name).join('\n'));
+  process.exit();
+}
 const chosen = rows.filter(({ name }) => (toBreak && toBreak !== 'all' ? name === toBreak : args.length === 0 || args.includes(name)));
 if (chosen.length === 0) throw new Error(`No such row. Rows: ${rows.map(({ name }) => name).join(', ')}`);
 
