@@ -42,11 +42,13 @@ export const FeatureCheck = z.object({
   usage: z.optional(z.nullable(z.number())),
   reason: z.optional(z.nullable(DenyReason)),
   metadata: z.optional(
-    z.object({
-      remaining: z.nullable(z.number()),
-      resets_at: z.nullable(Timestamp),
-      type: z.nullable(FeatureType),
-    }),
+    z.nullable(
+      z.object({
+        remaining: z.optional(z.nullable(z.number())),
+        resets_at: z.optional(z.nullable(Timestamp)),
+        type: z.optional(z.nullable(FeatureType)),
+      }),
+    ),
   ),
 });
 export type FeatureCheck = z.infer<typeof FeatureCheck>;

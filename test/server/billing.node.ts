@@ -128,6 +128,11 @@ describe('Billing: a call', () => {
     assert.equal(asked.length, 1);
   });
 
+  it('takes a check as BillingOS itself answers it, with null where there is nothing to say', async () => {
+    const { billing } = setUp([Response.json({ feature_key: 'a', has_access: true, reason: null, limit: null, usage: null, metadata: null })]);
+    assert.equal((await billing.checkEntitlement('user_1', 'a')).has_access, true);
+  });
+
   it('opens nothing on an answer that is not as agreed', async () => {
     for (const answer of [Response.json({ feature_key: 'a', has_access: 'false' }), Response.json([]), new Response('<html>hello</html>')]) {
       const { billing } = setUp([answer]);
