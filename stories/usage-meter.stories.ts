@@ -18,7 +18,7 @@ const meter = ({ feature = 'api_calls', shape = 'bar', compact = false, near, ov
 `;
 
 const pair = (args: Args = {}) => html`
-  <div class="pair">${meter({ ...args, feature: 'api_calls' })} ${meter({ ...args, feature: 'storage_gb' })}</div>
+  <div class="pair">${meter({ ...args, feature: 'api_calls' })} ${meter({ ...args, feature: 'transfer_gb' })}</div>
   <style>
     .pair { display: grid; gap: 22px; }
   </style>
@@ -35,7 +35,7 @@ const meta: Meta<Args> = {
   component: 'usage-meter',
   args: { feature: 'api_calls', shape: 'bar', compact: false },
   argTypes: {
-    feature: { control: 'inline-radio', options: ['api_calls', 'storage_gb'] },
+    feature: { control: 'inline-radio', options: ['api_calls', 'transfer_gb'] },
     shape: { control: 'inline-radio', options: ['bar', 'ring'] },
     near: { control: { type: 'number', min: 0, max: 100 } },
     over: { control: { type: 'number', min: 0 } },
@@ -89,7 +89,7 @@ export const Options: Story = {
   render: () => html`
     <div class="pair">
       ${meter({ near: 50 }, html`<span slot="label">Requests this month</span><span slot="upgrade">Get 10 times as many</span>`)}
-      ${meter({ feature: 'storage_gb', over: 90 })}
+      ${meter({ feature: 'transfer_gb', over: 90 })}
     </div>
     <style>
       .pair { display: grid; gap: 22px; }
@@ -112,7 +112,7 @@ export const Theming: Story = {
       .warm usage-meter { --bar-size: 3px; --ring-size: 88px; }
       .warm usage-meter:state(near)::part(label) { font-style: italic; }
     </style>
-    <div class="warm">${meter({})} ${meter({ feature: 'storage_gb', shape: 'ring' })}</div>
+    <div class="warm">${meter({})} ${meter({ feature: 'transfer_gb', shape: 'ring' })}</div>
   `,
 };
 

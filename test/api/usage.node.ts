@@ -45,8 +45,8 @@ describe('recording usage', () => {
   it('counts decimals without drift', async () => {
     const it = await world();
     const as = await it.token('user_free');
-    for (let index = 0; index < 3; index += 1) await track(it, as, { feature_key: 'storage_gb', quantity: 0.1 });
-    assert.equal(await consumed(it, as, 'storage_gb'), 0.7);
+    for (let index = 0; index < 3; index += 1) await track(it, as, { feature_key: 'transfer_gb', quantity: 0.1 });
+    assert.equal(await consumed(it, as, 'transfer_gb'), 0.7);
   });
 
   it('goes on beyond the included quantity where the plan bills it', async () => {
@@ -139,7 +139,7 @@ describe('recording usage in batches', () => {
     const as = await it.token('user_near_limit');
     const { body } = await it.ask('POST', '/v1/features/track-usage/batch', {
       as,
-      body: { events: [event('a'), { id: 'b', nonsense: true }, event('c', { quantity: 100_000 }), event('a'), 7, event('d', { feature_key: 'storage_gb', quantity: 0.5 })] },
+      body: { events: [event('a'), { id: 'b', nonsense: true }, event('c', { quantity: 100_000 }), event('a'), 7, event('d', { feature_key: 'transfer_gb', quantity: 0.5 })] },
     });
     assert.deepEqual(
       body.results.map((result: { id: string; status: string; error?: { code: string } }) => [result.id, result.status, result.error?.code]),
@@ -153,7 +153,7 @@ describe('recording usage in batches', () => {
       ],
     );
     assert.equal(await consumed(it, as), 9211);
-    assert.equal(await consumed(it, as, 'storage_gb'), 9.1);
+    assert.equal(await consumed(it, as, 'transfer_gb'), 9.1);
   });
 
   it('counts an event once for good, also when it came by the single route', async () => {
@@ -183,7 +183,7 @@ describe('reading entitlements and usage', () => {
     const { body } = await it.ask('GET', '/v1/features/entitlements', { as: await it.token('user_free') });
     const access = Object.fromEntries(body.entitlements.map((it: { feature_key: string; has_access: boolean }) => [it.feature_key, it.has_access]));
     assert.deepEqual(access, {
-      api_calls: true, storage_gb: true, team_members: true, projects: true,
+      api_calls: true, transfer_gb: true, team_members: true, projects: true,
       pdf_export: false, custom_branding: false, priority_support: false, sso: false,
     });
   });

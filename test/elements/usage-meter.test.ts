@@ -140,14 +140,14 @@ describe('<usage-meter>', () => {
     });
 
     it('shows amounts with the unit they are measured in', async () => {
-      const el = await mounted(html`<usage-meter feature="storage_gb" .client=${clientFor('user_near_limit')}></usage-meter>`);
+      const el = await mounted(html`<usage-meter feature="transfer_gb" .client=${clientFor('user_near_limit')}></usage-meter>`);
       expect(words(el)).to.contain('8.6 GB of 10 GB');
       expect(words(el)).to.contain('1.4 GB left');
     });
 
     it('writes numbers as the language around it does', async () => {
       const client = clientFor('user_near_limit');
-      const root = await fixture(html`<div lang="de"><usage-meter feature="storage_gb" .client=${client}></usage-meter></div>`);
+      const root = await fixture(html`<div lang="de"><usage-meter feature="transfer_gb" .client=${client}></usage-meter></div>`);
       const el = root.querySelector('usage-meter');
       if (!el) throw new Error('no meter');
       await settled(el);
@@ -204,9 +204,9 @@ describe('<usage-meter>', () => {
 
     it('follows another feature at once, without a request', async () => {
       const el = await mounted(html`<usage-meter feature="api_calls" .client=${clientFor('user_free')}></usage-meter>`);
-      el.feature = 'storage_gb';
+      el.feature = 'transfer_gb';
       await el.updateComplete;
-      expect(words(el)).to.contain('Storage 0.4 GB of 1 GB');
+      expect(words(el)).to.contain('Transfer 0.4 GB of 1 GB');
     });
   });
 

@@ -45,7 +45,7 @@ export const demoCatalog: CatalogFile = {
   ],
   features: [
     { key: 'api_calls', title: 'API calls', type: 'usage_quota', unit: 'call', group: 'Usage' },
-    { key: 'storage_gb', title: 'Storage', type: 'usage_quota', unit: 'GB', group: 'Usage' },
+    { key: 'transfer_gb', title: 'Transfer', type: 'usage_quota', unit: 'GB', group: 'Usage' },
     { key: 'team_members', title: 'Team members', type: 'numeric_limit', unit: 'member', group: 'Workspace' },
     { key: 'projects', title: 'Projects', type: 'numeric_limit', unit: 'project', group: 'Workspace' },
     { key: 'pdf_export', title: 'PDF export', type: 'boolean_flag', group: 'Workspace' },
@@ -65,7 +65,7 @@ export const demoCatalog: CatalogFile = {
       translations: { de: { description: 'Zum Ausprobieren.' } },
       features: {
         api_calls: { limit: 1_000, period: 'month' },
-        storage_gb: { limit: 1, period: 'month' },
+        transfer_gb: { limit: 1, period: 'month' },
         team_members: { limit: 1 },
         projects: { limit: 1 },
       },
@@ -78,7 +78,7 @@ export const demoCatalog: CatalogFile = {
       translations: { de: { description: 'Für kleine Produkte mit echten Nutzern.' } },
       features: {
         api_calls: { limit: 10_000, period: 'month' },
-        storage_gb: { limit: 10, period: 'month' },
+        transfer_gb: { limit: 10, period: 'month' },
         team_members: { limit: 5 },
         projects: { limit: 5 },
         pdf_export: true,
@@ -94,7 +94,7 @@ export const demoCatalog: CatalogFile = {
       highlighted: true,
       features: {
         api_calls: { limit: 100_000, period: 'month' },
-        storage_gb: { limit: 250, period: 'month' },
+        transfer_gb: { limit: 250, period: 'month' },
         team_members: { limit: 50 },
         projects: { limit: null },
         pdf_export: true,
@@ -114,7 +114,7 @@ export const demoCatalog: CatalogFile = {
       contactUrl: 'https://app.example.com/contact',
       features: {
         api_calls: { limit: null, period: 'month' },
-        storage_gb: { limit: null, period: 'month' },
+        transfer_gb: { limit: null, period: 'month' },
         team_members: { limit: null },
         projects: { limit: null },
         pdf_export: true,
