@@ -8,28 +8,32 @@ type Awaitable<T> = T | Promise<T>;
 /** Who asks: your own user id, or the whole input where organisation, life or operations matter. Nothing = signed out. */
 export type SessionUser = string | SessionTokenInput | null | undefined;
 
-interface RouteOptions {
-  /** Reads your own session from the request. It decides alone who the token is for: never take an id from the query. */
-  getUserId: (request: Request) => Awaitable<SessionUser>;
+interface RouteOptions<Context> {
+  /**
+   * Reads your own session from the request, or from what your framework knows of it and you passed as `context`. It
+   * decides alone who the token is for: never take an id from the query.
+   */
+  getUserId: (request: Request, context: Context) => Awaitable<SessionUser>;
   /** Other origins whose pages may ask, with cookies: `https://app.example.com`. Default: only the route's own. */
   allowedOrigins?: readonly string[];
   /** Told what went wrong, since the answer does not say it. Default: `console.error`. */
   onError?: (error: unknown) => void;
 }
 
-export type SessionRouteOptions = RouteOptions & ({ billing: Pick<Billing, 'createSessionToken'> } | (BillingOptions & { billing?: undefined }));
+export type SessionRouteOptions<Context = unknown> = RouteOptions<Context> &
+  ({ billing: Pick<Billing, 'createSessionToken'> } | (BillingOptions & { billing?: undefined }));
 
-export type FetchHandler = (request: Request) => Promise<Response>;
+export type FetchHandler<Context = unknown> = (request: Request, context?: Context) => Promise<Response>;
 
 /**
  * The route behind `<billing-provider session-token-url>`: a Fetch-API handler that answers `{ sessionToken, expiresAt }`,
  * 401 when nobody is signed in, and never says more than that about a failure.
  */
-export function createSessionRoute(options: SessionRouteOptions): FetchHandler {
+export function createSessionRoute<Context = unknown>(options: SessionRouteOptions<Context>): FetchHandler<Context> {
   const billing = options.billing ?? new Billing(options);
   const { getUserId, allowedOrigins = [], onError = reportToConsole } = options;
 
-  return async (request) => {
+  return async (request, context) => {
     const origin = request.headers.get('origin');
     const allowed = origin !== null && allowedOrigins.includes(origin);
     const headers = { ...HEADERS, ...(allowed ? corsFor(origin) : {}) };
@@ -44,7 +48,7 @@ export function createSessionRoute(options: SessionRouteOptions): FetchHandler {
       return refuse(405, 'method_not_allowed', 'Ask with GET.', { allow: 'GET, POST' });
     }
     try {
-      const user = await getUserId(request);
+      const user = await getUserId(request, context as Context);
       if (!user) return refuse(401, 'signed_out', 'Nobody is signed in.');
       const input = typeof user === 'string' ? { externalUserId: user } : user;
       return Response.json(await billing.createSessionToken(input, { signal: request.signal }), { headers });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { AuthenticationError, createSessionRoute, NetworkError, RateLimitError, type SessionRouteOptions } from '../../src/server/index.js';
 
@@ -117,6 +119,26 @@ describe('createSessionRoute', () => {
       assert.equal(response.headers.get('access-control-allow-origin'), 'https://www.example.com');
       assert.equal(response.headers.get('access-control-allow-credentials'), 'true');
     }
+  });
+
+  it("takes the user from what the framework knows, behind Node's own server as well", async (t) => {
+    type Framework = { user?: string };
+    const route = createSessionRoute<Framework>({
+      getUserId: (_request, { user }) => user,
+      billing: { createSessionToken: ({ externalUserId }) => Promise.resolve({ sessionToken: `bos_of_${externalUserId}`, expiresAt }) },
+    });
+    // What an Express handler does: the address and headers in, status, headers and text out.
+    const server = createServer(async (req, res) => {
+      const request = new Request(`http://${req.headers.host}${req.url}`, { headers: req.headers as Record<string, string> });
+      const answer = await route(request, { user: 'user_7' });
+      res.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+    });
+    t.after(() => server.close());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/session`;
+    const own = await fetch(url, { headers: { connection: 'close' } });
+    assert.equal(((await own.json()) as { sessionToken: string }).sessionToken, 'bos_of_user_7');
+    assert.equal((await fetch(url, { headers: { 'sec-fetch-site': 'cross-site', connection: 'close' } })).status, 403);
   });
 
   it('stops minting when the page has left, and reports nothing', async () => {
