@@ -30,6 +30,7 @@ import { tokenRoutes } from './routes/tokens.js';
 import { usageRoutes } from './routes/usage.js';
 import type { Database } from './store/database.js';
 import { listOriginRules, listProjects } from './store/projects.js';
+import { createUsageRecorder } from './services/usage-recorder.js';
 import { runDue as runDueIn } from './services/lifecycle.js';
 import { deliverDue, type WebhookSender } from './services/webhooks.js';
 
@@ -88,7 +89,7 @@ type Env = { Variables: Variables };
 export function createApi(options: ApiOptions): Api {
   const { db, now = Date.now, payments = testCards, publicUrl, onError } = options;
   const gateway = { fetch: (...args: Parameters<typeof fetch>) => fetch(...args), secret: () => undefined, timeoutMs: GATEWAY_TIMEOUT_MS, ...options.gateway };
-  const services: Services = { db, now, payments, publicUrl, gateway };
+  const services: Services = { db, now, payments, usage: createUsageRecorder(db), publicUrl, gateway };
   const origins = createOriginBook(() => listOriginRules(db), now);
   const projectLimit = createRateLimiter(options.projectLimit ?? PROJECT_LIMIT, now);
   const customerLimit = createRateLimiter(options.customerLimit ?? CUSTOMER_LIMIT, now);

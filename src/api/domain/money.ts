@@ -16,6 +16,8 @@ const DECIMALS = 1_000_000;
 
 export const toMillionths = (value: number): bigint => BigInt(Math.round(value * DECIMALS));
 
+export const fromMillionths = (value: bigint): number => Number(value) / DECIMALS;
+
 /** `quantity × unitAmount` in whole minor units, rounded half up once, where both may have six decimals. */
 export function cost(quantity: number, unitAmount: number): bigint {
   return toMillionths(quantity) * toMillionths(unitAmount);

@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import type { Operation } from '../../contract/index.js';
 import type { PaymentProcessor } from '../domain/payments.js';
 import type { Outward } from '../domain/upstream.js';
+import type { UsageRecorder } from '../services/usage-recorder.js';
 import type { Database, Db } from '../store/database.js';
 import type { Customer, Project } from '../store/tables.js';
 import { authorize, identify, type Caller } from './credentials.js';
@@ -17,6 +18,7 @@ export interface Services {
   /** The real clock, in milliseconds since 1970. */
   readonly now: () => number;
   readonly payments: PaymentProcessor;
+  readonly usage: UsageRecorder;
   /** Where people reach this API, for links to hosted pages; by default as the request says. */
   readonly publicUrl: string | undefined;
   /** How the gateway reaches upstreams. */

@@ -7,16 +7,16 @@ import {
   listFeatureUsageMetrics,
   trackFeatureUsage,
   trackFeatureUsageBatch,
+  type TrackUsageInput,
   type UsageEventResult,
+  type UsageRecorded,
 } from '../../contract/index.js';
 import { ApiError } from '../http/errors.js';
-import { inTransaction } from '../http/idempotency.js';
 import { parse } from '../http/input.js';
-import { customerOf, type Router } from '../http/router.js';
+import { customerOf, type Call, type Router } from '../http/router.js';
 import { checkOf, entitlementsOf, loadAccess, metricsOf } from '../services/entitlements.js';
 import { usageSeries } from '../services/series.js';
-import { recordUse } from '../services/usage.js';
-import type { Database } from '../store/database.js';
+import type { Outcome, Use } from '../services/usage.js';
 import type { Customer } from '../store/tables.js';
 import type { CustomerKey } from '../store/usage.js';
 
@@ -37,39 +37,46 @@ export function featureRoutes({ route }: Router): void {
     usageSeries(call.db, keyOf(customerOf(call)), call.query, call.now),
   );
 
-  route(
-    trackFeatureUsage,
-    async (call) => {
-      const { feature_key: featureKey, ...use } = call.body;
-      const { answer, replayed } = await recordUse(call.db, keyOf(customerOf(call)), { featureKey, ...use }, call.now, call.idempotencyKey);
-      if (replayed) call.header('X-Idempotency-Replayed', 'true');
-      return answer;
-    },
-    { ownIdempotency: true },
-  );
+  route(trackFeatureUsage, (call) => recordOne(call, keyOf(customerOf(call)), call.body), { ownTransactions: true });
 
   route(
     trackFeatureUsageBatch,
     async (call) => {
-      const customer = keyOf(customerOf(call));
-      const results: UsageEventResult[] = [];
-      for (const event of call.body.events) results.push(await recordEvent(call.services.db, customer, event, call.now));
+      const events = call.body.events.map((event) => readEvent(event, call.now));
+      const uses = events.filter((event): event is Use => !(event instanceof ApiError));
+      const outcomes = await call.services.usage.record(keyOf(customerOf(call)), uses);
+      const results = events.map((event, index) => resultOf(idIn(call.body.events[index]), event instanceof ApiError ? event : outcomes.shift()));
       return { results };
     },
     { ownTransactions: true },
   );
 }
 
-/** Each event in a transaction of its own: a refusal undoes that event and no other. */
-async function recordEvent(db: Database, customer: CustomerKey, input: unknown, now: Date): Promise<UsageEventResult> {
+type Tracked = Pick<TrackUsageInput, 'feature_key' | 'quantity' | 'timestamp' | 'metadata'>;
+
+export async function recordOne(call: Call, customer: CustomerKey, { feature_key: featureKey, quantity, timestamp, metadata }: Tracked): Promise<UsageRecorded> {
+  const use = { featureKey, quantity, timestamp, metadata, id: call.idempotencyKey, life: 'a day' as const, now: call.now };
+  const [outcome] = await call.services.usage.record(customer, [use]);
+  if (!outcome || outcome instanceof ApiError) throw outcome ?? new Error('a use has no outcome');
+  if (outcome.replayed) call.header('X-Idempotency-Replayed', 'true');
+  return outcome.answer;
+}
+
+/** Events are read one by one, so that a bad one does not take the good ones with it. */
+function readEvent(input: unknown, now: Date): Use | ApiError {
   try {
-    const { id, feature_key: featureKey, ...use } = parse(UsageEventInput, input, 'event');
-    const { answer, replayed } = await inTransaction(db, (tx) => recordUse(tx, customer, { featureKey, ...use }, now, id, 'for good'));
-    return { id, status: replayed ? 'duplicate' : 'recorded', usage: answer.usage };
+    const { feature_key: featureKey, ...event } = parse(UsageEventInput, input, 'event');
+    return { ...event, featureKey, life: 'for good', now };
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    return { id: idIn(input), status: 'refused', error: { code: error.code, message: error.message, details: error.details } };
+    if (error instanceof ApiError) return error;
+    throw error;
   }
+}
+
+function resultOf(id: string, outcome: Outcome | undefined): UsageEventResult {
+  if (!outcome) throw new Error('a use has no outcome');
+  if (outcome instanceof ApiError) return { id, status: 'refused', error: { code: outcome.code, message: outcome.message, details: outcome.details } };
+  return { id, status: outcome.replayed ? 'duplicate' : 'recorded', usage: outcome.answer.usage };
 }
 
 const Named = z.object({ id: z.string() });

@@ -2,23 +2,16 @@ import { checkUsage, listUsageMetrics, trackUsage } from '../../contract/index.j
 import { notFound } from '../http/errors.js';
 import type { Router } from '../http/router.js';
 import { checkOf, loadAccess, metricsOf } from '../services/entitlements.js';
-import { recordUse } from '../services/usage.js';
 import { findCustomer } from '../store/customers.js';
 import type { Db } from '../store/database.js';
 import type { Customer, Project } from '../store/tables.js';
-import { keyOf } from './features.js';
+import { keyOf, recordOne } from './features.js';
 
 export function usageRoutes({ route }: Router): void {
   route(
     trackUsage,
-    async (call) => {
-      const { customer_id: reference, feature_key: featureKey, ...use } = call.body;
-      const customer = await customerNamed(call.db, call.project, reference);
-      const { answer, replayed } = await recordUse(call.db, keyOf(customer), { featureKey, ...use }, call.now, call.idempotencyKey);
-      if (replayed) call.header('X-Idempotency-Replayed', 'true');
-      return answer;
-    },
-    { ownIdempotency: true },
+    async (call) => recordOne(call, keyOf(await customerNamed(call.db, call.project, call.body.customer_id)), call.body),
+    { ownTransactions: true },
   );
 
   route(checkUsage, async ({ query, db, project, now }) => {

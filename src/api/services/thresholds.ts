@@ -1,6 +1,5 @@
 import type { Granted } from '../domain/entitlement.js';
 import type { Db } from '../store/database.js';
-import type { SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { CustomerKey } from '../store/usage.js';
 import { emit } from './events.js';
 
@@ -11,7 +10,7 @@ const THRESHOLDS = [80, 100] as const;
 export async function tellThresholds(
   db: Db,
   customer: CustomerKey,
-  { grant, subscription, window }: Granted<SubscriptionOnPlan>,
+  { grant, subscription, window }: Granted,
   consumed: { readonly before: number; readonly after: number },
   now: Date,
 ): Promise<void> {

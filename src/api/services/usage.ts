@@ -1,11 +1,12 @@
 import type { UsageAfter, UsageRecorded } from '../../contract/index.js';
-import { grantedOf, remainingOf, sixDecimals, whyNot, type Granted } from '../domain/entitlement.js';
+import { grantedOf, remainingOf, sixDecimals, whyNot, type Grant, type Granted, type Standing } from '../domain/entitlement.js';
 import { newId } from '../domain/ids.js';
+import { fromMillionths, toMillionths } from '../domain/money.js';
 import { ApiError } from '../http/errors.js';
-import { findFeature, loadPlanFeatures } from '../store/catalog.js';
+import { loadFeatures, loadPlanFeatures } from '../store/catalog.js';
 import type { Db } from '../store/database.js';
-import { loadSubscriptions, type SubscriptionOnPlan } from '../store/subscriptions.js';
-import { addEvent, addToCounter, consumedIn, findEvent, settleEvent, type CustomerKey, type StoredUsage } from '../store/usage.js';
+import { loadStandings } from '../store/subscriptions.js';
+import { findEvents, holdCounters, writeUsage, type CustomerKey, type NewUsage, type StoredUsage } from '../store/usage.js';
 import { tellThresholds } from './thresholds.js';
 
 export interface Use {
@@ -14,6 +15,12 @@ export interface Use {
   /** When it happened, as the caller says. */
   readonly timestamp?: string | undefined;
   readonly metadata?: Record<string, unknown> | undefined;
+  /** The caller's id or idempotency key, where there is one. */
+  readonly id?: string | undefined;
+  /** What an id that was seen before means: for good (queued events), or for as long as idempotency keys are kept. */
+  readonly life: 'for good' | 'a day';
+  /** The project's time at which it arrived. */
+  readonly now: Date;
 }
 
 export interface Recorded {
@@ -21,79 +28,130 @@ export interface Recorded {
   readonly replayed: boolean;
 }
 
+/** Recorded, or why not: of many uses each stands alone. */
+export type Outcome = Recorded | ApiError;
+
 /** A key sent again later than this is a new use. */
 const KEY_KEPT_MS = 24 * 3_600_000;
 
-/** What an id that was seen before means: for good (queued events), or for as long as idempotency keys are kept. */
-export type IdLife = 'for good' | 'a day';
+/** Nothing was metered before; what claims so would not fit in the database. */
+const EARLIEST_MS = 0;
+
+/** One window's counter while its row is held: `before` is what it was, `after` with what has been taken since. In millionths. */
+interface Counter {
+  readonly granted: Granted;
+  readonly before: bigint;
+  after: bigint;
+}
+
+const counterName = (featureKey: string, start: Date): string => `${featureKey} ${start.getTime()}`;
+const nameOf = ({ grant, window }: Granted): string => counterName(grant.featureKey, window.start);
 
 /**
- * Records one use, whole or not at all, within the caller's transaction. Events count in the window in which they arrive:
- * an invoice that was made stays as it is. `timestamp` places them on charts, never in the future.
+ * Records uses of one customer in one transaction, each whole or not at all. The counters' rows are the lock: whoever
+ * holds them alone compares and adds, so that no two uses can both take the last unit. Events count in the window in
+ * which they arrive, since an invoice that was made stays as it is; `timestamp` places them on charts, never in the future.
  */
-export async function recordUse(db: Db, customer: CustomerKey, use: Use, now: Date, id?: string, life: IdLife = 'a day'): Promise<Recorded> {
-  const earlier = id === undefined ? undefined : await findEvent(db, customer, id);
-  if (earlier && (life === 'for good' || now.getTime() - earlier.recordedAt.getTime() < KEY_KEPT_MS)) return replay(earlier, use);
+export async function recordUses(db: Db, customer: CustomerKey, uses: readonly Use[]): Promise<Outcome[]> {
+  const standings = await loadStandings(db, customer);
+  const grants = standings.length > 0 ? await loadPlanFeatures(db, customer.projectId) : [];
+  const granted = uses.map((use) => quotaOf(use, standings, grants));
+  const counters = await hold(db, customer, granted);
+  const seen = await eventsById(db, customer, uses);
 
-  const granted = await quotaOf(db, customer, use.featureKey, now);
-  const { grant, window } = granted;
-  const told = use.timestamp ? new Date(use.timestamp) : now;
-  const event = {
-    id: earlier || id === undefined ? newId('evt') : id,
+  const added: (NewUsage & StoredUsage)[] = [];
+  const outcomes: (Outcome | undefined)[] = uses.map((use, index) => {
+    const quota = granted[index];
+    const earlier = use.id === undefined ? undefined : seen.get(use.id);
+    const known = earlier && (use.life === 'for good' || use.now.getTime() - earlier.recordedAt.getTime() < KEY_KEPT_MS);
+    if (known) return replayOf(earlier, use);
+    const counter = quota && counters.get(nameOf(quota));
+    if (!quota || !counter) return undefined;
+    const after = counter.after + toMillionths(use.quantity);
+    const { limit, overage } = quota.grant;
+    if (limit !== null && !overage && after > toMillionths(limit)) return overQuota(counter);
+    counter.after = after;
+    const event = eventOf(use, quota, fromMillionths(after), earlier !== undefined);
+    added.push(event);
+    if (use.id !== undefined) seen.set(use.id, event);
+    return { replayed: false, answer: recorded(event) };
+  });
+
+  const changed = [...counters.values()].filter((counter) => counter.after !== counter.before);
+  if (added.length > 0) {
+    const totals = changed.map(({ granted: { grant, window }, after }) => ({ featureKey: grant.featureKey, periodStart: window.start, millionths: after }));
+    await writeUsage(db, customer, added, totals);
+    for (const counter of changed) await tell(db, customer, counter, uses[0]?.now ?? new Date());
+  }
+  return outcomes.includes(undefined) ? explain(db, customer, uses, outcomes, standings) : (outcomes as Outcome[]);
+}
+
+const quotaOf = (use: Use, standings: readonly Standing[], grants: readonly (Grant & { type: string })[]): Granted | undefined => {
+  const counted = grants.filter((grant) => grant.featureKey === use.featureKey && grant.type === 'usage_quota');
+  return grantedOf(use.featureKey, standings, counted, use.now);
+};
+
+async function hold(db: Db, customer: CustomerKey, granted: readonly (Granted | undefined)[]): Promise<Map<string, Counter>> {
+  const wanted = new Map(granted.flatMap((it) => (it ? [[nameOf(it), it] as const] : [])));
+  const held = await holdCounters(db, customer, [...wanted.values()].map(({ grant, window }) => ({ featureKey: grant.featureKey, periodStart: window.start })));
+  return new Map(
+    held.flatMap(({ featureKey, periodStart, consumed }) => {
+      const name = counterName(featureKey, periodStart);
+      const it = wanted.get(name);
+      const before = toMillionths(consumed);
+      return it ? [[name, { granted: it, before, after: before }] as const] : [];
+    }),
+  );
+}
+
+async function eventsById(db: Db, customer: CustomerKey, uses: readonly Use[]): Promise<Map<string, StoredUsage>> {
+  const ids = uses.flatMap(({ id }) => id ?? []);
+  const events = ids.length > 0 ? await findEvents(db, customer, ids) : [];
+  return new Map(events.map((event) => [event.id, event]));
+}
+
+function eventOf(use: Use, { grant, window }: Granted, consumedAfter: number, idTaken: boolean): NewUsage & StoredUsage {
+  const told = Math.max(EARLIEST_MS, use.timestamp ? Date.parse(use.timestamp) : use.now.getTime());
+  return {
+    id: idTaken || use.id === undefined ? newId('evt') : use.id,
     featureKey: use.featureKey,
     quantity: use.quantity,
-    occurredAt: told < now ? told : now,
+    occurredAt: new Date(Math.min(told, use.now.getTime())),
+    recordedAt: use.now,
+    consumedAfter,
+    limitUnits: grant.limit,
+    periodStart: window.start,
+    periodEnd: window.end,
     metadata: use.metadata,
   };
-  if (!(await addEvent(db, customer, event, now, window, grant.limit))) {
-    const copy = await findEvent(db, customer, event.id);
-    if (copy) return replay(copy, use);
-  }
-  const consumed = await addToCounter(db, customer, use.featureKey, window.start, use.quantity, grant.overage ? null : grant.limit);
-  if (consumed === undefined) throw await overQuota(db, customer, use.featureKey, granted);
-  await settleEvent(db, customer, event, consumed);
-  await tellThresholds(db, customer, granted, { before: consumed - use.quantity, after: consumed }, now);
-  return {
-    replayed: false,
-    answer: recorded({
-      ...event,
-      recordedAt: now,
-      consumedAfter: consumed,
-      limitUnits: grant.limit,
-      periodStart: window.start,
-      periodEnd: window.end,
-    }),
-  };
 }
 
-function replay(event: StoredUsage, use: Use): Recorded {
-  if (event.featureKey !== use.featureKey || event.quantity !== use.quantity) {
-    throw new ApiError('idempotency_conflict', 'This idempotency key was used before for another use');
-  }
-  return { replayed: true, answer: recorded(event) };
+const tell = (db: Db, customer: CustomerKey, { granted, before, after }: Counter, now: Date): Promise<void> =>
+  tellThresholds(db, customer, granted, { before: fromMillionths(before), after: fromMillionths(after) }, now);
+
+/** Says of what no quota counts whether the catalog lacks it, it is of another kind, or the plan does not have it. */
+async function explain(db: Db, customer: CustomerKey, uses: readonly Use[], outcomes: readonly (Outcome | undefined)[], standings: readonly Standing[]): Promise<Outcome[]> {
+  const features = await loadFeatures(db, customer.projectId);
+  return outcomes.map((outcome, index) => {
+    const use = uses[index];
+    if (outcome || !use) return outcome ?? new ApiError('internal_error', 'A use was lost');
+    const feature = features.find((it) => it.key === use.featureKey);
+    if (!feature) return new ApiError('feature_not_found', `The catalog has no feature ${use.featureKey}`);
+    if (feature.type !== 'usage_quota') return new ApiError('not_a_quota_feature', `${use.featureKey} is not a counted feature`);
+    const details = { feature: use.featureKey, reason: whyNot(standings, use.now) };
+    return new ApiError('no_active_subscription', `The customer has no active subscription with ${use.featureKey}`, details);
+  });
 }
 
-/** The quota that counts a feature for a customer, or the refusal that says why there is none. */
-export async function quotaOf(db: Db, customer: CustomerKey, featureKey: string, now: Date): Promise<Granted<SubscriptionOnPlan>> {
-  const feature = await findFeature(db, customer.projectId, featureKey);
-  if (!feature) throw new ApiError('feature_not_found', `The catalog has no feature ${featureKey}`);
-  if (feature.type !== 'usage_quota') throw new ApiError('not_a_quota_feature', `${featureKey} is not a counted feature`);
-  const subscriptions = await loadSubscriptions(db, customer.projectId, customer.customerId);
-  const grants = await loadPlanFeatures(db, customer.projectId, featureKey);
-  const granted = grantedOf(featureKey, subscriptions, grants, now);
-  if (!granted) {
-    throw new ApiError('no_active_subscription', `The customer has no active subscription with ${featureKey}`, {
-      feature: featureKey,
-      reason: whyNot(subscriptions, now),
-    });
-  }
-  return granted;
+function replayOf(event: StoredUsage, use: Use): Outcome {
+  if (event.featureKey === use.featureKey && event.quantity === use.quantity) return { replayed: true, answer: recorded(event) };
+  return new ApiError('idempotency_conflict', 'This idempotency key was used before for another use');
 }
 
-async function overQuota(db: Db, customer: CustomerKey, featureKey: string, { grant, window }: Granted): Promise<ApiError> {
-  const consumed = await consumedIn(db, customer, featureKey, window.start);
-  return new ApiError('quota_exceeded', `The quota of ${featureKey} does not have that much left; nothing was recorded`, {
-    feature: featureKey,
+function overQuota({ granted: { grant, window }, after }: Counter): ApiError {
+  const consumed = fromMillionths(after);
+  return new ApiError('quota_exceeded', `The quota of ${grant.featureKey} does not have that much left; nothing was recorded`, {
+    feature: grant.featureKey,
     usage: {
       consumed_units: consumed,
       limit_units: grant.limit,

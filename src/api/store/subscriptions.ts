@@ -77,6 +77,21 @@ async function withPlans(db: Db, projectId: string, subscriptions: readonly (Sub
   });
 }
 
+/** Only what decides on access: recording a use asks this often. */
+export const loadStandings = (db: Db, { projectId, customerId }: { projectId: string; customerId: string }): Promise<Standing[]> =>
+  db
+    .selectFrom('subscriptions')
+    .innerJoin('products', (join) =>
+      join.onRef('products.projectId', '=', 'subscriptions.projectId').onRef('products.id', '=', 'subscriptions.productId'),
+    )
+    .select(['subscriptions.id', 'subscriptions.productId', 'products.name as productName', 'subscriptions.status'])
+    .select(['subscriptions.currentPeriodStart', 'subscriptions.currentPeriodEnd', 'subscriptions.createdAt', 'subscriptions.endedAt'])
+    .where('subscriptions.projectId', '=', projectId)
+    .where('subscriptions.customerId', '=', customerId)
+    .orderBy('subscriptions.createdAt', 'desc')
+    .orderBy('subscriptions.id', 'desc')
+    .execute();
+
 export const findSubscription = async (db: Db, projectId: string, id: string): Promise<SubscriptionOnPlan | undefined> =>
   (await findSubscriptions(db, { projectId, id }))[0];
 

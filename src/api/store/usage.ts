@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Period } from '../domain/period.js';
 import type { Db } from './database.js';
-import { json } from './json.js';
 
 export interface CustomerKey {
   readonly projectId: string;
@@ -56,18 +55,6 @@ export async function addToCounter(
   return row?.consumed;
 }
 
-export async function consumedIn(db: Db, { projectId, customerId }: CustomerKey, featureKey: string, periodStart: Date): Promise<number> {
-  const row = await db
-    .selectFrom('usageCounters')
-    .select('consumed')
-    .where('projectId', '=', projectId)
-    .where('customerId', '=', customerId)
-    .where('featureKey', '=', featureKey)
-    .where('periodStart', '=', periodStart)
-    .executeTakeFirst();
-  return row?.consumed ?? 0;
-}
-
 /** Every counter of a customer whose window began at or after `since`: a handful of rows, however many events there are. */
 export const loadCounters = (db: Db, { projectId, customerId }: CustomerKey, since: Date) =>
   db
@@ -78,57 +65,81 @@ export const loadCounters = (db: Db, { projectId, customerId }: CustomerKey, sin
     .where('periodStart', '>=', since)
     .execute();
 
-/** False when an event of this id is there already; waits for one that is being written just now. */
-export async function addEvent(
-  db: Db,
-  { projectId, customerId }: CustomerKey,
-  event: NewUsage,
-  recordedAt: Date,
-  window: Period,
-  limitUnits: number | null,
-): Promise<boolean> {
-  const added = await db
-    .insertInto('usageEvents')
-    .values({
-      projectId,
-      customerId,
-      id: event.id,
-      featureKey: event.featureKey,
-      quantity: event.quantity,
-      occurredAt: event.occurredAt,
-      recordedAt,
-      consumedAfter: 0,
-      limitUnits,
-      periodStart: window.start,
-      periodEnd: window.end,
-      metadata: json(event.metadata ?? null),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return added !== undefined;
+export interface CounterKey {
+  readonly featureKey: string;
+  readonly periodStart: Date;
 }
 
-export const findEvent = (db: Db, { projectId, customerId }: CustomerKey, id: string): Promise<StoredUsage | undefined> =>
+/**
+ * Takes the rows of counters for this transaction alone, making those that are not there, and says what they hold. In
+ * one order, so that no two transactions wait for each other.
+ */
+export async function holdCounters(db: Db, { projectId, customerId }: CustomerKey, counters: readonly CounterKey[]) {
+  if (counters.length === 0) return [];
+  const inOrder = counters.toSorted((left, right) => (left.featureKey < right.featureKey ? -1 : left.featureKey > right.featureKey ? 1 : left.periodStart.getTime() - right.periodStart.getTime()));
+  return db
+    .insertInto('usageCounters')
+    .values(inOrder.map((counter) => ({ projectId, customerId, ...counter, consumed: 0 })))
+    .onConflict((conflict) =>
+      conflict.columns(['projectId', 'customerId', 'featureKey', 'periodStart']).doUpdateSet({ consumed: sql<number>`usage_counters.consumed` }),
+    )
+    .returning(['featureKey', 'periodStart', 'consumed'])
+    .execute();
+}
+
+export const findEvents = (db: Db, { projectId, customerId }: CustomerKey, ids: readonly string[]): Promise<StoredUsage[]> =>
   db
     .selectFrom('usageEvents')
     .select(['id', 'featureKey', 'quantity', 'recordedAt', 'consumedAfter', 'limitUnits', 'periodStart', 'periodEnd'])
     .where('projectId', '=', projectId)
     .where('customerId', '=', customerId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-
-/** Completes an event with what the counter said, and adds it to its hour. */
-export async function settleEvent(db: Db, customer: CustomerKey, event: NewUsage, consumedAfter: number): Promise<void> {
-  await db
-    .updateTable('usageEvents')
-    .set({ consumedAfter })
-    .where('projectId', '=', customer.projectId)
-    .where('customerId', '=', customer.customerId)
-    .where('id', '=', event.id)
+    .where('id', 'in', ids)
     .execute();
-  await addToHour(db, customer, event.featureKey, event.occurredAt, event.quantity);
+
+export interface CounterTotal extends CounterKey {
+  /** What the counter now holds, in millionths. */
+  readonly millionths: bigint;
 }
+
+/** Another transaction wrote an event of the same id for another feature meanwhile: this one has to be tried again. */
+class EventTakenError extends Error {
+  readonly code = '40001';
+}
+
+/**
+ * Events, counters and hours in one statement, whose values travel as one JSON text: a thousand events cost one round
+ * trip, and every driver reads them alike. The counters have to be held.
+ */
+export async function writeUsage(
+  db: Db,
+  { projectId, customerId }: CustomerKey,
+  events: readonly (NewUsage & StoredUsage)[],
+  totals: readonly CounterTotal[],
+): Promise<void> {
+  const { rows } = await sql<{ written: number }>`
+    with given as (
+      select * from json_to_recordset(cast(cast(${JSON.stringify(events)} as text) as json)) as event (
+        "id" text, "featureKey" text, "quantity" numeric, "occurredAt" timestamptz, "recordedAt" timestamptz, "consumedAfter" numeric,
+        "limitUnits" numeric, "periodStart" timestamptz, "periodEnd" timestamptz, "metadata" jsonb)
+    ), written as (
+      insert into usage_events (project_id, customer_id, id, feature_key, quantity, occurred_at, recorded_at, consumed_after, limit_units, period_start, period_end, metadata)
+      select ${projectId}, ${customerId}, "id", "featureKey", "quantity", "occurredAt", "recordedAt", "consumedAfter", "limitUnits", "periodStart", "periodEnd", "metadata" from given
+      on conflict do nothing
+      returning 1
+    ), counted as (
+      update usage_counters set consumed = total."millionths" / 1000000
+      from json_to_recordset(cast(cast(${JSON.stringify(totals, asText)} as text) as json)) as total ("featureKey" text, "periodStart" timestamptz, "millionths" numeric)
+      where project_id = ${projectId} and customer_id = ${customerId} and feature_key = total."featureKey" and period_start = total."periodStart"
+    ), charted as (
+      insert into usage_hours (project_id, customer_id, feature_key, hour, quantity)
+      select ${projectId}, ${customerId}, "featureKey", date_trunc('hour', "occurredAt", 'UTC'), sum("quantity") from given group by 3, 4 order by 3, 4
+      on conflict (project_id, customer_id, feature_key, hour) do update set quantity = usage_hours.quantity + excluded.quantity
+    )
+    select cast(count(*) as integer) as written from written`.execute(db);
+  if (rows[0]?.written !== events.length) throw new EventTakenError('an event of this id was written meanwhile');
+}
+
+const asText = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
 
 /** What charts are drawn from. */
 export async function addToHour(db: Db, { projectId, customerId }: CustomerKey, featureKey: string, occurredAt: Date, quantity: number): Promise<void> {
