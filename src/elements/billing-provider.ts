@@ -130,12 +130,21 @@ export class BillingProvider extends LitElement implements ClientProvider {
     if (!client) return;
     this.#leave.push(this.#followSession(client));
     if (location.search.includes('billing_checkout')) void this.#confirmReturn(client);
+    void this.#resumeUsage(client);
   }
 
   /** Loaded only where it is needed: most pages are not returned to. */
   async #confirmReturn(client: Client): Promise<void> {
     const { confirmReturn } = await import('./internal/confirm-return.js');
     await confirmReturn(this, client);
+  }
+
+  /** What an earlier page tracked and could not send is sent by whoever opens the queue: here, where there ever was one. */
+  async #resumeUsage(client: Client): Promise<void> {
+    const databases = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? [];
+    if (!databases.some(({ name }) => name === 'billing-elements') || client !== this.#provided) return;
+    const { usageQueue } = await import('../core/actions/track-usage.js');
+    if (client === this.#provided) usageQueue(client);
   }
 
   #followSession({ session }: Client): () => void {

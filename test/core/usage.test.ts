@@ -1,6 +1,7 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { createBillingClient, QuotaExceededError, trackUsage, type BillingClient, type UsageRejection } from '../../src/core/index.js';
 import { openUseStore } from '../../src/core/usage/use-store.js';
+import '../../src/elements/billing-provider.js';
 import { freshProject, type TestProject } from '../support/api.js';
 
 describe('usage, with the API and IndexedDB behind it', function () {
@@ -63,6 +64,18 @@ describe('usage, with the API and IndexedDB behind it', function () {
     expect(await consumed('user_pro')).to.equal(before + 20);
     expect(second.usage.get().size).to.equal(0);
     expect(await openUseStore().load()).to.deep.equal([]);
+  });
+
+  it('sends them also from a page that only has a <billing-provider>', async () => {
+    const before = await consumed('user_pro');
+    const offline: typeof fetch = (url, init) => (String(url).includes('track-usage') ? Promise.reject(new TypeError('offline')) : fetch(url, init));
+    const first = open('user_pro', { fetch: offline });
+    await first.trackUsage({ featureKey: 'api_calls', quantity: 4 });
+    first.destroy();
+    const url = project.sessionUrl('user_pro');
+    await fixture(html`<billing-provider api-url=${project.apiUrl} session-token-url=${url}></billing-provider>`);
+    for (let round = 0; (await consumed('user_pro')) !== before + 4 && round < 200; round++) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await consumed('user_pro')).to.equal(before + 4);
   });
 
   it('keeps them for their own user', async () => {
