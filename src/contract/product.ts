@@ -71,6 +71,7 @@ export const CurrentSubscription = z.object({
   cancelAtPeriodEnd: z.boolean(),
   interval: z.optional(Interval),
   amount: z.optional(MinorUnits),
+  quantity: z.optional(z.int().check(z.gte(1), z.describe('Units paid for, such as seats; 1 where the price has none'))),
 });
 export type CurrentSubscription = z.infer<typeof CurrentSubscription>;
 

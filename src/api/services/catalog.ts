@@ -20,6 +20,7 @@ export const toCurrentSubscription = (it: SubscriptionOnPlan): CurrentSubscripti
   cancelAtPeriodEnd: it.cancelAtPeriodEnd,
   interval: it.price.interval,
   amount: amountOf(it.price, it.quantity),
+  quantity: it.quantity,
 });
 
 export const toProduct = ({ product, prices, features }: CatalogProduct, currentProductId: string | undefined): Product => ({

@@ -97,14 +97,7 @@ export function currentOf(list: ProductList): Current | undefined {
   const price = list.products.flatMap(({ prices }) => prices).find(({ id }) => id === subscription.priceId);
   const amount = subscription.amount ?? (price ? unitAmount(price) : 0);
   const months = price ? monthsOf(price) : subscription.interval === 'year' ? 12 : 1;
-  return { subscription, price, perMonth: amount / months, seats: seatsOf(price, amount) };
-}
-
-/** The wire says the sum, not the seats: where it is a whole multiple of the unit's price, that is their number. */
-function seatsOf(price: Price | undefined, amount: number): number | undefined {
-  if (!price || !isPerUnit(price) || price.amount === 0) return undefined;
-  const seats = amount / price.amount;
-  return Number.isInteger(seats) && seats > 0 ? seats : undefined;
+  return { subscription, price, perMonth: amount / months, seats: price && isPerUnit(price) ? subscription.quantity : undefined };
 }
 
 /** Whether a checkout would change this subscription rather than begin one: free plans are simply replaced. */
