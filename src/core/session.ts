@@ -187,9 +187,7 @@ export function createSession(settings: Settings, source: TokenSource | undefine
     signal.throwIfAborted(); // a function that ignores its signal, or another user by now
     const token = readToken(body, serverNowMs);
     if (!token) throw signedOut();
-    if ((userId ?? token.userId) !== (token.userId ?? userId)) {
-      throw new BillingError('wrong_user');
-    }
+    if ((userId ?? token.userId) !== (token.userId ?? userId)) throw new BillingError('wrong_user');
     const fresh = { ...token, bornAt };
     keep(fresh, age());
     if (from.shared) share.post({ token: fresh });

@@ -205,7 +205,10 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
     if (!first || !(cause instanceof BillingError) || !isFinal(cause)) {
       backoff.fail(cause);
       again = true;
-      if (cause instanceof NetworkError) batch.forEach((use) => tell(use));
+      if (cause instanceof NetworkError) {
+        batchSize = Math.ceil(batch.length / 2); // a batch that takes too long would do so again
+        batch.forEach((use) => tell(use));
+      }
       return false;
     }
     if (cause.status === 404 && !oneByOne) {
