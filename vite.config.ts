@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
-import { minifyCssTemplates } from './tools/vite/minify-css.js';
+import { minifiedTemplates } from './tools/vite/minify-templates.js';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   dependencies: Record<string, string>;
@@ -15,7 +15,7 @@ export default defineConfig(({ mode }) => (mode === 'cdn' ? scriptTag() : librar
 function library(): UserConfig {
   const packages = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
   return {
-    plugins: [minifyCssTemplates(), executable('cli.js')],
+    plugins: [minifiedTemplates(), executable('cli.js')],
     build: {
       target: 'es2022',
       minify: false,
@@ -32,7 +32,7 @@ function library(): UserConfig {
 /** Everything in one module, except what is loaded on demand: that lies beside it under a name that stays. */
 function scriptTag(): UserConfig {
   return {
-    plugins: [minifyCssTemplates()],
+    plugins: [minifiedTemplates()],
     build: {
       target: 'es2022',
       outDir: 'dist/cdn',

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
-import { minifyCssTemplates } from './vite/minify-css.js';
+import { minifiedTemplates } from './vite/minify-templates.js';
 
 export interface Bundle {
   /** Bytes a page downloads at once: gzipped, each file by itself. */
@@ -21,7 +21,7 @@ export async function bundle(code: string, leaveOut?: RegExp): Promise<Bundle> {
     configFile: false,
     logLevel: 'silent',
     plugins: [
-      minifyCssTemplates(),
+      minifiedTemplates(),
       {
         name: 'entry',
         resolveId: (source) => (source === ENTRY ? ENTRY : undefined),

@@ -6,7 +6,7 @@ import { build } from 'vite';
 import { createApi, openMemoryDatabase, seedDemo } from '../../src/api/index.js';
 import { launchChromium } from '../../tools/browsers.js';
 import { serveFolder } from '../../tools/static-server.js';
-import { minifyCssTemplates } from '../../tools/vite/minify-css.js';
+import { minifiedTemplates } from '../../tools/vite/minify-templates.js';
 import type { Bench, Recorded } from './page.js';
 
 const SECRET_KEY = 'sk_test_bench';
@@ -51,7 +51,7 @@ export async function startBench(): Promise<BenchBrowser> {
   await build({
     configFile: false,
     logLevel: 'warn',
-    plugins: [minifyCssTemplates()],
+    plugins: [minifiedTemplates()],
     build: {
       outDir: folder,
       emptyOutDir: true,

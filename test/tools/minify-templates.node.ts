@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { minifyCss, minifyTemplates } from '../../tools/vite/minify-css.js';
+import { minifyCss, minifyHtml, minifyTemplates } from '../../tools/vite/minify-templates.js';
 
 describe('minified CSS', () => {
   const cases: readonly (readonly [string, string])[] = [
@@ -22,11 +22,26 @@ describe('minified CSS', () => {
     assert.equal(minifyTemplates(source), 'css`a{margin:0 ${x} 1px;${y}}${z} b{c:${d}}`\n;');
   });
 
-  it('is found only in css templates, and leaves every other line where it was', () => {
-    const source = 'const a: string = `x  y`;\nconst b = css`\n  a {\n    b: c;\n  }\n`;\nconst c = html`<p>  ${b} </p>`;';
+  it('is found only in tagged templates, and leaves every other line where it was', () => {
+    const source = 'const a: string = `x  y`;\nconst b = css`\n  a {\n    b: c;\n  }\n`;\nconst c = other`<p>\n  ${b} </p>`;';
     const lines = minifyTemplates(source).split('\n');
     assert.deepEqual(lines.slice(0, 2), ['const a: string = `x  y`;', 'const b = css`a{b:c}`']);
-    assert.equal(lines.at(-1), 'const c = html`<p>  ${b} </p>`;');
+    assert.equal(lines.at(-1), '  ${b} </p>`;');
     assert.equal(lines.length, source.split('\n').length);
+  });
+});
+
+describe('minified HTML', () => {
+  it('has a space for every line break, and none at its ends', () => {
+    assert.equal(minifyHtml('\n  <p\n    class="a"\n  >\n    one  two\n  </p>\n'), '<p class="a" > one  two </p>');
+  });
+
+  it('keeps a space at its ends that was written as one', () => {
+    assert.equal(minifyHtml(' <b>more</b> '), ' <b>more</b> ');
+  });
+
+  it('is found within other templates', () => {
+    const source = 'html`\n  <p>\n    ${a ? html`\n  <b>${c}</b>\n` : d} e\n  </p>\n`;';
+    assert.equal(minifyTemplates(source).replaceAll('\n', ''), 'html`<p> ${a ? html`<b>${c}</b>` : d} e </p>`;');
   });
 });

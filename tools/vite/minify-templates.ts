@@ -1,13 +1,13 @@
 import { Visitor, parseSync, type Plugin } from 'vite';
 
-/** Takes white space and comments out of `css` templates, which no minifier of JavaScript touches. */
-export function minifyCssTemplates(): Plugin {
+/** Takes the layout of the source out of `css` and `html` templates, which no minifier of JavaScript touches. */
+export function minifiedTemplates(): Plugin {
   return {
-    name: 'minify-css-templates',
+    name: 'minified-templates',
     enforce: 'pre',
     apply: 'build',
     transform: {
-      filter: { id: /\.ts$/, code: 'css`' },
+      filter: { id: /\.ts$/, code: /(css|html)`/ },
       handler: (code, id) => ({ code: minifyTemplates(code, id), map: null }),
     },
   };
@@ -18,14 +18,15 @@ export function minifyTemplates(code: string, file = 'module.ts'): string {
   const edits: { start: number; end: number; text: string }[] = [];
   new Visitor({
     TaggedTemplateExpression({ tag, quasi }) {
-      if (tag.type !== 'Identifier' || tag.name !== 'css') return;
+      const minify = tag.type === 'Identifier' ? MINIFIERS.get(tag.name) : undefined;
+      if (!minify) return;
       let lostLines = 0;
       for (const { start, end, tail } of quasi.quasis) {
         // In TypeScript's syntax tree a chunk holds its delimiters: ` or } before it, ` or ${ behind it.
         const from = start + 1;
         const to = end - (tail ? 1 : 2);
         const chunk = code.slice(from, to);
-        const text = minifyCss(chunk, { first: start === quasi.quasis[0]?.start, last: tail });
+        const text = minify(chunk, { first: start === quasi.quasis[0]?.start, last: tail });
         lostLines += chunk.split('\n').length - text.split('\n').length;
         edits.push({ start: from, end: to, text });
       }
@@ -33,6 +34,7 @@ export function minifyTemplates(code: string, file = 'module.ts'): string {
     },
   }).visit(parseSync(file, code).program);
 
+  edits.sort((one, other) => one.start - other.start); // templates stand within templates
   return edits.reduceRight((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), code);
 }
 
@@ -59,3 +61,17 @@ export function minifyCss(chunk: string, { first = true, last = true } = {}): st
   });
   return kept.join('');
 }
+
+/**
+ * Minifies the text between two expressions. A line break with its indentation is one space for a browser too, wherever
+ * it stands; at a template's own ends it is only how the source is written, and goes.
+ */
+export function minifyHtml(chunk: string, { first = true, last = true } = {}): string {
+  const text = first ? chunk.replace(/^\s*\n\s*/, '') : chunk;
+  return (last ? text.replace(/\s*\n\s*$/, '') : text).replace(/\s*\n\s*/g, ' ');
+}
+
+const MINIFIERS = new Map([
+  ['css', minifyCss],
+  ['html', minifyHtml],
+]);
