@@ -111,7 +111,7 @@ const crash: Row = {
   name: 'browser-crash',
   fault: 'Chromium: the renderer is killed after 50 uses; API down until it is back',
   bar: '0 lost',
-  without: { file: 'usage/usage-queue.ts', find: 'if (!uses.has(use.id)) hold(use);', put: 'void use;' },
+  without: { file: 'usage/usage-queue.ts', find: 'catch(() => [])) hold(use);', put: 'catch(() => [])) void use;' },
   run: (_core, folder) =>
     onSite(folder, async (site) => {
       site.down = true;

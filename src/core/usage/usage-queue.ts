@@ -88,6 +88,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
   const isMine = (use: StoredUse): boolean => use.owner === owner();
 
   function hold(use: StoredUse): void {
+    if (uses.has(use.id)) return;
     uses.set(use.id, use);
     bytes += sizeOf(use);
     state.set(count());
@@ -102,7 +103,8 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
       setAside++;
       const { id, event } = use;
       const rejection = { id, featureKey: event.feature_key, quantity: event.quantity, error: outcome };
-      if (!callers.has(id)) listeners.forEach((tell) => tell(rejection));
+      // Each in a task of its own: one listener's mistake harms neither the others nor the queue.
+      if (isMine(use) && !callers.has(id)) listeners.forEach((listener) => queueMicrotask(() => listener(rejection)));
     }
     state.set(count());
     tell(use, outcome);
@@ -137,7 +139,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
 
   /** What other tabs and earlier pages left. Sent by two at once it is still counted once: the server knows the id. */
   async function find(): Promise<void> {
-    for (const use of await store.load().catch(() => [])) if (!uses.has(use.id)) hold(use);
+    for (const use of await store.load().catch(() => [])) hold(use);
     plan();
   }
 
@@ -174,10 +176,9 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
   }
 
   function nextBatch(): StoredUse[] {
-    const mine = [...uses.values()].filter(isMine);
-    const isLate = ({ at }: StoredUse): boolean => clock.now() - at >= maxAgeMs;
-    for (const use of mine.filter(isLate)) settle(use, new BillingError('too_old'));
-    return mine.filter((use) => !isLate(use)).slice(0, batchSize);
+    // Also those of users who never come back: they take room.
+    for (const use of uses.values()) if (clock.now() - use.at >= maxAgeMs) settle(use, new BillingError('too_old'));
+    return [...uses.values()].filter(isMine).slice(0, batchSize);
   }
 
   async function send(batch: readonly StoredUse[]): Promise<UsageEventResult[]> {
@@ -206,7 +207,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
       backoff.fail(cause);
       again = true;
       if (cause instanceof NetworkError) {
-        batchSize = Math.ceil(batch.length / 2); // a batch that takes too long would do so again
+        if (cause.code === 'timeout') batchSize = Math.ceil(batch.length / 2); // it would take too long again
         batch.forEach((use) => tell(use));
       }
       return false;
