@@ -7,7 +7,7 @@ import { openNodeDatabase } from '../../src/api/node-database.js';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 15);
 const EVENTS = 200;
-const CONCURRENCY = 8;
+const CONCURRENCY = 32;
 const HEAP_EVENTS = [1_000, 1_000_000] as const;
 const HOUR_MS = 3_600_000;
 

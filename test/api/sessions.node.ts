@@ -45,6 +45,16 @@ describe('session tokens', () => {
     assert.equal((await ask('DELETE', '/v1/session-tokens/tok_none', { as: secret })).status, 404);
   });
 
+  it('are refused at once however many requests are under way', async () => {
+    const { token, ask, secret } = await world();
+    const as = await token('user_free');
+    const before = Array.from({ length: 20 }, () => ask('GET', '/v1/customer/me', { as }));
+    await ask('DELETE', `/v1/session-tokens/${payloadOf(as).jti}`, { as: secret });
+    const after = await Promise.all(Array.from({ length: 20 }, () => ask('GET', '/v1/customer/me', { as })));
+    assert.deepEqual([...new Set(after.map((answer) => answer.status))], [401]);
+    await Promise.all(before);
+  });
+
   it('cannot be revoked by another project', async () => {
     const mine = await world();
     const other = await world();
@@ -71,6 +81,8 @@ describe('session tokens', () => {
       `${head}.`,
       `${head}`,
       'bos_session_test_!!!.00',
+      forge({ merchant_id: '\0' }),
+      forge({ jti: 'tok_\0' }),
     ];
     for (const token of forged) {
       const { status, body } = await mine.ask('GET', '/v1/customer/me', { as: token });

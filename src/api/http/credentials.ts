@@ -1,11 +1,13 @@
 import { isPaywallPath, type Credential } from '../../contract/index.js';
 import { sha256 } from '../domain/hash.js';
 import { isSignedWith, readToken } from '../domain/session-token.js';
-import { findApiKey } from '../store/api-keys.js';
+import { findApiKey, type KnownKey } from '../store/api-keys.js';
 import type { Db } from '../store/database.js';
-import { findSession } from '../store/sessions.js';
+import { findSession, type KnownSession } from '../store/sessions.js';
 import type { Customer, Project } from '../store/tables.js';
 import { ApiError } from './errors.js';
+import { isStorable } from './input.js';
+import { shareLookups } from './share-lookups.js';
 
 export type Caller =
   | { readonly kind: 'none' }
@@ -19,11 +21,24 @@ export type Caller =
 
 const KEY = /^b?(sk|pk)_(test|live)_[A-Za-z0-9_-]{1,200}$|^bpk_[A-Za-z0-9_-]{1,200}$/;
 
-/** Who is asking: by session token or key in `Authorization`, or key in `X-API-Key`. */
-export async function identify(db: Db, headers: Headers, nowMs: number): Promise<Caller> {
-  const credential = credentialIn(headers);
-  if (!credential) return { kind: 'none' };
-  return credential.startsWith('bos_session_') ? session(db, credential, nowMs) : key(db, credential);
+/** Tells who is asking: by session token or key in `Authorization`, or key in `X-API-Key`. */
+export function createIdentifier(db: Db): (headers: Headers, nowMs: number) => Promise<Caller> {
+  const keys = shareLookups((hash) => findApiKey(db, hash));
+  const sessions = shareLookups((name) => {
+    const [projectId, jti] = JSON.parse(name) as [string, string];
+    return findSession(db, projectId, jti);
+  });
+  const find: Find = { key: keys, session: (projectId, jti) => sessions(JSON.stringify([projectId, jti])) };
+  return async (headers, nowMs) => {
+    const credential = credentialIn(headers);
+    if (!credential) return { kind: 'none' };
+    return credential.startsWith('bos_session_') ? session(find, credential, nowMs) : key(find, credential);
+  };
+}
+
+interface Find {
+  key(hash: string): Promise<KnownKey | undefined>;
+  session(projectId: string, jti: string): Promise<KnownSession | undefined>;
 }
 
 function credentialIn(headers: Headers): string | undefined {
@@ -34,18 +49,19 @@ function credentialIn(headers: Headers): string | undefined {
   return match[1];
 }
 
-async function key(db: Db, credential: string): Promise<Caller> {
-  const found = KEY.test(credential) ? await findApiKey(db, await sha256(credential)) : undefined;
+async function key(find: Find, credential: string): Promise<Caller> {
+  const found = KEY.test(credential) ? await find.key(await sha256(credential)) : undefined;
   if (!found) throw new ApiError('invalid_api_key', 'The key is unknown or was revoked');
   return found;
 }
 
 /** Sessions live by the real clock, not by the project's test clock: how long a token is good for is a matter of safety. */
-async function session(db: Db, credential: string, nowMs: number): Promise<Caller> {
+async function session(find: Find, credential: string, nowMs: number): Promise<Caller> {
   const refused = () => new ApiError('invalid_session_token', 'The session token was not signed by this project');
   const token = readToken(credential);
-  if (!token) throw refused();
-  const found = await findSession(db, token.payload.merchant_id, token.payload.jti);
+  // Nothing in it is verified yet: it may hold what no query can.
+  if (!token || !isStorable(token.payload.merchant_id) || !isStorable(token.payload.jti)) throw refused();
+  const found = await find.session(token.payload.merchant_id, token.payload.jti);
   if (!found || found.project.mode !== token.mode || !(await isSignedWith(token, found.project.sessionSecret))) throw refused();
   if (token.payload.exp * 1000 <= nowMs) throw new ApiError('session_expired', 'The session token has expired: fetch a new one');
   if (found.revoked || !found.customer) throw new ApiError('session_revoked', 'The session token was revoked');

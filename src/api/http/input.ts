@@ -47,11 +47,13 @@ export async function readJson(request: Request): Promise<unknown> {
 /** Text that Postgres cannot hold: NUL, and halves of surrogate pairs. */
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
+export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
+
 export function refuseUnstorable(value: unknown): void {
   const rest: { part: unknown; depth: number }[] = [{ part: value, depth: 0 }];
   for (let next = rest.pop(); next; next = rest.pop()) {
     const { part, depth } = next;
-    if (typeof part === 'string' && UNSTORABLE.test(part)) throw new ApiError('invalid_request', 'A text holds a NUL or half a surrogate pair');
+    if (typeof part === 'string' && !isStorable(part)) throw new ApiError('invalid_request', 'A text holds a NUL or half a surrogate pair');
     if (typeof part !== 'object' || part === null) continue;
     if (depth >= DEPTH_MAX) throw new ApiError('invalid_request', `The body is nested deeper than ${DEPTH_MAX}`);
     for (const [key, inner] of Object.entries(part)) rest.push({ part: key, depth: depth + 1 }, { part: inner, depth: depth + 1 });

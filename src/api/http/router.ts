@@ -6,7 +6,7 @@ import type { Outward } from '../domain/upstream.js';
 import type { UsageRecorder } from '../services/usage-recorder.js';
 import type { Database, Db } from '../store/database.js';
 import type { Customer, Project } from '../store/tables.js';
-import { authorize, identify, type Caller } from './credentials.js';
+import { authorize, createIdentifier, type Caller } from './credentials.js';
 import { ApiError } from './errors.js';
 import { inTransaction, once, type Answer } from './idempotency.js';
 import { parse, readJson, refuseUnstorable } from './input.js';
@@ -100,9 +100,11 @@ export const projectTime = (project: Project, realMs: number): Date => new Date(
 
 /** Registers operations of the contract: everything about HTTP happens here, so that handlers hold only their own matter. */
 export function createRouter(app: Hono<{ Variables: Variables }>, services: Services, hooks: RouterHooks): Router {
+  const identify = createIdentifier(services.db);
+
   /** Who is asking, once it is clear that they may. */
   async function enter(c: Context<{ Variables: Variables }>, operation: Operation): Promise<Caller> {
-    const caller = await identify(services.db, c.req.raw.headers, services.now());
+    const caller = await identify(c.req.raw.headers, services.now());
     if (caller.kind !== 'none') c.set('project', caller.project);
     hooks.onCaller(c, caller);
     authorize(caller, operation);

@@ -6,6 +6,12 @@ import { recordUses, type Outcome, type Use } from './usage.js';
 /** More would make the others wait long for their answers. */
 const TOGETHER_MAX = 500;
 
+/**
+ * Lets requests come in that have arrived. The embedded database answers without ever giving way to the event loop, so
+ * that without this each use would find itself alone.
+ */
+const aTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
 interface Waiting {
   readonly use: Use;
   resolve(outcome: Outcome): void;
@@ -25,7 +31,10 @@ export function createUsageRecorder(db: Database): UsageRecorder {
   const queues = new Map<string, Waiting[]>();
 
   async function work(name: string, customer: CustomerKey, queue: Waiting[]): Promise<void> {
-    while (queue.length > 0) await together(customer, queue.splice(0, TOGETHER_MAX));
+    while (queue.length > 0) {
+      await aTurn();
+      await together(customer, queue.splice(0, TOGETHER_MAX));
+    }
     queues.delete(name);
   }
 
