@@ -188,6 +188,7 @@ describe('billing a period by hand', () => {
     const it = await subscribed({ plan: 'pro', trialDays: 14 });
     const { body } = await bill(it);
     assert.deepEqual([body.status, body.total], ['draft', 0]);
+    assert.equal((await finalize(it, body.id)).body.status, 'open', 'whoever bills by hand sees each step');
   });
 
   it('gives the draft its number, opens it, and does that once', async () => {

@@ -86,11 +86,10 @@ export async function nextInvoiceNumber(db: Db, customer: Pick<Customer, 'projec
   return `${invoicePrefix}-${String(invoiceCount).padStart(4, '0')}`;
 }
 
-/** Draft → open, with its number; one of nothing is paid at once. From here on its lines stay as they are. */
+/** Draft → open, with its number. From here on its lines stay as they are. */
 export async function finalizeInvoice(db: Db, invoice: Invoice, now: Date): Promise<Invoice> {
   const number = await nextInvoiceNumber(db, { projectId: invoice.projectId, id: invoice.customerId });
-  const open = await update(db, invoice, { status: 'open', number, finalizedAt: now }, 'invoice.finalized', now);
-  return open.total === 0 ? payInvoice(db, open, now) : open;
+  return update(db, invoice, { status: 'open', number, finalizedAt: now }, 'invoice.finalized', now);
 }
 
 export const payInvoice = (db: Db, invoice: Invoice, now: Date): Promise<Invoice> =>
@@ -101,22 +100,21 @@ export const voidInvoice = (db: Db, invoice: Invoice, now: Date): Promise<Invoic
 
 /** Writes down what was charged, in the transaction that gave what was bought. */
 export const addPaidInvoice = async (db: Db, customer: Customer, draft: Draft, now: Date): Promise<Invoice> =>
-  payUnlessPaid(db, await finalizeInvoice(db, await addDraft(db, customer, draft, now), now), now);
-
-const payUnlessPaid = async (db: Db, invoice: Invoice, now: Date): Promise<Invoice> =>
-  invoice.status === 'paid' ? invoice : payInvoice(db, invoice, now);
+  payInvoice(db, await finalizeInvoice(db, await addDraft(db, customer, draft, now), now), now);
 
 /** Days after the first failure at which collecting is tried again. */
 export const RETRY_DAYS = [3, 7, 14, 21] as const;
 
 /**
- * Tries to collect an open invoice from the card on file, with nobody there to help. A failure is written down with the
- * day of the next try; null when there is none left.
+ * Tries to collect an open invoice from the card on file, with nobody there to help; one of nothing needs no card. A
+ * failure is written down with the day of the next try; null when there is none left.
  */
 export async function collectInvoice(db: Db, payments: PaymentProcessor, invoice: Invoice, now: Date): Promise<Invoice> {
+  const amount = invoice.total - invoice.amountPaid;
+  if (amount === 0) return payInvoice(db, invoice, now);
   const card = await findDefaultCard(db, invoice);
   const outcome = card && (await payments.charge({
-    amount: invoice.total - invoice.amountPaid,
+    amount,
     currency: invoice.currency,
     cardToken: card.token,
     idempotencyKey: `${invoice.id}-${invoice.attempts}`,

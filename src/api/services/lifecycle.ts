@@ -89,7 +89,7 @@ export async function end(db: Db, payments: PaymentProcessor, customer: Customer
     const invoice = await addDraft(db, customer, draft, at);
     if (subscription.collection === 'automatic') {
       const open = await finalizeInvoice(db, invoice, at);
-      if (open.status === 'open') await stopCollecting(db, await collectInvoice(db, payments, open, at), at);
+      await stopCollecting(db, await collectInvoice(db, payments, open, at), at);
     }
   }
   const canceledAt = subscription.canceledAt ?? at;
@@ -141,7 +141,7 @@ async function settle(db: Db, draft: Invoice, at: Date): Promise<Invoice | undef
 }
 
 async function collect(db: Db, payments: PaymentProcessor, subscription: SubscriptionOnPlan, invoice: Invoice | undefined, at: Date): Promise<void> {
-  if (!invoice || invoice.status !== 'open') return;
+  if (!invoice) return;
   const tried = await collectInvoice(db, payments, invoice, at);
   if (tried.status !== 'paid') await updateSubscription(db, subscription, { status: 'past_due', nextActionAt: nextTry(subscription, tried) });
 }

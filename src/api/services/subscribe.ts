@@ -116,7 +116,7 @@ export async function subscribe(
 
   const waiting = await addSubscription(db, { ...it, trialEnd: null, status: 'incomplete' }, now);
   const open = await finalizeInvoice(db, await periodInvoice(db, customer, waiting, now), now);
-  const invoice = open.status === 'paid' ? open : await collectInvoice(db, payments, open, now);
+  const invoice = await collectInvoice(db, payments, open, now);
   if (invoice.status === 'paid') await updateSubscription(db, waiting, { status: 'active', nextActionAt: waiting.currentPeriodEnd });
   return reload(db, customer.projectId, waiting.id);
 }
