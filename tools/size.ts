@@ -23,8 +23,10 @@ const APART: Readonly<Record<string, string>> = {
   'track-usage': 'where uses were tracked before',
   'usage-chart': 'where a chart is shown',
   'pricing-comparison': 'for the comparison layout',
+  plans: 'for plans that come with the page',
   'confirm-return': 'back from a checkout',
-  'returned-checkout': 'back from a checkout',
+  'pricing-checkout': 'when a plan is chosen',
+  'checkout-return': 'with either of them',
 };
 const isApart = (chunk: string): boolean => chunk in APART || existsSync(`src/locales/${chunk}.ts`);
 

@@ -3,26 +3,21 @@ import { property } from 'lit/decorators.js';
 import type { DenyReason } from '../contract/entitlement.js';
 import { accessOf, type Access, type AccessRequirement } from '../core/access.js';
 import type { Client } from '../core/client.js';
-import type { BillingError } from '../core/errors.js';
 import { customer } from '../core/resources/customer.js';
 import { entitlements } from '../core/resources/entitlements.js';
 import { products } from '../core/resources/products.js';
 import { faces, featureGate } from '../locales/en.js';
-import {
-  BillingAccessChangeEvent,
-  BillingSignInRequestEvent,
-  BillingUpgradeRequestEvent,
-} from './events.js';
+import { BillingAccessChangeEvent, BillingUpgradeRequestEvent } from './events.js';
 import { BillingController, type BillingHost } from './internal/billing-controller.js';
 import { customElement } from './internal/custom-element.js';
 import { ErrorTeller } from './internal/error-teller.js';
-import { errorText } from './internal/faces.js';
 import { gateBones, gateCard } from './internal/gate-card.js';
 import { GateContent } from './internal/gate-content.js';
 import { denialTexts, type Denial } from './internal/gate-denied.js';
 import { openingPlan } from './internal/gate-plan.js';
 import { linkUrl } from './internal/link-url.js';
 import { OneState } from './internal/states.js';
+import { troubleNotice, type Trouble } from './internal/trouble.js';
 import { Words } from './internal/words.js';
 import { base } from './styles/base.js';
 import { button } from './styles/button.js';
@@ -108,9 +103,9 @@ export class FeatureGate extends LitElement implements BillingHost {
       case 'denied':
         return this.#renderDenied(access.reason);
       case 'signed-out':
-        return this.#renderSignedOut();
+        return html`<slot name="fallback">${this.#troubleCard(access)}</slot>`;
       case 'error':
-        return this.#renderError(access.error);
+        return html`<slot name="error">${this.#troubleCard(access)}</slot>`;
     }
   }
 
@@ -120,7 +115,7 @@ export class FeatureGate extends LitElement implements BillingHost {
     const { status } = this.#access;
     this.#state.show(status === 'granted' || status === 'denied' ? status : undefined);
     if (!this.isConnected) return; // whoever takes it out knows that it shows nothing
-    this.#errors.tell(this.#access.status === 'error' ? this.#access.error : undefined);
+    this.#errors.tell(this.#access);
     this.#tell();
   }
 
@@ -145,24 +140,8 @@ export class FeatureGate extends LitElement implements BillingHost {
     return html`<slot name="fallback">${card}</slot>`;
   }
 
-  #renderSignedOut(): TemplateResult {
-    const words = this.#words;
-    const card = gateCard({
-      title: words.text('signedOutTitle'),
-      text: words.text('signedOutText'),
-      action: { label: words.text('signIn'), run: this.#handleSignIn },
-    });
-    return html`<slot name="fallback">${card}</slot>`;
-  }
-
-  #renderError(error: BillingError): TemplateResult {
-    const words = this.#words;
-    const card = gateCard({
-      title: words.text('errorTitle'),
-      text: words.text(errorText(error)),
-      action: { label: words.text('retry'), run: this.#handleRetry },
-    });
-    return html`<slot name="error">${card}</slot>`;
+  #troubleCard(trouble: Trouble): TemplateResult {
+    return gateCard(troubleNotice(this, this.#billing, this.#words, trouble));
   }
 
   #denial(reason: DenyReason): Denial {
@@ -200,12 +179,6 @@ export class FeatureGate extends LitElement implements BillingHost {
     const ask = new BillingUpgradeRequestEvent(this.feature, linkUrl(this.upgradeUrl));
     if (!this.dispatchEvent(ask)) event.preventDefault();
   };
-
-  readonly #handleSignIn = (): void => {
-    if (this.dispatchEvent(new BillingSignInRequestEvent(undefined))) this.#billing.signIn();
-  };
-
-  readonly #handleRetry = (): void => this.#billing.refresh();
 }
 
 declare global {

@@ -1,28 +1,29 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Client } from '../core/client.js';
-import type { BillingError } from '../core/errors.js';
 import { products } from '../core/resources/products.js';
 import { faces, pricingTable } from '../locales/en.js';
-import { BillingSignInRequestEvent } from './events.js';
 import { BillingController, type BillingHost } from './internal/billing-controller.js';
 import { customElement } from './internal/custom-element.js';
 import { ErrorTeller } from './internal/error-teller.js';
-import { errorText, notice, type Notice } from './internal/faces.js';
-import { OnDemand } from './internal/on-demand.js';
+import { notice, type Notice } from './internal/faces.js';
+import { PricingDrawing } from './internal/pricing-drawing.js';
 import { skeleton, switchBone } from './internal/pricing-skeleton.js';
 import { PricingSource } from './internal/pricing-source.js';
 import { setStates } from './internal/states.js';
+import { troubleNotice, type Trouble } from './internal/trouble.js';
 import { Words } from './internal/words.js';
 import { base } from './styles/base.js';
 import { button } from './styles/button.js';
 import { face } from './styles/face.js';
+import { pricingControls } from './styles/pricing-controls.js';
 import { pricingFrame } from './styles/pricing-frame.js';
+import { pricingPlans } from './styles/pricing-plans.js';
 
 /** How plans stand: as cards side by side, or as a table of all their features. */
 export type PricingLayout = 'cards' | 'comparison';
 
-type Face = 'loading' | 'ready' | 'empty' | 'signed-out' | 'error';
+type Face = { readonly status: 'loading' | 'ready' | 'empty' } | Trouble;
 
 const english = { faces, pricingTable };
 const panel = (content: Notice): TemplateResult => html`<div class="card" part="card">${notice(content)}</div>`;
@@ -92,7 +93,7 @@ const USUAL_PLANS = 4;
  */
 @customElement('pricing-table')
 export class PricingTable extends LitElement implements BillingHost {
-  static override styles = [base, button, face, pricingFrame];
+  static override styles = [base, button, face, pricingFrame, pricingControls, pricingPlans];
 
   /** As cards, or as a table that compares all features. */
   @property() layout: PricingLayout = 'cards';
@@ -142,11 +143,8 @@ export class PricingTable extends LitElement implements BillingHost {
   readonly #products = this.#billing.resource(products);
   readonly #words = new Words(this, english);
   readonly #errors = new ErrorTeller(this);
-  readonly #drawing = new OnDemand(this, async () => {
-    const { PricingDrawing } = await import('./internal/pricing-drawing.js');
-    return new PricingDrawing(this, this.#words);
-  });
-  #face: Face = 'loading';
+  readonly #drawing = new PricingDrawing(this, this.#words);
+  #face: Face = { status: 'loading' };
 
   protected override willUpdate(): void {
     if (this.isConnected) this.#source.look();
@@ -156,39 +154,34 @@ export class PricingTable extends LitElement implements BillingHost {
   protected override render(): TemplateResult {
     return html`
       ${this.#renderTop()}${this.#renderFace()}
-      <slot ?hidden=${this.#face !== 'error'} @slotchange=${this.#handleSlotChange}></slot>
+      <slot ?hidden=${this.#face.status !== 'error'} @slotchange=${this.#handleSlotChange}></slot>
       <slot name="footer"></slot>
     `;
   }
 
   protected override updated(): void {
+    const { status } = this.#face;
     setStates(this.#internals, {
-      loading: this.#face === 'loading',
-      ready: this.#face === 'ready',
-      empty: this.#face === 'empty',
-      'signed-out': this.#face === 'signed-out',
-      error: this.#face === 'error',
-      busy: this.#drawing.get()?.isBusy ?? false,
+      loading: status === 'loading',
+      ready: status === 'ready',
+      empty: status === 'empty',
+      'signed-out': status === 'signed-out',
+      error: status === 'error',
+      busy: this.#drawing.isBusy,
     });
-    if (this.isConnected) this.#errors.tell(this.#errorNow());
+    if (this.isConnected) this.#errors.tell(this.#face);
   }
 
   #faceNow(): Face {
-    const drawing = this.#drawing.get();
+    const drawing = this.#drawing;
     const { state } = this.#products;
-    if (state.status !== 'ready') return state.status;
-    if (this.#drawing.error) return 'error';
-    if (!drawing?.update(state.data, this.#billing.client)) return 'loading';
-    return drawing.isEmpty ? 'empty' : 'ready';
-  }
-
-  /** Why there is nothing to show. */
-  #errorNow(): BillingError | undefined {
-    const { state } = this.#products;
-    return state.status === 'error' ? state.error : this.#drawing.error;
+    if (state.status !== 'ready') return state;
+    if (!drawing.update(state.data, this.#billing.client)) return { status: 'loading' };
+    return { status: drawing.isEmpty ? 'empty' : 'ready' };
   }
 
   #renderTop(): TemplateResult {
+    const { status } = this.#face;
     const slots = Array.from(this.children, ({ slot }) => slot);
     const isTitled = slots.includes('heading') || slots.includes('description');
     return html`
@@ -197,14 +190,15 @@ export class PricingTable extends LitElement implements BillingHost {
           <div class="heading" part="heading"><slot name="heading" @slotchange=${this.#handleSlotChange}></slot></div>
           <div class="soft" part="description"><slot name="description" @slotchange=${this.#handleSlotChange}></slot></div>
         </div>
-        ${this.#face === 'loading' ? switchBone : this.#face === 'ready' ? this.#drawing.get()?.controls() : nothing}
+        ${status === 'loading' ? switchBone : status === 'ready' ? this.#drawing.controls() : nothing}
       </div>
     `;
   }
 
   #renderFace(): TemplateResult {
     const words = this.#words;
-    switch (this.#face) {
+    const face = this.#face;
+    switch (face.status) {
       case 'loading':
         return skeleton(words.text('loading'), {
           plans: this.plans?.split(',').length ?? USUAL_PLANS,
@@ -212,42 +206,28 @@ export class PricingTable extends LitElement implements BillingHost {
           compact: this.compact,
         });
       case 'ready':
-        return html`${this.#drawing.get()?.news()}${this.#drawing.get()?.plans()}`;
+        return html`${this.#drawing.news()}${this.#drawing.plans()}`;
       case 'empty':
         return panel({ title: words.text('emptyTitle'), text: words.text('emptyText') });
       case 'signed-out':
-        return panel({
-          title: words.text('signedOutTitle'),
-          text: words.text('signedOutText'),
-          action: { label: words.text('signIn'), run: this.#handleSignIn },
-        });
       case 'error':
-        return this.#renderError(this.#errorNow()?.code === 'invalid_plans');
+        return this.#renderTrouble(face);
     }
   }
 
-  /** What is written wrongly in the page is not mended by trying again. */
-  #renderError(isInvalid: boolean): TemplateResult {
+  #renderTrouble(trouble: Trouble): TemplateResult {
     const words = this.#words;
-    const error = this.#errorNow();
-    return panel({
-      title: words.text('errorTitle'),
-      text: words.text(isInvalid ? 'invalidPlans' : error ? errorText(error) : 'errorOther'),
-      action: isInvalid ? undefined : { label: words.text('retry'), run: this.#handleRetry },
-    });
+    // What is written wrongly in the page is not mended by trying again.
+    const isInvalid = trouble.status === 'error' && trouble.error.code === 'invalid_plans';
+    return panel(
+      isInvalid
+        ? { title: words.text('errorTitle'), text: words.text('invalidPlans') }
+        : troubleNotice(this, this.#billing, words, trouble),
+    );
   }
 
   /** Children came or went: a heading, or the inline JSON. */
   readonly #handleSlotChange = (): void => this.requestUpdate();
-
-  readonly #handleSignIn = (): void => {
-    if (this.dispatchEvent(new BillingSignInRequestEvent(undefined))) this.#billing.signIn();
-  };
-
-  readonly #handleRetry = (): void => {
-    this.#drawing.retry();
-    this.#products.refresh();
-  };
 }
 
 declare global {

@@ -1,11 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Client } from '../core/client.js';
-import type { BillingError } from '../core/errors.js';
 import { usageMetrics } from '../core/resources/usage-metrics.js';
 import { faces, usageMeter } from '../locales/en.js';
 import {
-  BillingSignInRequestEvent,
   BillingUpgradeRequestEvent,
   BillingUsageLevelChangeEvent,
   type UsageLevel,
@@ -13,9 +11,10 @@ import {
 import { BillingController, type BillingHost } from './internal/billing-controller.js';
 import { customElement } from './internal/custom-element.js';
 import { ErrorTeller } from './internal/error-teller.js';
-import { errorText, notice } from './internal/faces.js';
+import { notice } from './internal/faces.js';
 import { linkUrl } from './internal/link-url.js';
 import { OneState } from './internal/states.js';
+import { troubleNotice } from './internal/trouble.js';
 import { readUsage, type UsageReading } from './internal/usage-reading.js';
 import { announcement, usageTexts } from './internal/usage-words.js';
 import { Words } from './internal/words.js';
@@ -98,9 +97,8 @@ export class UsageMeter extends LitElement implements BillingHost {
       case 'ready':
         return this.#reading ? this.#renderMeter(this.#reading) : this.#renderEmpty();
       case 'signed-out':
-        return this.#renderSignedOut();
       case 'error':
-        return this.#renderError(state.error);
+        return notice(troubleNotice(this, this.#billing, this.#words, state));
     }
   }
 
@@ -108,7 +106,7 @@ export class UsageMeter extends LitElement implements BillingHost {
     const { state } = this.#usage;
     const reading = this.#reading;
     if (!this.isConnected) return;
-    this.#errors.tell(state.status === 'error' ? state.error : undefined);
+    this.#errors.tell(state);
     this.#state.show(reading && stateOf(reading));
     if (!reading || !this.#words.ready) return;
     this.#fill(reading.fill);
@@ -172,24 +170,6 @@ export class UsageMeter extends LitElement implements BillingHost {
     return notice({ title: this.#words.text('emptyTitle'), text: this.#words.text('emptyText') });
   }
 
-  #renderSignedOut(): TemplateResult {
-    const words = this.#words;
-    return notice({
-      title: words.text('signedOutTitle'),
-      text: words.text('signedOutText'),
-      action: { label: words.text('signIn'), run: this.#handleSignIn },
-    });
-  }
-
-  #renderError(error: BillingError): TemplateResult {
-    const words = this.#words;
-    return notice({
-      title: words.text('errorTitle'),
-      text: words.text(errorText(error)),
-      action: { label: words.text('retry'), run: this.#handleRetry },
-    });
-  }
-
   /** On a property of its style: a `style` attribute would fall to the page's CSP. */
   #fill(share: number): void {
     this.renderRoot.querySelector<HTMLElement>('.gauge')?.style.setProperty('--_share', String(share));
@@ -215,14 +195,6 @@ export class UsageMeter extends LitElement implements BillingHost {
   #handleUpgrade(event: Event): void {
     const ask = new BillingUpgradeRequestEvent(this.feature, linkUrl(this.upgradeUrl));
     if (!this.dispatchEvent(ask)) event.preventDefault();
-  }
-
-  #handleSignIn(): void {
-    if (this.dispatchEvent(new BillingSignInRequestEvent(undefined))) this.#billing.signIn();
-  }
-
-  #handleRetry(): void {
-    this.#usage.refresh();
   }
 }
 

@@ -10,8 +10,9 @@ export class ErrorTeller {
     this.#host = host;
   }
 
-  /** @param error what is shown now, if anything is */
-  tell(error: BillingError | undefined): void {
+  /** @param shown the state that is shown now; one that is still shown beside its error has not failed */
+  tell(shown: { readonly status: string; readonly error?: BillingError | undefined }): void {
+    const error = shown.status === 'error' ? shown.error : undefined;
     if (error?.code === this.#code) return;
     this.#code = error?.code;
     if (!error) return;

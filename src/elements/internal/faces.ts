@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { BillingError } from '../../core/errors.js';
 import type { faces } from '../../locales/en.js';
 
-type FaceKey = keyof typeof faces & string;
+export type FaceKey = keyof typeof faces & string;
 
 const NO_ANSWER = ['network_error', 'timeout', 'offline'];
 

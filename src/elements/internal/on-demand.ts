@@ -20,13 +20,6 @@ export class OnDemand<T> {
     return this.#value;
   }
 
-  /** After an error: fetches it again. */
-  retry(): void {
-    if (!this.error) return;
-    this.error = undefined;
-    this.#host.requestUpdate();
-  }
-
   async #fetch(): Promise<void> {
     this.#isLoading = true;
     try {

@@ -1,6 +1,4 @@
 import type { CurrentSubscription } from '../../contract/product.js';
-import { startCheckout } from '../../core/actions/checkout.js';
-import { withoutCheckoutReturn } from '../../core/checkout-return.js';
 import type { Client } from '../../core/client.js';
 import { BillingError, isBillingError } from '../../core/errors.js';
 import {
@@ -80,17 +78,13 @@ export class PricingActs {
     this.failure = undefined;
     this.busy = choice.productId;
     this.#host.requestUpdate();
+    const { successUrl, cancelUrl } = this.#host;
     try {
-      const { url } = await startCheckout(client, {
-        priceId: choice.priceId,
-        quantity: choice.quantity,
-        mode: 'redirect',
-        successUrl: returnUrl(this.#host.successUrl),
-        cancelUrl: returnUrl(this.#host.cancelUrl),
-        ...(subscription && { existingSubscriptionId: subscription.id }),
-      });
+      // Most readers choose nothing: how to open a checkout is fetched by those who do.
+      const { openCheckout } = await import('./pricing-checkout.js');
+      const url = await openCheckout(client, choice, { successUrl, cancelUrl, subscription });
       // Busy until the page is gone: a second click could only mean the same.
-      if (this.#host.isConnected) location.assign(checkedPage(url, client));
+      if (this.#host.isConnected) location.assign(url);
     } catch (error) {
       this.#fail(plan, client, error);
     }
@@ -143,13 +137,3 @@ const choiceOf = ({ product, price, quantity }: Plan): PlanChoice => ({
 });
 
 const isSignedOut = (client: Client | undefined): boolean => !client || client.session.get().status === 'signed-out';
-
-/** Back to this page unless it says where; without the mark of an earlier return. */
-const returnUrl = (url: string | undefined): string => withoutCheckoutReturn(new URL(url ?? location.href, document.baseURI));
-
-/** Only an https page, or one of the API itself (which is http on loopback), may take the reader's card. */
-function checkedPage(url: string, { apiUrl }: Client): string {
-  const { protocol, origin, href } = new URL(url);
-  if (protocol === 'https:' || (apiUrl && origin === new URL(apiUrl).origin)) return href;
-  throw new BillingError('invalid_checkout_url', `The checkout's address is neither https nor the API's own: ${origin}`);
-}

@@ -1,8 +1,6 @@
 import { adoptStyles, type LitElement, type nothing, type TemplateResult } from 'lit';
 import type { ProductList } from '../../contract/product.js';
 import type { Client } from '../../core/client.js';
-import { pricingControls } from '../styles/pricing-controls.js';
-import { pricingPlans } from '../styles/pricing-plans.js';
 import { OnDemand } from './on-demand.js';
 import type { TableWords } from './plan-words.js';
 import { PricingActs, type PricingActsHost } from './pricing-acts.js';
@@ -17,7 +15,7 @@ export type PricingHost = LitElement &
   PricingActsHost &
   Partial<Omit<PricingChoices, 'lang'>> & { readonly layout: 'cards' | 'comparison'; readonly compact: boolean };
 
-/** All that a pricing table needs once it has plans. It is fetched while they are on their way. */
+/** What a pricing table shows once it has plans. The comparison is fetched where it is wanted: most tables are cards. */
 export class PricingDrawing {
   readonly #host: PricingHost;
   readonly #words: TableWords;
@@ -33,10 +31,11 @@ export class PricingDrawing {
     this.#returned = new PricingReturn(host);
     this.#comparison = new OnDemand(host, async () => {
       const { comparison, pricingComparison } = await import('./pricing-comparison.js');
-      this.#adopt(pricingControls, pricingPlans, pricingComparison);
+      const { renderRoot, constructor } = host;
+      const { elementStyles } = constructor as typeof LitElement;
+      if (renderRoot instanceof ShadowRoot) adoptStyles(renderRoot, [...elementStyles, pricingComparison]);
       return comparison;
     });
-    this.#adopt(pricingControls, pricingPlans);
   }
 
   get isEmpty(): boolean {
@@ -82,10 +81,5 @@ export class PricingDrawing {
 
   news(): TemplateResult | undefined {
     return this.#frame && news(this.#frame, this.#returned.state);
-  }
-
-  #adopt(...styles: (typeof pricingControls)[]): void {
-    const { renderRoot, constructor } = this.#host;
-    if (renderRoot instanceof ShadowRoot) adoptStyles(renderRoot, [...(constructor as typeof LitElement).elementStyles, ...styles]);
   }
 }
