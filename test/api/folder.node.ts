@@ -5,14 +5,12 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { FolderInUseError, lockFolder } from '../../src/api/node-lock.js';
 import { startApi } from '../../src/api/node.js';
+import { assertSurvived, loadUntilKilled } from './crash-load.js';
 import { gone, spawnApi } from './process.js';
 
 let folder: string;
 before(async () => (folder = await mkdtemp(join(tmpdir(), 'billing-'))));
 after(() => rm(folder, { recursive: true, force: true }));
-
-const post = (url: string, path: string, key: string, body: object) =>
-  fetch(url + path, { method: 'POST', headers: { authorization: `Bearer ${key}` }, body: JSON.stringify(body) });
 
 describe('the lock of a folder', () => {
   it('is held by one, and free again once released', async () => {
@@ -57,33 +55,12 @@ describe('the embedded database', () => {
     }
   });
 
-  it('keeps every acknowledged use when its process is killed under load', async () => {
+  it('keeps every acknowledged use and change when its process is killed under load', async () => {
     const place = join(folder, 'e');
-    const first = await spawnApi(place);
-    let acknowledged = 0;
-    let sent = 0;
-    const load = Array.from({ length: 8 }, async () => {
-      for (;;) {
-        const id = `k${(sent += 1)}`;
-        const answer = await post(first.url, '/v1/usage/track', 'sk_test_sandbox', {
-          customer_id: 'user_pro', feature_key: 'api_calls', quantity: 1, idempotency_key: id,
-        }).catch(() => undefined);
-        if (!answer) return;
-        if (answer.ok) acknowledged += 1;
-        if (acknowledged === 150) first.child.kill('SIGKILL');
-      }
-    });
-    await Promise.all(load);
-    await gone(first.child);
-    assert.ok(acknowledged >= 150);
-
+    const survived = await loadUntilKilled(await spawnApi(place), 'sk_test_sandbox', 150);
     const second = await spawnApi(place);
     try {
-      const answer = await fetch(`${second.url}/v1/usage/metrics?customer_id=user_pro&feature_key=api_calls`, { headers: { 'x-api-key': 'sk_test_sandbox' } });
-      const { metrics } = (await answer.json()) as { metrics: { consumed: number }[] };
-      const counted = (metrics[0]?.consumed ?? 0) - 64_210;
-      assert.ok(counted >= acknowledged, `${counted} counted of ${acknowledged} acknowledged`);
-      assert.ok(counted <= sent);
+      await assertSurvived(second.url, 'sk_test_sandbox', survived, 64_210);
     } finally {
       second.child.kill('SIGTERM');
       await gone(second.child);

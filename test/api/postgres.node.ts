@@ -6,6 +6,7 @@ import { seedDemo, type Database } from '../../src/api/index.js';
 import { openNodeDatabase } from '../../src/api/node-database.js';
 import { startPostgres, type PostgresServer } from './postgres-server.js';
 import { gone, spawnApi } from './process.js';
+import { assertSurvived, loadUntilKilled } from './crash-load.js';
 
 /** CI sets it: there a missing Postgres is a failure, and the whole suite runs on it. */
 const FULL = process.env.TEST_POSTGRES === 'full';
@@ -76,26 +77,12 @@ describe('on a Postgres server', () => {
 
   withServer('a process killed under load loses nothing that it acknowledged', async (url) => {
     const key = await seeded('killed');
-    const api = await spawnApi(url);
-    let sent = 0;
-    let acknowledged = 0;
-    const load = Array.from({ length: 16 }, async () => {
-      for (;;) {
-        const body = { customer_id: 'user_pro', feature_key: 'api_calls', quantity: 1, idempotency_key: `k${(sent += 1)}` };
-        const answer = await post(api.url, '/v1/usage/track', key, body).catch(() => undefined);
-        if (!answer) return;
-        if (answer.ok) acknowledged += 1;
-        if (acknowledged === 300) api.child.kill('SIGKILL');
-      }
-    });
-    await Promise.all(load);
-    await gone(api.child);
+    const survived = await loadUntilKilled(await spawnApi(url), key, 300);
     const next = await spawnApi(url);
     try {
-      const counted = await consumed(next.url, key);
-      assert.ok(counted >= acknowledged && counted <= sent, `${counted} counted, ${acknowledged} acknowledged, ${sent} sent`);
+      await assertSurvived(next.url, key, survived, 64_210);
       const { n } = await db.selectFrom('usageEvents').select(({ fn }) => fn.countAll<number>().as('n')).where('projectId', '=', 'killed').where('id', 'like', 'k%').executeTakeFirstOrThrow();
-      assert.equal(n, counted, 'events and counters agree');
+      assert.equal(n, await consumed(next.url, key), 'events and counters agree');
     } finally {
       next.child.kill('SIGTERM');
       await gone(next.child);
