@@ -1,12 +1,12 @@
 import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { Client } from '../core/client.js';
 import { BillingErrorEvent, BillingSessionChangeEvent } from './events.js';
 import { clientContext } from './internal/client-context.js';
 import { acquireClient, type SharedClientOptions } from './internal/clients.js';
 import { customElement } from './internal/custom-element.js';
 import { failedClient } from './internal/failed-client.js';
+import { property } from './internal/property.js';
 import { addProvider, removeProvider, serveOrphans, type ClientProvider } from './internal/providers.js';
 
 /** Which scheme the elements below use; without one they follow the page's own `color-scheme`. */

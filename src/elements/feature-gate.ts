@@ -1,5 +1,4 @@
 import { html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { DenyReason } from '../contract/entitlement.js';
 import { accessOf, type Access, type AccessRequirement } from '../core/access.js';
 import type { Client } from '../core/client.js';
@@ -16,6 +15,7 @@ import { GateContent } from './internal/gate-content.js';
 import { denialTexts, type Denial } from './internal/gate-denied.js';
 import { openingPlan } from './internal/gate-plan.js';
 import { linkUrl } from './internal/link-url.js';
+import { property } from './internal/property.js';
 import { OneState } from './internal/states.js';
 import { troubleNotice, type Trouble } from './internal/trouble.js';
 import { Words } from './internal/words.js';

@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { Client } from '../core/client.js';
 import { products } from '../core/resources/products.js';
 import { faces, pricingTable } from '../locales/en.js';
@@ -10,6 +9,7 @@ import { notice, type Notice } from './internal/faces.js';
 import { PricingDrawing } from './internal/pricing-drawing.js';
 import { skeleton, switchBone } from './internal/pricing-skeleton.js';
 import { PricingSource } from './internal/pricing-source.js';
+import { property } from './internal/property.js';
 import { setStates } from './internal/states.js';
 import { troubleNotice, type Trouble } from './internal/trouble.js';
 import { Words } from './internal/words.js';

@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { Client } from '../core/client.js';
 import { usageMetrics } from '../core/resources/usage-metrics.js';
 import { faces, usageMeter } from '../locales/en.js';
@@ -13,6 +12,7 @@ import { customElement } from './internal/custom-element.js';
 import { ErrorTeller } from './internal/error-teller.js';
 import { notice } from './internal/faces.js';
 import { linkUrl } from './internal/link-url.js';
+import { property } from './internal/property.js';
 import { OneState } from './internal/states.js';
 import { troubleNotice } from './internal/trouble.js';
 import { readUsage, type UsageReading } from './internal/usage-reading.js';

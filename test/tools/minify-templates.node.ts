@@ -6,6 +6,7 @@ describe('minified CSS', () => {
   const cases: readonly (readonly [string, string])[] = [
     ['\n  :host {\n    color: red;\n    margin: 0 1px;\n  }\n', ':host{color:red;margin:0 1px}'],
     ['/* why */ a { /* what */ b: c /* how */; }', 'a{b:c}'],
+    ['a { margin: 0.5em -0.25em 10.5em 0 calc(0.1em+1px); b: "0.5" }', 'a{margin:.5em -.25em 10.5em 0 calc(.1em+1px);b:"0.5"}'],
     ['.a :hover, .b:focus > i { c: d }', '.a :hover,.b:focus > i{c:d}'],
     ['a { width: calc(1px + 2px) !important; }', 'a{width:calc(1px + 2px) !important}'],
     [`a::before { content: ' ; /* kept */ { '; }`, `a::before{content:' ; /* kept */ { '}`],

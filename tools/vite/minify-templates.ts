@@ -40,6 +40,8 @@ export function minifyTemplates(code: string, file = 'module.ts'): string {
 
 /** A gap (white space, comments), a string, an escape, a sign that needs no space beside it, or anything else. */
 const TOKEN = /(?:\s|\/\*[\s\S]*?\*\/)+|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|\\[\s\S]|[{};,:]|[^\s"'\\{};,:/]+|[\s\S]/g;
+/** `0.5em` is `.5em`; `10.5em` and names are left alone. */
+const LEADING_ZERO = /(^|[(+-])0\./g;
 const GAP = /^(?:\s|\/\*)/;
 
 /**
@@ -52,7 +54,7 @@ export function minifyCss(chunk: string, { first = true, last = true } = {}): st
   tokens.forEach((token, index) => {
     if (!GAP.test(token)) {
       if (token === '}' && kept.at(-1) === ';') kept.pop();
-      kept.push(token);
+      kept.push(/^["']/.test(token) ? token : token.replace(LEADING_ZERO, '$1.'));
       return;
     }
     const before = kept.at(-1) ?? (first ? '{' : '');

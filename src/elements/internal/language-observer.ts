@@ -1,5 +1,10 @@
-/** One observer per document or shadow root, however many elements ask, and none when the last has left. */
-const watched = new Map<Node, { observer: MutationObserver; listeners: Set<() => void> }>();
+const listeners = new Set<() => void>();
+/** One for the whole page, however many elements ask: it is idle again when the last has left. */
+let observer: MutationObserver | undefined;
+
+const tellAll = (): void => {
+  for (const tell of listeners) tell();
+};
 
 /** The roots whose `lang` attributes decide for an element: its own and those around it. */
 function rootsAround(element: Element): Node[] {
@@ -10,33 +15,16 @@ function rootsAround(element: Element): Node[] {
   }
 }
 
-/** Calls `listener` whenever a `lang` attribute around the element changes, until the returned function is called. */
+/** Calls `listener` whenever a `lang` attribute may have changed around the element, until the returned function is called. */
 export function observeLanguage(element: Element, listener: () => void): () => void {
-  const roots = rootsAround(element);
-  for (const root of roots) join(root, listener);
+  observer ??= new MutationObserver(tellAll);
+  // Asked for a root again, it sees it once; a root that is gone it does not keep.
+  for (const root of rootsAround(element)) observer.observe(root, { subtree: true, attributeFilter: ['lang'] });
+  listeners.add(listener);
   return () => {
-    for (const root of roots) leave(root, listener);
+    listeners.delete(listener);
+    if (listeners.size === 0) observer?.disconnect();
   };
-}
-
-function join(root: Node, listener: () => void): void {
-  let entry = watched.get(root);
-  if (!entry) {
-    const listeners = new Set<() => void>();
-    const observer = new MutationObserver(() => {
-      for (const tell of listeners) tell();
-    });
-    observer.observe(root, { subtree: true, attributeFilter: ['lang'] });
-    watched.set(root, (entry = { observer, listeners }));
-  }
-  entry.listeners.add(listener);
-}
-
-function leave(root: Node, listener: () => void): void {
-  const entry = watched.get(root);
-  if (!entry?.listeners.delete(listener) || entry.listeners.size > 0) return;
-  entry.observer.disconnect();
-  watched.delete(root);
 }
 
 /** The language in force at an element: the nearest `lang` attribute, through shadow roots, else English. */
@@ -51,19 +39,10 @@ export function languageAt(element: Element): string {
   return 'en';
 }
 
-const tags = new Map<string, boolean>();
-
 /** `lang="de_DE"` would make every formatter throw. */
 function isLanguageTag(lang: string): boolean {
-  let known = tags.get(lang);
-  if (known === undefined) tags.set(lang, (known = isReadable(lang)));
-  return known;
-}
-
-function isReadable(lang: string): boolean {
   try {
-    Intl.getCanonicalLocales(lang);
-    return true;
+    return Boolean(Intl.getCanonicalLocales(lang));
   } catch {
     return false;
   }

@@ -18,20 +18,12 @@ export const base = css`
     --_sunken: var(--billing-surface-sunken, color-mix(in oklab, currentColor 5%, transparent));
     --_track: var(--billing-track, color-mix(in oklab, currentColor 10%, transparent));
     --_good: var(--billing-good, light-dark(oklch(45% 0.12 155), oklch(80% 0.14 158)));
-    --_good-wash: var(--billing-good-wash, color-mix(in oklab, var(--_good) 12%, transparent));
     --_warn: var(--billing-warn, light-dark(oklch(47% 0.11 65), oklch(83% 0.13 80)));
     --_warn-fill: var(--billing-warn-fill, light-dark(oklch(72% 0.15 72), oklch(78% 0.14 78)));
-    --_warn-wash: var(--billing-warn-wash, color-mix(in oklab, var(--_warn-fill) 14%, transparent));
     --_bad: var(--billing-bad, light-dark(oklch(50% 0.19 25), oklch(78% 0.12 22)));
-    --_bad-wash: var(--billing-bad-wash, color-mix(in oklab, var(--_bad) 10%, transparent));
     --_focus: var(--billing-focus, light-dark(oklch(55% 0.19 264), oklch(80% 0.12 264)));
     --_radius: var(--billing-radius, 14px);
     --_radius-small: var(--billing-radius-small, 8px);
-    --_shadow: var(
-      --billing-shadow,
-      0 1px 2px light-dark(rgb(15 20 40 / 0.05), rgb(0 0 0 / 0.4)),
-      0 10px 30px -14px light-dark(rgb(15 20 40 / 0.16), rgb(0 0 0 / 0.7))
-    );
     --_space: var(--billing-space, 8px);
     /* Unset, this is invalid and so inherits: the page's own scheme holds. */
     color-scheme: var(--billing-scheme);

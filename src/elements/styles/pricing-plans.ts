@@ -10,7 +10,11 @@ export const pricingPlans = css`
     border-color: var(--_accent);
     box-shadow:
       0 0 0 1px var(--_accent),
-      var(--_shadow);
+      var(
+        --billing-shadow,
+        0 1px 2px light-dark(rgb(15 20 40 / 0.05), rgb(0 0 0 / 0.4)),
+        0 10px 30px -14px light-dark(rgb(15 20 40 / 0.16), rgb(0 0 0 / 0.7))
+      );
   }
 
   .flag {
@@ -117,7 +121,7 @@ export const pricingPlans = css`
   }
 
   .banner.complete {
-    background: var(--_good-wash);
+    background: var(--billing-good-wash, color-mix(in oklab, var(--_good) 12%, transparent));
     color: var(--_good);
     font-weight: 550;
   }

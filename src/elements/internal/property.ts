@@ -1,0 +1,10 @@
+import type { PropertyDeclaration, ReactiveElement } from 'lit';
+
+/**
+ * Lit's `@property`, without the part of it that serves decorators of the other kind, which every page would download.
+ * The name is lit's, so that the manifest analyzer sees the property.
+ */
+export const property =
+  (options?: PropertyDeclaration) =>
+  (prototype: ReactiveElement, name: string): void =>
+    (prototype.constructor as typeof ReactiveElement).createProperty(name, options);
