@@ -157,7 +157,7 @@ const tooLarge: Row = {
   name: 'usage-413',
   fault: 'the way to the API takes no body above 20 kB; 300 uses of 300 bytes each',
   bar: 'batches halve; 0 lost',
-  without: { file: 'usage/usage-queue.ts', find: 'batchSize = Math.ceil(batch.length / 2);', put: 'batch.forEach((it) => settle(it, cause));' },
+  without: { file: 'usage/usage-queue.ts', find: '(batch.length > 1) batchSize = Math.ceil(batch.length / 2);', put: '(batch.length > 1) batch.forEach((it) => settle(it, cause));' },
   async run(core) {
     const { world, openQueue, ledger, batches } = createUsageScene(core, (call) => (call.body.length > 20_000 ? { status: 413, body: 'too large' } : undefined));
     const { client, queue } = await openQueue();
