@@ -91,7 +91,7 @@ const navigate: Row = {
   name: 'browser-navigate',
   fault: 'Chromium: 50 uses, and in the same task the page navigates away; five times, API down until it is back',
   bar: '0 lost',
-  without: { file: 'usage/use-store.ts', find: 'begun.commit();', put: '' },
+  without: { file: 'usage/usage-queue.ts', find: '    store.put(use);\n', put: '' },
   run: (_core, folder) =>
     onSite(folder, async (site) => {
       for (let round = 0; round < 5; round++) {
