@@ -22,7 +22,9 @@ async function installedTools(): Promise<string | undefined> {
   await mkdir(unfinished, { recursive: true });
   for (const file of ['package.json', 'package-lock.json']) await copyFile(join(HERE, file), join(unfinished, file));
   try {
-    await run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: unfinished, timeout: INSTALL_MS_MAX });
+    // Under `npm test`, npm's own variables name our folder: followed, they would have it replace our node_modules.
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+    await run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: unfinished, env, timeout: INSTALL_MS_MAX });
     // Whoever comes second throws its own away: a folder with the final name is always whole.
     await rename(unfinished, folder).catch(() => undefined);
     return folder;
