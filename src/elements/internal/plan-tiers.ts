@@ -1,4 +1,5 @@
 import type { Price, PriceTier } from '../../contract/product.js';
+import { moneyText } from './money.js';
 import type { TableWords } from './plan-words.js';
 
 /** Prices of use may be fractions of a cent: they are said for as many units as make whole minor units. */
@@ -25,7 +26,7 @@ function flatRate(words: TableWords, { amount, currency, scheme, packageSize }: 
 }
 
 function stepRate(words: TableWords, { unitAmount, flatAmount }: PriceTier, currency: string): string | undefined {
-  const flat = flatAmount ? words.money(flatAmount, currency, { whole: true }) : undefined;
+  const flat = flatAmount ? moneyText(words, flatAmount, currency, { whole: true }) : undefined;
   if (unitAmount === 0) return flat;
   const batch = BATCHES.find((size) => isWhole(unitAmount * size)) ?? 1;
   const rate = rateText(words, unitAmount * batch, batch, currency);
@@ -33,7 +34,7 @@ function stepRate(words: TableWords, { unitAmount, flatAmount }: PriceTier, curr
 }
 
 function rateText(words: TableWords, minorUnits: number, count: number, currency: string): string {
-  const amount = words.money(minorUnits, currency, { whole: true });
+  const amount = moneyText(words, minorUnits, currency, { whole: true });
   return count === 1 ? words.text('priceEach', { amount }) : words.text('pricePer', { amount, count });
 }
 

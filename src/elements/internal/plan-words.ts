@@ -5,6 +5,7 @@ import { limitOf, type Plan } from './plan-list.js';
 import { isTiered, monthsOf, rhythmOf, unitAmount, type Rhythm } from './plan-prices.js';
 import { tiersText } from './plan-tiers.js';
 import { amountText } from './amount.js';
+import { moneyText } from './money.js';
 import type { Words } from './words.js';
 
 export type TableWords = Words<{ faces: typeof faces; pricingTable: typeof pricingTable }>;
@@ -47,7 +48,7 @@ export interface Headline {
 export function headline(words: TableWords, { price }: Plan): Headline {
   if (!price) return { amount: words.text('custom'), from: undefined, per: undefined, spoken: undefined };
   const each = isByMonth(price) ? Math.round(unitAmount(price) / monthsOf(price)) : unitAmount(price);
-  const amount = words.money(each, price.currency, { whole: true });
+  const amount = moneyText(words, each, price.currency, { whole: true });
   const from = isTiered(price) ? words.text('from') : undefined;
   if (unitAmount(price) === 0 && !from) return { amount, from, per: undefined, spoken: undefined };
   const [slash, per] = PER[isByMonth(price) ? 'month' : rhythmOf(price)] ?? ['slashOther', 'perOther'];
@@ -81,7 +82,7 @@ export function billingLine(words: TableWords, plan: Plan): Pieces {
 /** `$708 $588 billed yearly`: the first is what as many months would cost at the shorter rhythm's price. */
 function billedInSteps(words: TableWords, { dearer, quantity }: Plan, price: Price): Pieces {
   const usual = dearer && Math.round((dearer.amount * quantity * monthsOf(price)) / monthsOf(dearer));
-  const before = usual && html`<s><span class="hidden">${words.text('usualPrice')} </span>${words.money(usual, price.currency, { whole: true })}</s> `;
+  const before = usual && html`<s><span class="hidden">${words.text('usualPrice')} </span>${moneyText(words, usual, price.currency, { whole: true })}</s> `;
   return words.rich(rhythmOf(price) === 'year' ? 'billedYear' : 'billedOther', {
     amount: html`${before}${sumText(words, price, quantity)}`,
     period: periodText(words, price),
@@ -89,7 +90,7 @@ function billedInSteps(words: TableWords, { dearer, quantity }: Plan, price: Pri
 }
 
 const sumText = (words: TableWords, { amount, currency }: Price, quantity: number): string =>
-  words.money(amount * quantity, currency, { whole: true });
+  moneyText(words, amount * quantity, currency, { whole: true });
 
 const forQuantity = (words: TableWords, pieces: Pieces, count: number): Pieces =>
   count === 1 ? pieces : words.rich<string | TemplateResult>('forQuantity', { price: html`${pieces}`, count: words.number(count) });

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { dateText } from './dates.js';
 import type { Plan } from './plan-list.js';
 import { billingLine, featureLine, headline } from './plan-words.js';
 import { planAction } from './pricing-button.js';
@@ -42,7 +43,7 @@ function card(frame: PricingFrame, plan: Plan): TemplateResult {
 
 export function badge({ words }: PricingFrame, { isCurrent, endsAt }: Plan): TemplateResult | typeof nothing {
   if (!isCurrent) return nothing;
-  const date = endsAt && words.date(endsAt, { day: 'numeric', month: 'long' });
+  const date = endsAt && dateText(words, endsAt, { day: 'numeric', month: 'long' });
   return html`<span class="pill badge" part="badge">${date ? words.text('ends', { date }) : words.text('current')}</span>`;
 }
 

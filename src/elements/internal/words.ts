@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Message } from '../../locales/index.js';
-import { dateFormat, formatMoney, numberFormat, pluralRules } from './formats.js';
+import { numberFormat, pluralRules } from './formats.js';
 import { languageAt, observeLanguage } from './language-observer.js';
 import { languageFor, loadLanguage, localeOf, textsFor, watchOverrides, type Groups } from './languages.js';
 
@@ -23,7 +23,7 @@ function piecesOf(text: string): readonly string[] {
 }
 
 /**
- * An element's texts, numbers, money and dates in the language around it.
+ * An element's texts and numbers in the language around it.
  *
  * `ready` is false while that language is being fetched: elements stay in their loading face, so that nothing
  * appears in English first.
@@ -59,18 +59,13 @@ export class Words<Used extends Groups> implements ReactiveController {
 
   /** A text with its placeholders filled; `count` chooses the plural form. */
   text(key: Key<Used>, values: Values = NO_VALUES): string {
-    const pieces = this.#pieces(key, values);
-    let text = '';
-    for (let index = 0; index < pieces.length; index++) {
-      const piece = pieces[index] ?? '';
-      text += index % 2 === 0 ? piece : this.#value(values[piece]);
-    }
-    return text;
+    return this.rich(key, values).join('');
   }
 
   /** As `text`, in pieces, so that a value may be markup: `rich('until', { date: html\`<b>…</b>\` })`. */
   rich<V>(key: Key<Used>, values: Readonly<Record<string, V>>): (string | V)[] {
-    return this.#pieces(key, values).map((piece, index) => (index % 2 === 0 ? piece : this.#value(values[piece])));
+    const message = textsFor(this.#english, this.lang)[key] ?? key;
+    return piecesOf(this.#form(message, values['count'])).map((piece, index) => (index % 2 === 0 ? piece : this.#value(values[piece])));
   }
 
   number(value: number, options?: Intl.NumberFormatOptions): string {
@@ -80,17 +75,6 @@ export class Words<Used extends Groups> implements ReactiveController {
   /** @param ratio 0.42 is 42 % */
   percent(ratio: number): string {
     return this.number(ratio, PERCENT);
-  }
-
-  /** @param minorUnits 1999 is $19.99. With `whole`, $19 instead of $19.00. */
-  money(minorUnits: number, currency: string, options?: { whole?: boolean }): string {
-    return formatMoney(this.lang, minorUnits, currency, options);
-  }
-
-  /** @param iso an instant on the wire; what is not one is shown as nothing */
-  date(iso: string, options: Intl.DateTimeFormatOptions = { dateStyle: 'long' }): string {
-    const date = new Date(iso);
-    return Number.isNaN(date.getTime()) ? '' : dateFormat(this.lang, options).format(date);
   }
 
   #follow(): void {
@@ -105,10 +89,6 @@ export class Words<Used extends Groups> implements ReactiveController {
   #settle(): void {
     if (!this.ready) this.#language = 'en'; // the file could not be fetched: English rather than nothing
     this.#host.requestUpdate();
-  }
-
-  #pieces(key: Key<Used>, values: Readonly<Record<string, unknown>>): readonly string[] {
-    return piecesOf(this.#form(textsFor(this.#english, this.lang)[key] ?? key, values['count']));
   }
 
   #value<V>(value: V | undefined): string | V {
