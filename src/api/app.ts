@@ -31,6 +31,7 @@ import { usageRoutes } from './routes/usage.js';
 import type { Database } from './store/database.js';
 import { listOriginRules, listProjects } from './store/projects.js';
 import { createUsageRecorder } from './services/usage-recorder.js';
+import { forget } from './services/forget.js';
 import { runDue as runDueIn } from './services/lifecycle.js';
 import { deliverDue, type WebhookSender } from './services/webhooks.js';
 
@@ -147,7 +148,11 @@ export function createApi(options: ApiOptions): Api {
   }
 
   async function runDue(): Promise<void> {
-    for (const project of await listProjects(db)) await runDueIn(services, project, projectTime(project, now()));
+    for (const project of await listProjects(db)) {
+      const time = projectTime(project, now());
+      await runDueIn(services, project, time);
+      await forget(db, project.id, { now: time, realNow: new Date(now()) });
+    }
   }
 }
 

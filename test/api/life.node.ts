@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CARD, submit, world, type World } from './support.js';
 
+const HOUR_MS = 3_600_000;
+
 const subscriptionOf = async (it: World, user: string) =>
   (await it.ask('GET', `/subscriptions?customer_id=${user}`, { as: it.secret })).body.data[0];
 const invoicesOf = async (it: World, user: string) => (await it.ask('GET', `/invoices?customer_id=${user}&limit=100`, { as: it.secret })).body.data;
@@ -168,5 +170,22 @@ describe('the scheduler', () => {
     const keys = invoices.map((row) => `${row.subscriptionId} ${row.periodStart.toISOString()}`);
     assert.equal(new Set(keys).size, keys.length);
     assert.equal((await invoicesOf(it, 'user_near_limit')).length, 6);
+  });
+});
+
+describe('what is forgotten', () => {
+  it('keys after their day and sessions a day after their end, and nothing sooner', async () => {
+    const it = await world();
+    const rows = async (table: 'idempotency' | 'sessionTokens') =>
+      (await it.db.selectFrom(table).select('projectId').where('projectId', '=', it.projectId).execute()).length;
+    await it.token('user_free');
+    await it.ask('POST', '/customers', { as: it.secret, body: { external_user_id: 'someone' }, headers: { 'idempotency-key': 'once' } });
+    const sessions = await rows('sessionTokens');
+    it.clock.ms += 23 * HOUR_MS;
+    await it.api.runDue();
+    assert.deepEqual([await rows('idempotency'), await rows('sessionTokens')], [1, sessions]);
+    it.clock.ms += 3 * HOUR_MS;
+    await it.api.runDue();
+    assert.deepEqual([await rows('idempotency'), await rows('sessionTokens')], [0, sessions - 1]);
   });
 });

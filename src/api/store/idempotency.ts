@@ -46,6 +46,15 @@ export async function forgetKey(db: Db, { projectId, customerId, route, key }: K
     .execute();
 }
 
+/** Keys that would be taken for new ones anyway. */
+export async function forgetOldKeys(db: Db, projectId: string, now: Date): Promise<void> {
+  await db
+    .deleteFrom('idempotency')
+    .where('projectId', '=', projectId)
+    .where('createdAt', '<=', new Date(now.getTime() - KEPT_MS))
+    .execute();
+}
+
 const rowOf = (db: Db, { projectId, customerId, route, key }: KeyScope) =>
   db
     .selectFrom('idempotency')

@@ -43,3 +43,7 @@ export async function revokeSession(db: Db, projectId: string, jti: string, now:
     .executeTakeFirst();
   return revoked !== undefined;
 }
+
+export async function forgetSessionsEndedBefore(db: Db, projectId: string, end: Date): Promise<void> {
+  await db.deleteFrom('sessionTokens').where('projectId', '=', projectId).where('expiresAt', '<', end).execute();
+}

@@ -6,6 +6,7 @@ import { portalLinks } from './0008-portal-links.js';
 import { meters } from './0009-meters.js';
 import { webhooks } from './0010-webhooks.js';
 import { answers } from './0011-answers.js';
+import { forgetting } from './0012-forgetting.js';
 
 /** By name, in order. A migration that has shipped is never edited: add another. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0009-meters': meters,
   '0010-webhooks': webhooks,
   '0011-answers': answers,
+  '0012-forgetting': forgetting,
 };
