@@ -1,24 +1,27 @@
 import { numberFormat } from './formats.js';
 
-/**
- * Money from minor units. Whole amounts lose their zeros where `whole` asks for it ($19 on a card, $19.00 in a sum).
- * A currency that Intl does not know is shown as number and code.
- */
+type Writer = (minorUnits: number) => string;
+
+/** Made once each: a formatter is dear, and so is asking it how many decimals it writes. */
+const writers = new Map<string, Writer>();
+
+/** Money from minor units. Whole amounts lose their zeros where `whole` asks for it ($19 on a card, $19.00 in a sum). */
 export function moneyText({ lang }: { readonly lang: string }, minorUnits: number, currency: string, { whole = false } = {}): string {
-  const options = moneyOptions(lang, currency, whole);
-  if (!options) return `${numberFormat(lang).format(minorUnits / 100)} ${currency}`;
-  const format = numberFormat(lang, options);
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(minorUnits / 10 ** digits);
+  const key = `${lang} ${currency} ${whole}`;
+  let write = writers.get(key);
+  if (!write) writers.set(key, (write = writerOf(lang, currency, whole)));
+  return write(minorUnits);
 }
 
-function moneyOptions(lang: string, currency: string, whole: boolean): Intl.NumberFormatOptions | undefined {
+function writerOf(lang: string, currency: string, whole: boolean): Writer {
   const options: Intl.NumberFormatOptions = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' };
   if (whole) options.trailingZeroDisplay = 'stripIfInteger';
   try {
-    numberFormat(lang, options);
-    return options;
+    const format = new Intl.NumberFormat(lang, options);
+    const unit = 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
+    return (minorUnits) => format.format(minorUnits / unit);
   } catch {
-    return undefined; // not three letters: never worth a broken page
+    // Not three letters, so no currency that Intl knows: number and code, never a broken page.
+    return (minorUnits) => `${numberFormat(lang).format(minorUnits / 100)} ${currency}`;
   }
 }
