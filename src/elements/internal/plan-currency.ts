@@ -31,8 +31,16 @@ export interface CurrencyWish {
 
 /** The currency to show, one of those that the plans have. */
 export function currencyFor(offered: readonly string[], { chosen, current, languages }: CurrencyWish): string | undefined {
-  const guesses = languages.map((tag) => currencyOfRegion(regionOf(tag)));
+  const guesses = languages.map(currencyOfPeopleReading);
   return [chosen?.toUpperCase(), current, ...guesses].find((it) => it !== undefined && offered.includes(it)) ?? offered[0];
+}
+
+/** By language tag: reading one is as dear as making a formatter. */
+const guessed = new Map<string, string | undefined>();
+
+function currencyOfPeopleReading(tag: string): string | undefined {
+  if (!guessed.has(tag)) guessed.set(tag, currencyOfRegion(regionOf(tag)));
+  return guessed.get(tag);
 }
 
 const currencyOfRegion = (region: string | undefined): string | undefined =>
