@@ -16,9 +16,16 @@ const hasSeed = existsSync(SEED);
 const missing = hasSeed ? false : `${SEED} is not here: the two clients of seed 003 were NOT run`;
 if (missing) console.error(missing);
 
-const hasRequests = await run('python3', ['-c', 'import requests']).then(() => true, () => false);
-const noPython = hasRequests ? missing : 'python3 with `requests` is not here (pip install requests): the Python client of seed 003 was NOT run';
-if (!hasRequests) console.error(noPython);
+/** The first on the PATH may be without it where the system's own has it. */
+async function pythonWithRequests(): Promise<string | undefined> {
+  for (const python of ['python3', '/usr/bin/python3']) {
+    if (await run(python, ['-c', 'import requests']).then(() => true, () => false)) return python;
+  }
+  return undefined;
+}
+const python3 = await pythonWithRequests();
+const noPython = python3 ? missing : 'python3 with `requests` is not here (pip install requests): the Python client of seed 003 was NOT run';
+if (!python3) console.error(noPython);
 
 const between = (text: string, start: string, end: string): string => {
   const from = text.indexOf(start);
@@ -49,7 +56,7 @@ describe('the clients of seed 003 against our API', { skip: missing }, () => {
   });
 
   describe('in Python', { skip: noPython }, () => {
-    const python = async (script: string): Promise<string> => (await run('python3', [script], { cwd: folder })).stdout;
+    const python = async (script: string): Promise<string> => (await run(python3 ?? 'python3', [script], { cwd: folder })).stdout;
 
     before(async () => {
       const source = between(seed, '"""\nbilling_client.py', '\nTypeScript Minimal Client');
