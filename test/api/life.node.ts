@@ -189,3 +189,15 @@ describe('what is forgotten', () => {
     assert.deepEqual([await rows('idempotency'), await rows('sessionTokens')], [0, sessions - 1]);
   });
 });
+
+describe('the test clock', () => {
+  it('moves once per key, also when it moves by more than keys are kept', async () => {
+    const it = await world();
+    const move = () => it.ask('POST', '/sandbox/v1/clock', { as: it.secret, body: { advance: 'P12D' }, headers: { 'idempotency-key': 'once' } });
+    const first = await move();
+    await it.api.runDue();
+    const again = await move();
+    assert.equal(again.headers.get('x-idempotency-replayed'), 'true');
+    assert.deepEqual(again.body, first.body);
+  });
+});

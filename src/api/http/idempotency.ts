@@ -8,6 +8,8 @@ export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly replayed?: boolean;
+  /** What its age is counted from, where the work itself has moved the clock; else when it was asked for. */
+  readonly keptFrom?: Date | undefined;
 }
 
 export interface OnceOptions {
@@ -41,7 +43,7 @@ export async function once(db: Database, work: (db: Db) => Promise<Answer>, opti
       return { status: stored.status, body: stored.answer, replayed: true };
     }
     const answer = await undoingRefusals(tx, work, errorContext);
-    await storeAnswer(tx, scope, answer.status, answer.body);
+    await storeAnswer(tx, scope, { ...answer, keptFrom: answer.keptFrom ?? now });
     return answer;
   });
 }

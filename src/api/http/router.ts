@@ -46,6 +46,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   header(name: string, value: string): void;
   /** Runs once the transaction is committed, before the answer; a replay runs nothing. */
   afterwards(work: () => Promise<void>): void;
+  /** What the age of the stored answer is counted from, where the handler has moved the project's clock. */
+  keepFrom(at: Date): void;
 }
 
 type OutputOf<T> = T extends z.ZodMiniType ? z.output<T> : unknown;
@@ -148,11 +150,14 @@ export function createRouter(app: Hono<{ Variables: Variables }>, services: Serv
           idempotencyKey: idempotencyKeyOf(c.req.raw.headers, rawBody),
           header: (name: string, value: string) => c.header(name, value),
           afterwards: (task: () => Promise<void>) => void later.push(task),
+          keepFrom: (at: Date) => void (keptFrom = at),
         });
         let later: (() => Promise<void>)[] = [];
+        let keptFrom: Date | undefined;
         const work = async (db: Db): Promise<Answer> => {
           later = []; // A transaction that was tried again starts over.
-          return { status: operation.status ?? 200, body: await handler(callOn(db)) };
+          const answered = await handler(callOn(db));
+          return { status: operation.status ?? 200, body: answered, keptFrom };
         };
 
         const answer = operation.method === 'get' ? await work(services.db) : await mutate(callOn(services.db), work);

@@ -64,10 +64,16 @@ const rowOf = (db: Db, { projectId, customerId, route, key }: KeyScope) =>
     .where('route', '=', route)
     .where('key', '=', key);
 
-export async function storeAnswer(db: Db, { projectId, customerId, route, key }: KeyScope, status: number, answer: unknown): Promise<void> {
+export interface KeptAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly keptFrom: Date;
+}
+
+export async function storeAnswer(db: Db, { projectId, customerId, route, key }: KeyScope, { status, body, keptFrom }: KeptAnswer): Promise<void> {
   await db
     .updateTable('idempotency')
-    .set({ status, answer: jsonAsWritten(answer) })
+    .set({ status, answer: jsonAsWritten(body), createdAt: keptFrom })
     .where('projectId', '=', projectId)
     .where('customerId', '=', customerId)
     .where('route', '=', route)
