@@ -69,12 +69,24 @@ describe('<feature-gate>', () => {
     }
 
     it('keeps what is closed out of reach of the keyboard and of screen readers', async () => {
-      const el = await fixture<FeatureGate>(html`<feature-gate feature="pdf_export" .client=${clientFor('user_free')}><button class="secret">Export</button></feature-gate>`);
+      const root = await fixture<HTMLElement>(html`<div>
+        <input aria-label="Before" />
+        <feature-gate feature="pdf_export" .client=${clientFor('user_free')}><button class="secret">Export</button></feature-gate>
+        <input aria-label="After" />
+      </div>`);
+      const el = root.querySelector('feature-gate');
+      if (!el) throw new Error('no gate');
       await closed(el);
       const secret = el.querySelector('button');
-      secret?.focus();
-      expect(document.activeElement).not.to.equal(secret);
       expect(secret?.getClientRects().length).to.equal(0);
+      const [before, after] = root.querySelectorAll('input');
+      before?.focus();
+      const visited: unknown[] = [];
+      while (document.activeElement !== after && visited.length < 5) {
+        await sendKeys({ press: 'Tab' });
+        visited.push(document.activeElement);
+      }
+      expect(visited).to.deep.equal([el, after]);
     });
   });
 

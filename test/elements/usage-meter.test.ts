@@ -1,5 +1,5 @@
 import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { createClient, type Client } from '../../src/core/client.js';
 import { usageMetrics } from '../../src/core/resources/usage-metrics.js';
 import '../../src/elements/billing-provider.js';
@@ -324,7 +324,6 @@ describe('<usage-meter>', () => {
     });
 
     it('fits 280 pixels with long words and large numbers', async () => {
-      await setViewport({ width: 320, height: 600 });
       const client = metered({
         feature_title: 'Datenschutzgrundverordnungskonforme Aufzeichnungsvorgänge',
         consumed: 8_123_456_789,
@@ -338,7 +337,6 @@ describe('<usage-meter>', () => {
         await settled(el);
         expect(inside(el, '.meter').scrollWidth, shape).to.be.at.most(280);
       }
-      await setViewport({ width: 800, height: 600 });
     });
   });
 
