@@ -72,6 +72,9 @@ describe('usage, with the API and IndexedDB behind it', function () {
     const first = open('user_pro', { fetch: offline });
     await first.trackUsage({ featureKey: 'api_calls', quantity: 4 });
     first.destroy();
+    // An earlier page's database has long been listed; Firefox takes a moment to list one made just now.
+    const isListed = async () => (await indexedDB.databases()).some(({ name }) => name === 'billing-elements');
+    while (!(await isListed())) await new Promise((resolve) => setTimeout(resolve, 20));
     const url = project.sessionUrl('user_pro');
     await fixture(html`<billing-provider api-url=${project.apiUrl} session-token-url=${url}></billing-provider>`);
     for (let round = 0; (await consumed('user_pro')) !== before + 4 && round < 200; round++) await new Promise((resolve) => setTimeout(resolve, 20));
