@@ -52,7 +52,7 @@ describe('the explorer at /docs', { skip: findOrInstallChromium() ? false : 'the
     await page.$eval('#createSessionToken textarea', (field) => {
       (field as HTMLTextAreaElement).value = '{"externalUserId": "<img src=x onerror=alert(1)>"}';
     });
-    await page.click('#createSessionToken button');
+    await page.locator('#createSessionToken button').click(); // waits until the page has stopped scrolling to it
     await page.waitForSelector('#createSessionToken output.good');
     assert.match(await text(page, '#createSessionToken output strong'), /^201 /);
     assert.match(await text(page, '#createSessionToken output pre'), /"sessionToken": "bos_session_test_/);
@@ -62,7 +62,7 @@ describe('the explorer at /docs', { skip: findOrInstallChromium() ? false : 'the
 
   it('shows a refusal with its code', async () => {
     const { page } = await opened('#listEntitlements');
-    await page.click('#listEntitlements button');
+    await page.locator('#listEntitlements button').click(); // waits until the page has stopped scrolling to it
     await page.waitForSelector('#listEntitlements output.bad');
     assert.match(await text(page, '#listEntitlements output pre'), /"code": "unauthenticated"/);
     await page.close();
