@@ -1,3 +1,5 @@
+import { plainUrl } from './plain-url.js';
+
 const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\]|[a-z0-9-]+\.localhost)$/;
 
 const URL_LENGTH_MAX = 2048;
@@ -20,14 +22,12 @@ export function allowsOrigin(rules: OriginRules, origin: string): boolean {
 
 /**
  * A URL that a person may be sent to after paying, or undefined: https (http on loopback) on an allowed origin, written
- * so that no browser reads it otherwise. Backslashes and leading white space are where parsers disagree.
+ * so that no browser reads it otherwise.
  */
 export function safeReturnUrl(rules: OriginRules, text: string): URL | undefined {
-  // oxlint-disable-next-line no-control-regex -- control characters are what must not get through
-  if (text.length > URL_LENGTH_MAX || !/^https?:\/\/[^/]/i.test(text) || /[\\\u0000-\u0020\u007f]/.test(text)) return undefined;
-  if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  if (url.username || url.password) return undefined;
+  if (text.length > URL_LENGTH_MAX || !/^https?:\/\/[^/]/i.test(text)) return undefined;
+  const url = plainUrl(text);
+  if (!url) return undefined;
   if (url.protocol === 'http:' && !isLoopback(url)) return undefined;
   return allowsOrigin(rules, url.origin) ? url : undefined;
 }

@@ -1,5 +1,6 @@
 import { addressIn, isPublicAddress } from './address.js';
 import { isLoopback } from './origin.js';
+import { plainUrl } from './plain-url.js';
 
 /** Gaps between attempts, in seconds: a hiccup is over soon, an outage by the end of the fourth day. */
 const GAPS_SECONDS = [5, 30, 120, 600, 3_600, 10_800, 21_600, 43_200, 86_400, 86_400, 86_400] as const;
@@ -15,10 +16,8 @@ export function nextAttempt(attempts: number, now: Date): Date | undefined {
  * A local project is one that trusts this machine.
  */
 export function webhookUrl(text: string, local: boolean): URL | undefined {
-  // oxlint-disable-next-line no-control-regex -- control characters are what must not get through
-  if (/[\\\u0000-\u0020\u007f]/.test(text) || !URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  if (url.username || url.password || url.hash) return undefined;
+  const url = plainUrl(text);
+  if (!url || url.hash) return undefined;
   if (local) return url.protocol === 'https:' || url.protocol === 'http:' ? url : undefined;
   const address = addressIn(url);
   if (url.protocol !== 'https:' || isLoopback(url) || (address !== undefined && !isPublicAddress(address))) return undefined;
