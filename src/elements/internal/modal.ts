@@ -1,0 +1,72 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+
+type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
+
+/**
+ * The one dialog of an element: the browser's own, which keeps the focus inside, closes on Escape and gives the focus back.
+ * The element renders `modal.frame(…)` always; its content is drawn while it is open.
+ */
+export class Modal implements ReactiveController {
+  /** What it shows; undefined while it is closed. */
+  topic: string | undefined;
+  readonly #host: Host;
+  readonly #closed: () => void;
+
+  /** @param closed when it was closed, by whatever means */
+  constructor(host: Host, closed: () => void = () => {}) {
+    this.#host = host;
+    this.#closed = closed;
+    host.addController(this);
+  }
+
+  show(topic: string): void {
+    this.topic = topic;
+    this.#host.requestUpdate();
+  }
+
+  close(): void {
+    this.#dialog?.close();
+  }
+
+  hostUpdated(): void {
+    const dialog = this.#dialog;
+    if (this.topic !== undefined && dialog && !dialog.open) dialog.showModal();
+  }
+
+  hostDisconnected(): void {
+    this.close();
+  }
+
+  /** @param label its name, as an assistive technology says it */
+  frame(label: string, close: string, content: () => unknown): TemplateResult {
+    const isOpen = this.topic !== undefined;
+    return html`
+      <dialog class="dialog" part="dialog" aria-label=${label} @close=${this.#handleClose} @click=${this.#handleClick}>
+        ${isOpen
+          ? html`
+              <div class="dialog-body">
+                <button class="close" part="close" type="button" aria-label=${close} @click=${() => this.close()}></button>
+                ${content()}
+              </div>
+            `
+          : nothing}
+      </dialog>
+    `;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.#host.renderRoot.querySelector('dialog');
+  }
+
+  readonly #handleClose = (): void => {
+    if (this.topic === undefined) return;
+    this.topic = undefined;
+    this.#closed();
+    this.#host.requestUpdate();
+  };
+
+  /** Only the dimmed page around it: a click inside has a target inside. */
+  readonly #handleClick = ({ target }: Event): void => {
+    if (target === this.#dialog) this.close();
+  };
+}

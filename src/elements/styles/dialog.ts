@@ -1,0 +1,69 @@
+import { css } from 'lit';
+
+export const dialog = css`
+  .dialog {
+    inline-size: min(30em, 100% - 32px);
+    max-block-size: min(90dvb, 100% - 32px);
+    padding: 0;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_ink);
+    overscroll-behavior: contain;
+  }
+
+  .dialog::backdrop {
+    background: rgb(0 0 0 / 0.45);
+  }
+
+  .dialog-body {
+    position: relative;
+    display: grid;
+    gap: 16px;
+    padding: 24px;
+  }
+
+  /* Room for the button that closes it. */
+  .dialog-body > :is(h2, h3):first-of-type {
+    padding-inline-end: 32px;
+  }
+
+  .close {
+    position: absolute;
+    inset-block-start: 16px;
+    inset-inline-end: 16px;
+    inline-size: 32px;
+    block-size: 32px;
+    padding: 0;
+    border: 0;
+    border-radius: var(--_radius-small);
+    background: none;
+    color: var(--_soft);
+    font: inherit;
+    font-size: 1.25em;
+    line-height: 1;
+    cursor: pointer;
+  }
+
+  .close::before {
+    content: '×' / '';
+  }
+
+  .close:hover {
+    background: var(--_sunken);
+    color: inherit;
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    .dialog[open] {
+      animation: rise 160ms ease-out;
+    }
+  }
+
+  @keyframes rise {
+    from {
+      opacity: 0;
+      translate: 0 8px;
+    }
+  }
+`;

@@ -1,0 +1,75 @@
+import { css } from 'lit';
+
+/** Forms: a label above what is filled in, and what is wrong with it below. */
+export const field = css`
+  form,
+  .fields {
+    display: grid;
+    gap: 16px;
+  }
+
+  .field {
+    display: grid;
+    gap: 4px;
+    min-inline-size: 0;
+    font-size: 0.9333em;
+  }
+
+  .field > span,
+  .field > label {
+    font-weight: 550;
+  }
+
+  .input {
+    appearance: none;
+    box-sizing: border-box;
+    inline-size: 100%;
+    min-inline-size: 0;
+    padding: 8px 12px;
+    border: 1px solid var(--_line-strong);
+    border-radius: var(--_radius-small);
+    background: var(--_surface);
+    color: inherit;
+    font: inherit;
+    line-height: 1.43;
+  }
+
+  textarea.input {
+    min-block-size: 6em;
+    resize: vertical;
+  }
+
+  select.input {
+    appearance: auto;
+  }
+
+  .input[aria-invalid='true'] {
+    border-color: var(--_bad);
+  }
+
+  .hint {
+    color: var(--_soft);
+    font-size: 0.9286em;
+  }
+
+  .wrong {
+    color: var(--_bad);
+    font-size: 0.9286em;
+  }
+
+  .choice {
+    display: flex;
+    gap: 10px;
+    align-items: center;
+    min-block-size: 28px;
+    cursor: pointer;
+  }
+
+  .choice input {
+    flex: none;
+    inline-size: 18px;
+    block-size: 18px;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
+`;

@@ -1,0 +1,132 @@
+import { css } from 'lit';
+
+/** What the panels of an account have in common: a card with a heading, rows, pills, facts and sums. */
+export const panel = css`
+  :host {
+    container-type: inline-size;
+  }
+
+  .panel {
+    display: grid;
+    gap: 16px;
+    padding: 20px clamp(16px, 5cqi, 24px);
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_ink);
+  }
+
+  .bones {
+    display: grid;
+    gap: 8px;
+  }
+
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 16px;
+    align-items: center;
+    justify-content: space-between;
+    min-inline-size: 0;
+  }
+
+  .start {
+    justify-content: flex-start;
+  }
+
+  .title {
+    font-size: 1.0667em;
+    font-weight: 600;
+    line-height: 1.5;
+    text-wrap: balance;
+  }
+
+  .small {
+    font-size: 0.8667em;
+  }
+
+  .strong {
+    font-weight: 550;
+  }
+
+  .pill {
+    display: inline-block;
+    padding: 1px 8px;
+    border-radius: 99px;
+    background: color-mix(in oklab, currentColor 12%, transparent);
+    color: var(--_soft);
+    font-size: 0.8em;
+    font-weight: 550;
+    white-space: nowrap;
+  }
+
+  .good {
+    color: var(--_good);
+  }
+
+  .warn {
+    color: var(--_warn);
+  }
+
+  .bad {
+    color: var(--_bad);
+  }
+
+  /* Names and values, side by side where there is room. */
+  .facts {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(9em, 100%), 1fr));
+    gap: 16px;
+    padding-block: 16px;
+    border-block: 1px solid var(--_line);
+  }
+
+  .facts dt {
+    color: var(--_soft);
+    font-size: 0.8667em;
+  }
+
+  .facts dd {
+    font-weight: 550;
+  }
+
+  /* Sums: what for, and how much. */
+  .sums {
+    display: grid;
+    gap: 8px;
+    font-size: 0.9333em;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .sums > * {
+    display: flex;
+    gap: 16px;
+    justify-content: space-between;
+  }
+
+  .sums > .total {
+    padding-block-start: 12px;
+    border-block-start: 1px solid var(--_line);
+    font-weight: 600;
+  }
+
+  .quiet {
+    padding-inline: 8px;
+    border-color: transparent;
+  }
+
+  .danger {
+    color: var(--_bad);
+  }
+
+  .trouble {
+    color: var(--_bad);
+    font-size: 0.9333em;
+  }
+
+  @media (forced-colors: active) {
+    .pill {
+      border: 1px solid;
+    }
+  }
+`;
