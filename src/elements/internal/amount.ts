@@ -1,3 +1,5 @@
+import { known } from './known.js';
+
 /** The part of Words that writes numbers. */
 interface Numbers {
   number(value: number, options?: Intl.NumberFormatOptions): string;
@@ -29,8 +31,8 @@ const NOUN = /^\p{Ll}{3,}$/u;
 
 /** A number of units of a feature, in the reader's language: 8.6 GB. */
 export function amountText(words: Numbers, value: number, unit: string | null | undefined): string {
-  const known = unit ? KNOWN_UNITS[unit] : undefined;
-  if (known) return words.number(value, known);
+  const style = unit ? known(KNOWN_UNITS, unit) : undefined;
+  if (style) return words.number(value, style);
   const number = words.number(value, TWO_DECIMALS);
   return !unit || NOUN.test(unit) ? number : `${number}\u00a0${unit}`;
 }

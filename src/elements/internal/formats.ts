@@ -23,7 +23,13 @@ export function once<O extends object, F>(make: (lang: string, options: O) => F)
 }
 
 const DEFAULT = {};
-const numbers = once((lang, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(lang, options));
+const numbers = once((lang, options: Intl.NumberFormatOptions) => {
+  try {
+    return new Intl.NumberFormat(lang, options);
+  } catch {
+    return new Intl.NumberFormat(lang); // a unit that is none, from data: its number, never a broken page
+  }
+});
 const plurals = once((lang, options: Intl.PluralRulesOptions) => new Intl.PluralRules(lang, options));
 
 export const numberFormat = (lang: string, options: Intl.NumberFormatOptions = DEFAULT): Intl.NumberFormat =>

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Price, ProductFeature } from '../../contract/product.js';
 import type { faces, pricingTable } from '../../locales/en.js';
+import { known } from './known.js';
 import { limitOf, type Plan } from './plan-list.js';
 import { isTiered, monthsOf, rhythmOf, unitAmount, type Rhythm } from './plan-prices.js';
 import { tiersText } from './plan-tiers.js';
@@ -51,7 +52,7 @@ export function headline(words: TableWords, { price }: Plan): Headline {
   const amount = moneyText(words, each, price.currency, { whole: true });
   const from = isTiered(price) ? words.text('from') : undefined;
   if (unitAmount(price) === 0 && !from) return { amount, from, per: undefined, spoken: undefined };
-  const [slash, per] = PER[isByMonth(price) ? 'month' : rhythmOf(price)] ?? ['slashOther', 'perOther'];
+  const [slash, per] = known(PER, isByMonth(price) ? 'month' : rhythmOf(price)) ?? ['slashOther', 'perOther'];
   const period = { period: periodText(words, price) };
   const unit = unitOf(words, price);
   return {
@@ -74,7 +75,7 @@ export function billingLine(words: TableWords, plan: Plan): Pieces {
   if (isTiered(price)) return [tiersText(words, price)];
   if (price.amount === 0) return [words.text(usage.length > 0 ? 'freePlusUsage' : 'forEver')];
   if (isByMonth(price)) return forQuantity(words, billedInSteps(words, plan, price), quantity);
-  const [, , billed, each] = PER[rhythmOf(price)] ?? [];
+  const [, , billed, each] = known(PER, rhythmOf(price)) ?? [];
   if (quantity === 1) return [billed ? words.text(billed) : ''];
   return forQuantity(words, [`${sumText(words, price, quantity)} ${each ? words.text(each) : ''}`], quantity);
 }
@@ -129,7 +130,7 @@ export function limitCell(words: TableWords, feature: ProductFeature): string | 
 const amountOf = (words: TableWords, { properties: { unit } }: ProductFeature, limit: number): string => amountText(words, limit, unit);
 
 export function periodOf(words: TableWords, { type, properties: { period } }: ProductFeature): string | undefined {
-  const key = type === 'usage_quota' && period ? PER[period]?.[3] : undefined;
+  const key = type === 'usage_quota' && period ? known(PER, period)?.[3] : undefined;
   return key && words.text(key);
 }
 

@@ -1,6 +1,7 @@
 import type { BillingError } from '../../core/errors.js';
 import type { faces, pricingTable } from '../../locales/en.js';
 import { errorText } from './faces.js';
+import { known } from './known.js';
 
 type Key = keyof (typeof faces & typeof pricingTable) & string;
 
@@ -12,5 +13,5 @@ const CHECKOUT: Readonly<Record<string, Key>> = {
 /** Why a checkout was not opened. */
 export function checkoutErrorText(error: BillingError): Key {
   const general = errorText(error);
-  return CHECKOUT[error.code] ?? (general === 'errorOther' ? 'checkoutFailed' : general);
+  return known(CHECKOUT, error.code) ?? (general === 'errorOther' ? 'checkoutFailed' : general);
 }
