@@ -28,7 +28,7 @@ const APART: Readonly<Record<string, string>> = {
   'pricing-comparison': 'for the comparison layout',
   plans: 'for plans that come with the page',
   'confirm-return': 'back from a checkout',
-  'pricing-checkout': 'when a plan is chosen',
+  'open-checkout': 'when a plan is chosen',
   'checkout-return': 'with either of them',
 };
 const isApart = (chunk: string): boolean => chunk in APART || existsSync(`src/locales/${chunk}.ts`);

@@ -2,14 +2,13 @@ import type { CurrentSubscription } from '../../contract/product.js';
 import type { Client } from '../../core/client.js';
 import { BillingError, isBillingError } from '../../core/errors.js';
 import {
-  BillingCheckoutRequestEvent,
   BillingContactRequestEvent,
   BillingErrorEvent,
-  BillingPlanChangeRequestEvent,
   BillingSignupRequestEvent,
   type PlanChoice,
 } from '../events.js';
 import type { BillingHost } from './billing-controller.js';
+import { checkoutAsk, checkOut } from './check-out.js';
 import { linkUrl } from './link-url.js';
 import type { Plan } from './plan-list.js';
 
@@ -37,12 +36,7 @@ export class PricingActs {
     host.addController(this);
   }
 
-  hostConnected(): void {
-    addEventListener('pageshow', this.#handlePageShow);
-  }
-
   hostDisconnected(): void {
-    removeEventListener('pageshow', this.#handlePageShow);
     this.#settle(undefined);
   }
 
@@ -73,24 +67,21 @@ export class PricingActs {
   async #checkOut(plan: Plan, { client, subscription }: Standing): Promise<void> {
     if (this.busy !== undefined || !client) return;
     const choice = choiceOf(plan);
-    const ask = subscription ? new BillingPlanChangeRequestEvent(choice, subscription) : new BillingCheckoutRequestEvent(choice);
-    if (!this.#host.dispatchEvent(ask)) return;
+    if (!this.#host.dispatchEvent(checkoutAsk(choice, subscription))) return;
     this.failure = undefined;
     this.busy = choice.productId;
     this.#host.requestUpdate();
     const { successUrl, cancelUrl } = this.#host;
     try {
-      // Most readers choose nothing: how to open a checkout is fetched by those who do.
-      const { openCheckout } = await import('./pricing-checkout.js');
-      const url = await openCheckout(client, choice, { successUrl, cancelUrl, subscription });
       // Busy until the page is gone: a second click could only mean the same.
-      if (this.#host.isConnected) location.assign(url);
+      await checkOut(this.#host, client, choice, { successUrl, cancelUrl, subscription });
+      this.#settle(undefined);
     } catch (error) {
-      this.#fail(plan, client, error);
+      this.#fail(plan, error);
     }
   }
 
-  #fail(plan: Plan, client: Client, cause: unknown): void {
+  #fail(plan: Plan, cause: unknown): void {
     const error = isBillingError(cause) ? cause : new BillingError('checkout_failed', String(cause), { cause });
     if (error.code === 'signed_out') {
       this.#settle(undefined);
@@ -100,7 +91,6 @@ export class PricingActs {
     }
     this.#settle({ productId: plan.product.id, error });
     this.#host.dispatchEvent(new BillingErrorEvent(error));
-    if (error.code === 'already_purchased') client.invalidate('subscription');
   }
 
   #settle(failure: PricingActs['failure']): void {
@@ -123,11 +113,6 @@ export class PricingActs {
     for (const [name, value] of Object.entries(values)) url.searchParams.set(name, value);
     return url.href;
   }
-
-  /** Back from the checkout by the back button: the page is as it was left, and someone may choose again. */
-  readonly #handlePageShow = ({ persisted }: PageTransitionEvent): void => {
-    if (persisted) this.#settle(undefined);
-  };
 }
 
 const choiceOf = ({ product, price, quantity }: Plan): PlanChoice => ({

@@ -17,3 +17,22 @@ export function returnedCheckout({ session }: Client): WritableStore<ReturnedChe
   if (!store) stores.set(session, (store = createStore(NONE)));
   return store;
 }
+
+const STORED_AS = 'billing-elements.checkout';
+
+/** So that of many buttons the one that began a checkout says how it ended. */
+export function rememberCheckout(id: string, priceId: string): void {
+  try {
+    sessionStorage.setItem(STORED_AS, `${id} ${priceId}`);
+  } catch {
+    // Full or denied: then nobody but a pricing table says it.
+  }
+}
+
+export function isRemembered(id: string, priceId: string | undefined): boolean {
+  try {
+    return sessionStorage.getItem(STORED_AS) === `${id} ${priceId}`;
+  } catch {
+    return false;
+  }
+}
