@@ -37,6 +37,13 @@ export const usageMeter = {
   announcement: '{feature}: {level}. {value}',
 };
 
+export const usageSummary = {
+  title: 'Usage',
+  emptyText: 'Your plan does not measure any feature.',
+  resetsOn: 'Resets on {date}',
+  upTo: 'Up to {amount}',
+};
+
 export const featureGate = {
   errorTitle: 'We could not check your access',
   signedOutTitle: 'Sign in to use this',
