@@ -11,6 +11,7 @@ export {
   Product,
   ProductFeature,
   ProductList,
+  TaxBehavior,
   listProducts,
 } from './product.js';
 export { SubscriptionStatus, grantsAccess } from './subscription.js';

@@ -17,6 +17,11 @@ export type PriceTier = z.infer<typeof PriceTier>;
 export const PriceScheme = z.enum(['flat', 'per_unit', 'graduated', 'volume', 'package']);
 export type PriceScheme = z.infer<typeof PriceScheme>;
 
+export const TaxBehavior = z.enum(['inclusive', 'exclusive', 'unspecified']);
+export type TaxBehavior = z.infer<typeof TaxBehavior>;
+
+export const UnitLabel = z.nullable(z.string().check(z.describe('What one unit is, for per-unit prices: "seat"')));
+
 export const Price = z.object({
   id: z.string(),
   amount: MinorUnits,
@@ -24,11 +29,11 @@ export const Price = z.object({
   interval: Interval,
   intervalCount: z.int().check(z.gte(1)),
   scheme: z._default(PriceScheme, 'flat'),
-  unitLabel: z.optional(z.nullable(z.string().check(z.describe('What one unit is, for per-unit prices: "seat"')))),
+  unitLabel: z.optional(UnitLabel),
   meteredFeatureKey: z.optional(z.nullable(z.string().check(z.describe('The usage this price bills, where it bills usage')))),
   tiers: z.optional(z.array(PriceTier)),
   packageSize: z.optional(z.nullable(z.number())),
-  taxBehavior: z.optional(z.enum(['inclusive', 'exclusive', 'unspecified'])),
+  taxBehavior: z.optional(TaxBehavior),
 });
 export type Price = z.infer<typeof Price>;
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Currency, Id, Interval, Metadata, MinorUnits, Timestamp } from './common.js';
 import { operation } from './operation.js';
 import { PageQuery, pageOf } from './page.js';
+import { PriceScheme, TaxBehavior, UnitLabel } from './product.js';
 import { SubscriptionStatus } from './subscription.js';
 
 /** A change that waits for the end of the paid period. */
@@ -26,6 +27,7 @@ export const Subscription = z.object({
   currency: Currency,
   interval: Interval,
   intervalCount: z.int(),
+  taxBehavior: z.optional(TaxBehavior),
   currentPeriodStart: Timestamp,
   currentPeriodEnd: Timestamp,
   trialEnd: z.nullable(Timestamp),
@@ -151,6 +153,9 @@ export const PlanOption = z.object({
   interval: Interval,
   interval_count: z.int(),
   quantity: z.int(),
+  scheme: z.optional(PriceScheme),
+  unit_label: z.optional(UnitLabel),
+  tax_behavior: z.optional(TaxBehavior),
 });
 export type PlanOption = z.infer<typeof PlanOption>;
 
@@ -171,6 +176,11 @@ export const listAvailablePlans = operation({
 
 const EffectiveDate = z.enum(['immediate', 'period_end']).check(z.describe('By default upgrades are immediate and downgrades wait for the period to end'));
 
+/** What a line of a preview is about, so that it can be said in any language. */
+export const ProrationKind = z
+  .enum(['new_plan', 'unused_time', 'usage', 'credit', 'tax'])
+  .check(z.describe('What the line is about: `usage` closes the period, `credit` is left from earlier changes'));
+
 export const PlanChangePreview = z.object({
   current_plan: PlanOption,
   new_plan: PlanOption,
@@ -179,7 +189,9 @@ export const PlanChangePreview = z.object({
     new_plan_charge: MinorUnits,
     immediate_payment: MinorUnits.check(z.describe('Charged now when the change is confirmed')),
     credit_applied: MinorUnits.check(z.describe("Taken from the customer's credit of earlier changes")),
-    breakdown: z.array(z.object({ description: z.string(), amount: MinorUnits })),
+    breakdown: z.array(z.object({ kind: z.optional(ProrationKind), description: z.string(), amount: MinorUnits })),
+    remaining_days: z.optional(z.int().check(z.describe('Days left of the current period, the begun one included'))),
+    total_days: z.optional(z.int().check(z.describe('Days that the current period has'))),
   }),
   change_type: ChangeType,
   effective_date: Timestamp,

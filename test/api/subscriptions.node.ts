@@ -110,6 +110,7 @@ describe('subscriptions', () => {
     const { id } = await subscriptionOf(it, 'user_over_limit');
     const { body } = await it.ask('GET', `/subscriptions/${id}/available-plans`, { as: it.secret });
     assert.equal(body.current_plan.price_id, 'price_starter_month_eur');
+    assert.deepEqual([body.current_plan.scheme, body.current_plan.tax_behavior, body.available_upgrades.find((plan: { price_id: string }) => plan.price_id === 'price_pro_month_eur').unit_label], ['flat', 'unspecified', 'seat']);
     assert.deepEqual(body.available_upgrades.map((plan: { price_id: string }) => plan.price_id).toSorted(), ['price_pro_month_eur', 'price_pro_year_eur', 'price_starter_year_eur']);
     assert.deepEqual(body.available_downgrades.map((plan: { price_id: string }) => plan.price_id), ['price_hobby_month_eur']);
   });
@@ -127,6 +128,8 @@ describe('plan changes', () => {
       [preview.proration.unused_time_credit, preview.proration.new_plan_charge, preview.proration.immediate_payment, preview.change_type],
       [690, 3540, 2850, 'upgrade'],
     );
+    assert.deepEqual(preview.proration.breakdown.map((line: { kind: string }) => line.kind), ['new_plan', 'unused_time']);
+    assert.deepEqual([preview.proration.remaining_days, preview.proration.total_days], [9, 30]);
     assert.equal(preview.proration.breakdown.reduce((sum: number, line: { amount: number }) => sum + line.amount, 0), 2850);
     const wrong = await post(it, as, `/subscriptions/${id}/change-plan`, { ...change, confirm_amount: 2849 });
     assert.deepEqual([wrong.status, wrong.body.error.code], [400, 'amount_changed']);

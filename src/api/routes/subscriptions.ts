@@ -205,8 +205,7 @@ async function setMetadata(db: Db, { projectId, customerId, id }: SubscriptionOn
 }
 
 function toPreview(quote: ChangeQuote): PlanChangePreview {
-  const { change, changes, next, lines, creditUsed, due, tax } = quote;
-  const breakdown = lines.map(({ description, amount }) => ({ description, amount }));
+  const { change, changes, next, creditUsed, due, breakdown } = quote;
   return {
     current_plan: currentPlan(changes),
     new_plan: toPlanOption(next.product, next.price, next.quantity),
@@ -215,7 +214,9 @@ function toPreview(quote: ChangeQuote): PlanChangePreview {
       new_plan_charge: change.charge,
       immediate_payment: due,
       credit_applied: creditUsed,
-      breakdown: tax > 0 && next.price.taxBehavior !== 'inclusive' ? [...breakdown, { description: 'Tax', amount: tax }] : breakdown,
+      breakdown: [...breakdown],
+      remaining_days: change.remainingDays,
+      total_days: change.totalDays,
     },
     change_type: change.type,
     effective_date: change.effectiveAt.toISOString(),

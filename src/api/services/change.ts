@@ -1,3 +1,4 @@
+import type { PlanChangePreview } from '../../contract/index.js';
 import { planChange, type PlanChange } from '../domain/plan-change.js';
 import { discountOf } from '../domain/invoice.js';
 import { amountOf } from '../domain/price.js';
@@ -15,6 +16,8 @@ export interface NextPlan {
   readonly quantity: number;
 }
 
+type Part = PlanChangePreview['proration']['breakdown'][number];
+
 /** What a change of plan comes to: previews show it, checkouts and changes charge it. */
 export interface ChangeQuote {
   readonly changes: SubscriptionOnPlan;
@@ -25,6 +28,8 @@ export interface ChangeQuote {
   /** Paid now, taxes included. */
   readonly due: number;
   readonly tax: number;
+  /** The same, line by line: what is shown beside the sum. */
+  readonly breakdown: readonly Part[];
 }
 
 export function refuseUnchangeable(subscription: SubscriptionOnPlan): void {
@@ -57,11 +62,20 @@ export async function quoteChange(
     trialing: changes.status === 'trialing',
     when,
   });
-  const lines = [...prorationLines(changes, next, change, now), ...(await closingUse(db, customer, changes, change, now))];
-  const credited = withCredit(lines, customer, next.price.currency);
+  const prorated = prorationLines(changes, next, change, now);
+  const used = await closingUse(db, customer, changes, change, now);
+  const credited = withCredit([...prorated, ...used], customer, next.price.currency);
   const { total, tax } = await totalOf(db, customer, credited.lines, next.price.taxBehavior);
-  return { changes, next, change, ...credited, due: total, tax };
+  const breakdown = [
+    ...prorated.map((line) => partOf(line.amount < 0 ? 'unused_time' : 'new_plan', line)),
+    ...used.map((line) => partOf('usage', line)),
+    ...credited.lines.slice(prorated.length + used.length).map((line) => partOf('credit', line)),
+    ...(tax > 0 && next.price.taxBehavior !== 'inclusive' ? [partOf('tax', { description: 'Tax', amount: tax })] : []),
+  ];
+  return { changes, next, change, ...credited, due: total, tax, breakdown };
 }
+
+const partOf = (kind: Part['kind'], { description, amount }: Pick<InvoiceLine, 'description' | 'amount'>): Part => ({ kind, description, amount });
 
 const startsNewPeriod = (changes: SubscriptionOnPlan, change: PlanChange): boolean => change.period.start.getTime() !== changes.currentPeriodStart.getTime();
 

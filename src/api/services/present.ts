@@ -18,6 +18,7 @@ export const toSubscription = (it: SubscriptionOnPlan): Subscription => ({
   currency: it.price.currency,
   interval: it.price.interval,
   intervalCount: it.price.intervalCount,
+  taxBehavior: it.price.taxBehavior,
   currentPeriodStart: it.currentPeriodStart.toISOString(),
   currentPeriodEnd: it.currentPeriodEnd.toISOString(),
   trialEnd: iso(it.trialEnd),
@@ -44,6 +45,9 @@ export const toPlanOption = (product: Pick<Product, 'id' | 'name'>, price: Price
   interval: price.interval,
   interval_count: price.intervalCount,
   quantity,
+  scheme: price.scheme,
+  unit_label: price.unitLabel,
+  tax_behavior: price.taxBehavior,
 });
 
 export const toPaymentMethod = ({ id, brand, last4, expMonth, expYear, isDefault, createdAt }: PaymentMethod): PaymentMethodAnswer => ({

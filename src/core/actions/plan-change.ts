@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { PlanChangePreview, changePlan as changing } from '../../contract/subscriptions.js';
+import type { PlanChangePreview, changePlan as changing, listAvailablePlans } from '../../contract/subscriptions.js';
 import { action } from './action.js';
 
 /** Fields as on the wire. */
@@ -17,6 +17,11 @@ export interface ConfirmedPlanChange extends PlanChangeInput {
 }
 
 export type PlanChanged = z.infer<typeof changing.answer>;
+
+export type AvailablePlans = z.infer<typeof listAvailablePlans.answer>;
+
+/** What a subscription can be changed to, in its own currency. */
+export const getAvailablePlans = /* @__PURE__ */ action<{ subscriptionId: string }, AvailablePlans>('GET /subscriptions/{subscriptionId}/available-plans');
 
 /** What a change would cost now. Nothing is changed. */
 export const previewPlanChange = /* @__PURE__ */ action<PlanChangeInput, PlanChangePreview>('POST /subscriptions/{subscriptionId}/preview-change');
