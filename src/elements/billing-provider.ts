@@ -1,8 +1,7 @@
-import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import type { Client } from '../core/client.js';
 import { BillingErrorEvent, BillingSessionChangeEvent } from './events.js';
-import { clientContext } from './internal/client-context.js';
+import { ClientContext } from './internal/client-context.js';
 import { acquireClient, type SharedClientOptions } from './internal/clients.js';
 import { customElement } from './internal/custom-element.js';
 import { failedClient } from './internal/failed-client.js';
@@ -63,7 +62,7 @@ export class BillingProvider extends LitElement implements ClientProvider {
   /** A client of your own, used instead of one made from the attributes; its life is yours too. */
   @property({ attribute: false }) client?: Client;
 
-  readonly #context = new ContextProvider(this, { context: clientContext, initialValue: undefined });
+  readonly #context = new ClientContext(this);
   #settings: string | Client | undefined;
   #provided: Client | undefined;
   #leave: (() => void)[] = [];
@@ -75,6 +74,7 @@ export class BillingProvider extends LitElement implements ClientProvider {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#context.announce();
     addProvider(this);
     // Moved, not new: the same task takes up the client again, before its last user counts as gone.
     if (this.hasUpdated) this.#provide();
@@ -125,7 +125,7 @@ export class BillingProvider extends LitElement implements ClientProvider {
     this.#leave = [];
     this.#settings = undefined;
     this.#provided = client;
-    this.#context.setValue(client);
+    this.#context.set(client);
     serveOrphans();
     if (!client) return;
     this.#leave.push(this.#followSession(client));

@@ -1,5 +1,6 @@
 import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { LitElement } from 'lit';
+import { ContextConsumer, ContextProvider, createContext } from '@lit/context';
+import { LitElement, render } from 'lit';
 import { createClient, type Client } from '../../src/core/client.js';
 import { entitlements } from '../../src/core/resources/entitlements.js';
 import '../../src/elements/billing-provider.js';
@@ -23,6 +24,14 @@ class TestReader extends LitElement {
   }
 }
 customElements.define('test-reader', TestReader);
+
+/** An element of the page that knows nothing of billing. */
+class PagePart extends LitElement {
+  override render() {
+    return html`<slot></slot>`;
+  }
+}
+customElements.define('page-part', PagePart);
 
 const until = (reader: TestReader, status: string) =>
   waitUntil(() => reader.entitlements.state.status === status, `the reader is ${status}`, { timeout: 4000 });
@@ -105,6 +114,40 @@ describe('<billing-provider>', () => {
       late.noShare = true;
       page.append(late);
       await until(find(page), 'ready');
+    });
+
+    it('comes from the nearer provider as soon as one stands between', async () => {
+      const outer = await fixture<HTMLElement>(provider('user_free', html`${reader()}<section>${reader()}</section>`));
+      const [aside, inside] = outer.querySelectorAll<TestReader>('test-reader');
+      const section = outer.querySelector('section');
+      if (!aside || !inside || !section) throw new Error('no readers in the fixture');
+      await until(inside, 'ready');
+      // Around what stands there already, as a component of the page would bring one.
+      render(provider('user_pro', html`<slot></slot>`), section.attachShadow({ mode: 'open' }));
+      await waitUntil(() => inside.billing.client?.session.subject?.includes('user_pro'), 'the nearer one serves');
+      expect(aside.billing.client?.session.subject).to.contain('user_free');
+    });
+
+    it('is handed to who asks with @lit/context, and may be provided with it', async () => {
+      const context = createContext<Client | undefined>(Symbol.for('billing-elements.client'));
+      const el = await fixture<BillingProvider>(provider('user_free', html`<page-part></page-part>`));
+      const part = el.querySelector('page-part') as LitElement;
+      const consumer = new ContextConsumer(part, { context, subscribe: true });
+      expect(consumer.value).to.equal(el.providedClient);
+      const client = createClient({ apiUrl: project.apiUrl, sessionTokenUrl: project.sessionUrl('user_pro'), noShare: true });
+      el.client = client;
+      await el.updateComplete;
+      expect(consumer.value).to.equal(client);
+
+      new ContextProvider(part, { context, initialValue: client });
+      el.client = createClient({ apiUrl: project.apiUrl, sessionTokenUrl: project.sessionUrl('user_free'), noShare: true });
+      await el.updateComplete;
+      const below = new TestReader();
+      part.append(below);
+      await until(below, 'ready');
+      expect(below.billing.client).to.equal(client);
+      el.client.destroy();
+      client.destroy();
     });
 
     it('is its own where it has one', async () => {

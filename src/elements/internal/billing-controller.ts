@@ -1,8 +1,7 @@
-import { ContextEvent } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Client } from '../../core/client.js';
 import type { Resource, ResourceDefinition, ResourceState } from '../../core/resource.js';
-import { clientContext } from './client-context.js';
+import { ClientRequest, type ClientListener } from './client-context.js';
 import { addOrphan, firstProvider, removeOrphan, type Orphan } from './providers.js';
 
 /** An element that works with a billing client: its own when it has one, else a provider's. */
@@ -152,14 +151,14 @@ export class BillingController implements ReactiveController, Orphan {
 
   #askAncestors(): boolean {
     let served = false;
-    const answer = (client: Client | undefined, leave?: () => void): void => {
+    const answer: ClientListener = (client, leave) => {
       // A provider that came between asks the same question for us: the older answer's subscription ends here.
       if (leave !== this.#leaveProvider) this.#leaveProvider?.();
       this.#leaveProvider = leave;
       served = true;
       this.#use(client);
     };
-    this.#host.dispatchEvent(new ContextEvent(clientContext, this.#host, answer, true));
+    this.#host.dispatchEvent(new ClientRequest(this.#host, answer));
     return served;
   }
 
