@@ -8,8 +8,8 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   peerDependencies: Record<string, string>;
 };
 
-/** `vite build`: the package, one module per source file. `vite build --mode cdn`: the file for a script tag. */
-export default defineConfig(({ mode }) => (mode === 'cdn' ? scriptTag() : library()));
+/** The package, one module per source file; what a script tag gets is built by tools/cdn.ts. */
+export default defineConfig(library());
 
 /** Modules stay apart, so that all entries share one `errors.js` and a page ships only what it imports. */
 function library(): UserConfig {
@@ -24,33 +24,6 @@ function library(): UserConfig {
       rolldownOptions: {
         external: [/^node:/, ...packages.map((name) => new RegExp(`^${name}(/|$)`))],
         output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
-      },
-    },
-  };
-}
-
-/** Everything in one module, except what is loaded on demand: that lies beside it under a name that stays. */
-function scriptTag(): UserConfig {
-  return {
-    plugins: [minifiedTemplates()],
-    build: {
-      target: 'es2022',
-      outDir: 'dist/cdn',
-      sourcemap: true,
-      modulePreload: false,
-      lib: { entry: { 'billing-elements': 'src/index.ts' }, formats: ['es'] },
-      rolldownOptions: {
-        output: {
-          // Library mode keeps white space in ES modules unless told here.
-          minify: true,
-          comments: { legal: true },
-          entryFileNames: '[name].js',
-          // One file for what the entry shares with those loaded on demand. None of them may import the entry itself:
-          // behind a redirect or a `?v=` it would be loaded a second time, under its other address.
-          codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
-          chunkFileNames: ({ facadeModuleId, name }) =>
-            `${facadeModuleId?.includes('/src/locales/') ? 'locales/' : ''}${name}.js`,
-        },
       },
     },
   };

@@ -23,7 +23,7 @@ const PROVIDER = element('billing-provider');
 /** Chunks that most pages never fetch, and when one does; they are listed, but not in the sum. */
 const APART: Readonly<Record<string, string>> = {
   strict: 'in strict mode',
-  'track-usage': 'where uses were tracked before',
+  'resume-usage': 'where uses were tracked before',
   'usage-chart': 'where a chart is shown',
   'pricing-comparison': 'for the comparison layout',
   plans: 'for plans that come with the page',

@@ -1,17 +1,17 @@
 // npm start: the billing API on embedded data (.billing/) and the demo beside it, after building the kit where it is stale.
 // PORT (8080) is the demo's, API_PORT (8787) the API's; 0 takes a free one. Ctrl-C stops both.
 import { readdirSync, statSync } from 'node:fs';
-import { build } from 'vite';
 import { startDemo } from '../demo/server.js';
 import { SANDBOX_KEYS } from '../src/api/index.js';
 import { startApi } from '../src/api/node.js';
+import { buildCdn } from './cdn.js';
 
 const KIT = 'dist/cdn/billing-elements.js';
-const KIT_SOURCES = ['src/index.ts', 'src/core', 'src/elements', 'src/locales', 'vite.config.ts', 'package-lock.json'];
+const KIT_SOURCES = ['src/index.ts', 'src/core', 'src/elements', 'src/locales', 'src/autoloader.ts', 'tools/cdn.ts', 'package-lock.json'];
 
 if (isStale(KIT, KIT_SOURCES)) {
   console.log('Building the kit…');
-  await build({ mode: 'cdn', logLevel: 'warn' });
+  await buildCdn();
 }
 
 const api = await listen('API_PORT', 8787, (port) => startApi({ port }));

@@ -143,8 +143,8 @@ export class BillingProvider extends LitElement implements ClientProvider {
   async #resumeUsage(client: Client): Promise<void> {
     const databases = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? [];
     if (!databases.some(({ name }) => name === 'billing-elements') || client !== this.#provided) return;
-    const { usageQueue } = await import('../core/actions/track-usage.js');
-    if (client === this.#provided) usageQueue(client);
+    const { resumeUsage } = await import('./internal/resume-usage.js');
+    if (client === this.#provided) resumeUsage(client);
   }
 
   #followSession({ session }: Client): () => void {

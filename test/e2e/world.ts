@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
-import { build } from 'vite';
 import { startDemo, type DemoOptions } from '../../demo/server.js';
 import { startApi } from '../../src/api/node.js';
 import { launchChromium } from '../../tools/browsers.js';
+import { buildCdn } from '../../tools/cdn.js';
 
 export const SECRET_KEY = 'sk_test_sandbox';
 export const PUBLISHABLE_KEY = 'pk_test_sandbox';
@@ -28,7 +28,7 @@ export interface World {
 
 export async function startWorld(): Promise<World> {
   const kitFolder = await mkdtemp(path.join(tmpdir(), 'billing-kit-'));
-  await build({ mode: 'cdn', logLevel: 'warn', build: { outDir: kitFolder, emptyOutDir: true } });
+  await buildCdn(kitFolder);
   let aheadMs = 0;
   const api = await startApi({ port: 0, databaseUrl: 'memory:', now: () => Date.now() + aheadMs });
   const browser = await launchChromium();

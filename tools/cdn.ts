@@ -1,0 +1,106 @@
+// Part of npm run build: what a script tag gets, in dist/cdn/, with the hash of each of its files.
+import { createHash } from 'node:crypto';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, type Rolldown } from 'vite';
+import { minifiedTemplates } from './vite/minify-templates.js';
+
+/** By file, from the folder's top: what the `integrity` of a script tag or import map takes. */
+export type Integrity = Readonly<Record<string, string>>;
+
+/** What at least so many of the autoloader's files need is in one file for all of them. */
+const BASE_SHARE = 3;
+const BUNDLERS_OWN = '\0';
+
+/**
+ * Two ways in: `billing-elements.js` has all elements in it, `autoloader.js` fetches those that stand on the page
+ * (`core.js` is the headless core, of the same parts). What they load on demand lies beside them under names that stay,
+ * and `integrity.json` has the hashes.
+ */
+export async function buildCdn(outDir = 'dist/cdn'): Promise<Integrity> {
+  await rm(outDir, { recursive: true, force: true });
+  await bundle(outDir, { 'billing-elements': 'src/index.ts' }, {
+    // Beside the entry, not in it: what is loaded on demand imports it too, and behind a redirect or a `?v=` the entry
+    // would be loaded a second time, under its other address.
+    codeSplitting: { groups: [behind(path.resolve('src/index.ts'), 'elements')] },
+    chunkFileNames: ({ facadeModuleId, name }) => `${facadeModuleId?.includes('/src/locales/') ? 'locales/' : ''}${name}.js`,
+  });
+  await bundle(outDir, { autoloader: 'src/autoloader.ts', core: 'src/core/index.ts' }, {
+    codeSplitting: { groups: [{ name: 'base', minShareCount: BASE_SHARE }] },
+    chunkFileNames: 'auto/[name].js',
+  });
+  const files = await hashes(outDir);
+  const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+  await writeFile(path.join(outDir, 'integrity.json'), `${JSON.stringify({ version, files }, null, 2)}\n`);
+  await writeFile(path.join(outDir, 'script-tags.html'), scriptTags(`https://unpkg.com/billing-elements@${version}/dist/cdn/`, files));
+  return files;
+}
+
+/** The file of what the entry imports at once, itself aside. */
+function behind(entry: string, file: string): Rolldown.CodeSplittingGroup {
+  const atOnce = new Set<string>();
+  const name: Rolldown.CodeSplittingNameFunction = (id, graph) => {
+    if (atOnce.size === 0) addImports(entry);
+    return atOnce.has(id) || id.startsWith(BUNDLERS_OWN) ? file : null;
+
+    function addImports(of: string): void {
+      for (const imported of graph.getModuleInfo(of)?.importedIds ?? []) {
+        if (atOnce.has(imported)) continue;
+        atOnce.add(imported);
+        addImports(imported);
+      }
+    }
+  };
+  return { name, debugName: file };
+}
+
+/** Everything in as few modules as its page allows, minified. */
+async function bundle(outDir: string, entry: Record<string, string>, output: Rolldown.OutputOptions): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [minifiedTemplates()],
+    build: {
+      target: 'es2022',
+      outDir,
+      emptyOutDir: false,
+      sourcemap: true,
+      modulePreload: false,
+      lib: { entry, formats: ['es'] },
+      rolldownOptions: {
+        // Library mode keeps white space in ES modules unless told here.
+        output: { minify: true, comments: { legal: true }, entryFileNames: '[name].js', ...output },
+      },
+    },
+  });
+}
+
+async function hashes(folder: string): Promise<Integrity> {
+  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.js')).sort();
+  const entries = files.map(async (file) => {
+    const digest = createHash('sha384').update(await readFile(path.join(folder, file))).digest('base64');
+    return [file.replaceAll('\\', '/'), `sha384-${digest}`] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/**
+ * For pasting: a script tag's own `integrity` covers its one file, and what that imports is covered by the import map,
+ * which has to come before any module.
+ */
+export function scriptTags(base: string, files: Integrity): string {
+  const map = { integrity: Object.fromEntries(Object.entries(files).map(([file, hash]) => [base + file, hash])) };
+  const tag = (file: string): string =>
+    `<script type="module" src="${base}${file}" integrity="${files[file]}" crossorigin="anonymous"></script>`;
+  return `<script type="importmap">${JSON.stringify(map)}</script>
+<!-- All elements in one file: -->
+${tag('billing-elements.js')}
+<!-- or only those that stand on the page: -->
+${tag('autoloader.js')}
+`;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for (const [file, hash] of Object.entries(await buildCdn())) console.log(`${file.padEnd(30)} ${hash}`);
+}
