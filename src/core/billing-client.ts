@@ -10,21 +10,21 @@ import { callGateway } from './actions/call-gateway.js';
 import { checkFeature } from './actions/check-feature.js';
 import { getCheckoutStatus, startCheckout } from './actions/checkout.js';
 import { cancelSubscription, reactivateSubscription } from './actions/subscription.js';
-import { changePlan, previewPlanChange } from './actions/plan-change.js';
+import { changePlan, getAvailablePlans, previewPlanChange } from './actions/plan-change.js';
 import { getUser, openPortal } from './actions/portal.js';
 import { createSupportTicket } from './actions/support-ticket.js';
 import { trackUsage, usageQueue } from './actions/track-usage.js';
 import { confirmCheckout } from './checkout-return.js';
 import { createClient, type Client, type ClientOptions } from './client.js';
 import type { Resource, ResourceDefinition } from './resource.js';
-import { balances, invoices, paymentMethods, subscriptions } from './resources/account.js';
+import { balances, billingDetails, invoices, paymentMethods, subscriptions } from './resources/account.js';
 import { customer } from './resources/customer.js';
 import { entitlements } from './resources/entitlements.js';
 import { products } from './resources/products.js';
 import { usageMetrics } from './resources/usage-metrics.js';
 import type { UsageQueue, UsageQueueOptions } from './usage/usage-queue.js';
 
-const RESOURCES = { balances, customer, entitlements, invoices, paymentMethods, products, subscriptions, usageMetrics };
+const RESOURCES = { balances, billingDetails, customer, entitlements, invoices, paymentMethods, products, subscriptions, usageMetrics };
 
 const ACTIONS = {
   addPaymentMethod,
@@ -34,6 +34,7 @@ const ACTIONS = {
   checkFeature,
   confirmCheckout,
   createSupportTicket,
+  getAvailablePlans,
   getBillingDetails,
   getCheckoutStatus,
   getUser,

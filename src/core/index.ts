@@ -10,7 +10,7 @@ export { createStore, type Store, type StoreOptions, type WritableStore } from '
 export { customer } from './resources/customer.js';
 export { entitlements } from './resources/entitlements.js';
 export { products, readProducts } from './resources/products.js';
-export { balances, invoices, paymentMethods, subscriptions } from './resources/account.js';
+export { balances, billingDetails, invoices, paymentMethods, subscriptions, type InvoicePage } from './resources/account.js';
 export { usageMetrics } from './resources/usage-metrics.js';
 export { callGateway, type GatewayCall } from './actions/call-gateway.js';
 export { createSupportTicket, type TicketInput } from './actions/support-ticket.js';
@@ -24,7 +24,7 @@ export {
 } from './actions/account.js';
 export { getUser, openPortal, type HostedPage } from './actions/portal.js';
 export { cancelSubscription, reactivateSubscription, type CancelInput } from './actions/subscription.js';
-export { changePlan, previewPlanChange, type ConfirmedPlanChange, type PlanChangeInput, type PlanChanged } from './actions/plan-change.js';
+export { changePlan, getAvailablePlans, previewPlanChange, type AvailablePlans, type ConfirmedPlanChange, type PlanChangeInput, type PlanChanged } from './actions/plan-change.js';
 export { checkFeature } from './actions/check-feature.js';
 export { getCheckoutStatus, startCheckout, type StartCheckoutInput } from './actions/checkout.js';
 export { trackUsage, usageQueue, type UsageInput, type UsageOutcome } from './actions/track-usage.js';

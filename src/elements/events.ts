@@ -1,6 +1,10 @@
+import type { BillingDetails } from '../contract/billing-details.js';
+import type { Invoice } from '../contract/invoice.js';
+import type { PaymentMethod } from '../contract/payment-method.js';
+import type { CurrentSubscription } from '../contract/product.js';
+import type { TicketInput } from '../core/actions/support-ticket.js';
 import type { BillingError } from '../core/errors.js';
 import type { SessionState } from '../core/session.js';
-import type { CurrentSubscription } from '../contract/product.js';
 
 /** A *tell*: it happened. Bubbles out of shadow roots; cannot be canceled. */
 class TellEvent extends Event {
@@ -77,6 +81,58 @@ export class BillingSignInRequestEvent extends AskEvent {
   }
 }
 
+/** Asks to collect an open invoice from the card on file. */
+export class BillingInvoiceRetryRequestEvent extends AskEvent {
+  constructor(readonly invoice: Invoice) {
+    super('billing-invoice-retry-request');
+  }
+}
+
+/** Asks to add a card, on the hosted page. */
+export class BillingPaymentMethodRequestEvent extends AskEvent {
+  constructor() {
+    super('billing-payment-method-request');
+  }
+}
+
+/** Asks to charge renewals to this card. */
+export class BillingPaymentMethodDefaultRequestEvent extends AskEvent {
+  constructor(readonly paymentMethod: PaymentMethod) {
+    super('billing-payment-method-default-request');
+  }
+}
+
+/** Asks to forget a card. */
+export class BillingPaymentMethodRemoveRequestEvent extends AskEvent {
+  constructor(readonly paymentMethod: PaymentMethod) {
+    super('billing-payment-method-remove-request');
+  }
+}
+
+/** Asks to change what stands on invoices; `changes` holds only what is new. */
+export class BillingDetailsUpdateRequestEvent extends AskEvent {
+  constructor(readonly changes: Partial<BillingDetails>) {
+    super('billing-details-update-request');
+  }
+}
+
+/** Asks to send a support ticket. */
+export class BillingTicketRequestEvent extends AskEvent {
+  constructor(readonly ticket: TicketInput) {
+    super('billing-ticket-request');
+  }
+}
+
+/** Asks to buy more of a kind of credits; `url` is where the element will go, when it was given one. */
+export class BillingTopUpRequestEvent extends AskEvent {
+  constructor(
+    readonly balance: string,
+    readonly url: string | undefined,
+  ) {
+    super('billing-top-up-request');
+  }
+}
+
 /** The API has confirmed that a checkout is complete. */
 export class BillingCheckoutCompleteEvent extends TellEvent {
   constructor(
@@ -111,6 +167,47 @@ export class BillingUsageLevelChangeEvent extends TellEvent {
   }
 }
 
+/** The API has collected an invoice that someone asked to pay. */
+export class BillingInvoicePaidEvent extends TellEvent {
+  constructor(readonly invoice: Invoice) {
+    super('billing-invoice-paid');
+  }
+}
+
+/** Another card is the default one, or one was removed. */
+export class BillingPaymentMethodChangeEvent extends TellEvent {
+  constructor(
+    readonly paymentMethod: PaymentMethod,
+    readonly change: 'default' | 'removed',
+  ) {
+    super('billing-payment-method-change');
+  }
+}
+
+/** What stands on invoices has been changed. */
+export class BillingDetailsChangeEvent extends TellEvent {
+  constructor(readonly details: BillingDetails) {
+    super('billing-details-change');
+  }
+}
+
+/** A support ticket is with the merchant, under this id. */
+export class BillingTicketCreatedEvent extends TellEvent {
+  constructor(readonly ticketId: string) {
+    super('billing-ticket-created');
+  }
+}
+
+/** A kind of credits fell to its low mark or rose above it, once per crossing. */
+export class BillingBalanceLevelChangeEvent extends TellEvent {
+  constructor(
+    readonly balance: string,
+    readonly low: boolean,
+  ) {
+    super('billing-balance-level-change');
+  }
+}
+
 /** The session of a provider changed; the state never holds the token. */
 export class BillingSessionChangeEvent extends TellEvent {
   constructor(readonly state: SessionState) {
@@ -133,9 +230,21 @@ declare global {
     'billing-contact-request': BillingContactRequestEvent;
     'billing-upgrade-request': BillingUpgradeRequestEvent;
     'billing-sign-in-request': BillingSignInRequestEvent;
+    'billing-invoice-retry-request': BillingInvoiceRetryRequestEvent;
+    'billing-payment-method-request': BillingPaymentMethodRequestEvent;
+    'billing-payment-method-default-request': BillingPaymentMethodDefaultRequestEvent;
+    'billing-payment-method-remove-request': BillingPaymentMethodRemoveRequestEvent;
+    'billing-details-update-request': BillingDetailsUpdateRequestEvent;
+    'billing-ticket-request': BillingTicketRequestEvent;
+    'billing-top-up-request': BillingTopUpRequestEvent;
     'billing-checkout-complete': BillingCheckoutCompleteEvent;
     'billing-access-change': BillingAccessChangeEvent;
     'billing-usage-level-change': BillingUsageLevelChangeEvent;
+    'billing-invoice-paid': BillingInvoicePaidEvent;
+    'billing-payment-method-change': BillingPaymentMethodChangeEvent;
+    'billing-details-change': BillingDetailsChangeEvent;
+    'billing-ticket-created': BillingTicketCreatedEvent;
+    'billing-balance-level-change': BillingBalanceLevelChangeEvent;
     'billing-session-change': BillingSessionChangeEvent;
     'billing-error': BillingErrorEvent;
   }

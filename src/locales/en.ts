@@ -153,3 +153,40 @@ export const pricingTable = {
   expired: 'The checkout has expired. Nothing was charged.',
   canceled: 'The checkout was left. Nothing was charged.',
 };
+
+export const invoiceList = {
+  title: 'Invoices',
+  errorTitle: 'We could not load your invoices',
+  signedOutTitle: 'Sign in to see your invoices',
+  emptyTitle: 'No invoices yet',
+  emptyText: 'They are listed here as soon as there are any.',
+  number: 'Invoice',
+  date: 'Date',
+  status: 'Status',
+  amount: 'Amount',
+  actions: 'Actions',
+  unnumbered: 'No number yet',
+  draft: 'Draft',
+  open: 'Open',
+  paid: 'Paid',
+  void: 'Void',
+  failed: 'Failed',
+  view: 'View',
+  viewNumber: 'View invoice {number} in a new tab',
+  pay: 'Pay now',
+  payNumber: 'Pay now, invoice {number}',
+  paying: 'Paying',
+  payingNumber: 'Paying invoice {number}',
+  nowPaid: 'Invoice {number} is paid.',
+  declined: 'Your card was declined. Nothing was charged. Add another card, then pay again.',
+  noCard: 'There is no card to charge. Add one, then pay again.',
+  settled: 'This invoice is not open any more. Nothing was charged.',
+  addCard: 'Add a card',
+  more: 'Show more',
+  moreShown: { one: '{count} more invoice shown', other: '{count} more invoices shown' },
+};
+
+export const checkoutButton = {
+  subscribe: 'Subscribe',
+  invalidCoupon: 'This coupon is not valid, or cannot be used here. Nothing was charged.',
+};

@@ -1,8 +1,17 @@
+import type { BillingDetails } from '../../contract/billing-details.js';
 import type { Invoice } from '../../contract/invoice.js';
 import type { TokenBalance } from '../../contract/paywall.js';
 import type { PaymentMethod } from '../../contract/payment-method.js';
 import type { Subscription } from '../../contract/subscriptions.js';
+import { want } from '../guard.js';
+import type { ResourceDefinition } from '../resource.js';
 import { listResource } from './list.js';
+
+/** A part of the invoices, newest first. */
+export interface InvoicePage extends ReadonlyArray<Invoice> {
+  /** Where the older ones begin; none where these are all. */
+  readonly nextCursor: string | null | undefined;
+}
 
 /** The customer's subscriptions, newest first. */
 export const subscriptions = /* @__PURE__ */ listResource<Subscription>(
@@ -13,14 +22,19 @@ export const subscriptions = /* @__PURE__ */ listResource<Subscription>(
   { topics: ['subscription'] },
 );
 
-/** The newest invoices; older ones are had page by page with `client.request`. */
-export const invoices = /* @__PURE__ */ listResource<Invoice>(
+const asSent = /* @__PURE__ */ listResource<Invoice>(
   'invoices',
   '/invoices',
   'data',
   'id:string status:string currency:string total:number',
   { topics: ['subscription', 'invoices'] },
 );
+
+/** The newest invoices; the older ones are had from `/invoices?cursor=<nextCursor>` with `client.request`. */
+export const invoices: ResourceDefinition<InvoicePage> = {
+  ...asSent,
+  parse: (body) => Object.assign(asSent.parse(body), { nextCursor: (body as InvoicePage).nextCursor }),
+};
 
 /** The cards on file, the default one first. */
 export const paymentMethods = /* @__PURE__ */ listResource<PaymentMethod>(
@@ -39,3 +53,11 @@ export const balances = /* @__PURE__ */ listResource<TokenBalance>(
   'type:string count:number',
   { topics: ['subscription', 'balances'] },
 );
+
+/** Name, address and tax id as they stand on invoices. */
+export const billingDetails: ResourceDefinition<BillingDetails> = {
+  name: 'billing-details',
+  path: '/sdk/customer/billing',
+  topics: ['customer'],
+  parse: (body) => want(body, 'name:string? email:string? address:object?'),
+};

@@ -74,8 +74,8 @@ export abstract class PanelElement<T, Used extends Groups> extends LitElement im
   }
 
   /** How the last act ended, said aloud; and what went wrong in it, also to be seen. Always rendered, so that its news is heard. */
-  protected renderOutcome(errorTextOf: (code: string) => string | undefined = () => undefined): TemplateResult {
-    const { failure, news } = this.act;
+  protected renderOutcome(errorTextOf: (code: string) => string | undefined = () => undefined, failure = this.act.failure): TemplateResult {
+    const { news } = this.act;
     const words = this.#panelWords;
     return html`
       <p class="hidden" role="status">${news}</p>

@@ -7,9 +7,10 @@ export const panel = css`
   }
 
   .panel {
+    --_pad: clamp(16px, 5cqi, 24px);
     display: grid;
     gap: 16px;
-    padding: 20px clamp(16px, 5cqi, 24px);
+    padding: 20px var(--_pad);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);

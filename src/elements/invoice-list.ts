@@ -1,0 +1,226 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Invoice } from '../contract/invoice.js';
+import { retryInvoice } from '../core/actions/account.js';
+import type { BillingError } from '../core/errors.js';
+import { invoices, type InvoicePage } from '../core/resources/account.js';
+import { faces, invoiceList } from '../locales/en.js';
+import { BillingInvoicePaidEvent, BillingInvoiceRetryRequestEvent } from './events.js';
+import type { Act } from './internal/act.js';
+import { ADD_CARD, addCard } from './internal/add-card.js';
+import { customElement } from './internal/custom-element.js';
+import { dateText } from './internal/dates.js';
+import { errorText, notice } from './internal/faces.js';
+import { InvoicePages } from './internal/invoice-pages.js';
+import { linkUrl } from './internal/link-url.js';
+import { moneyText } from './internal/money.js';
+import { PanelElement } from './internal/panel-element.js';
+import { property } from './internal/property.js';
+import { invoiceList as styles } from './styles/invoice-list.js';
+
+const english = { faces, invoiceList };
+const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
+/** The act of fetching older ones; paying one goes by the invoice's id. */
+const MORE = 'more';
+
+/** What a refused payment is called. */
+const UNPAID: Readonly<Record<string, 'declined' | 'noCard' | 'settled'>> = {
+  payment_failed: 'declined',
+  payment_method_required: 'noCard',
+  invoice_not_open: 'settled',
+};
+
+const PILLS = { draft: '', open: 'warn', paid: 'good', void: '', failed: 'bad' };
+
+/**
+ * The customer's invoices with what became of each, and the way to pay one that is open. A failed payment says what
+ * would help; older invoices come by "Show more".
+ *
+ * @slot heading - Instead of "Invoices".
+ * @fires billing-invoice-retry-request - Someone wants to pay an invoice from the card on file; cancel it to collect it your own way.
+ * @fires billing-invoice-paid - The API has collected it.
+ * @fires billing-payment-method-request - Someone wants to add a card; cancel it to take cards your own way instead of on the hosted page.
+ * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-error - The invoices could not be loaded, or one could not be paid.
+ * @csspart panel - The card.
+ * @csspart heading
+ * @csspart table
+ * @csspart row
+ * @csspart status - What became of an invoice.
+ * @csspart pay - "Pay now".
+ * @csspart view - The link to an invoice.
+ * @csspart more - "Show more".
+ * @csspart trouble - What went wrong.
+ */
+@customElement('invoice-list')
+export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
+  static override styles = [...PanelElement.styles, styles];
+
+  /** How many are shown at first, and with each "Show more". */
+  @property({ type: Number }) limit = 10;
+
+  readonly #pages = new InvoicePages();
+  #shown = 0;
+  /** The invoice that could not be paid, and why: still to be read while a card is being added. */
+  #unpaid: Act['failure'];
+
+  constructor() {
+    super(invoices, english);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { state } = this.view;
+    if (state.status === 'ready') this.#pages.take(state.data, this.billing.client?.session.subject);
+    if (changed.has('limit')) this.#shown = this.#step;
+    const { failure } = this.act;
+    if (failure && failure.name !== MORE && failure.name !== ADD_CARD) this.#unpaid = failure;
+  }
+
+  protected override renderReady(): TemplateResult {
+    const { words } = this;
+    const shown = this.#pages.all.slice(0, this.#shown);
+    if (shown.length === 0) return notice({ title: words.text('emptyTitle'), text: words.text('emptyText') });
+    const rows = shown.map((invoice, index) => this.#renderRow(invoice, index));
+    const failure = this.act.failure === this.#unpaid ? undefined : this.act.failure;
+    return html`${this.#renderTable(rows)} ${this.#renderMore()} ${this.renderOutcome(undefined, failure)}`;
+  }
+
+  protected override renderBones(): TemplateResult {
+    const bone = html`<span class="bone">&nbsp;</span>`;
+    const row = html`<tr><th>${bone}</th><td class="date">${bone}</td><td class="status">${bone}</td><td class="amount">${bone}</td><td class="actions"></td></tr>`;
+    return this.#renderTable(Array.from({ length: Math.min(this.#step, 3) }, () => row));
+  }
+
+  get #step(): number {
+    return this.limit > 0 ? this.limit : 10;
+  }
+
+  /** Roles are said, because a table whose rows are drawn stacked is none to some browsers. */
+  #renderTable(rows: readonly TemplateResult[]): TemplateResult {
+    const { words } = this;
+    const head = (key: 'number' | 'date' | 'status' | 'amount'): TemplateResult =>
+      html`<th role="columnheader" scope="col" class=${key}>${words.text(key)}</th>`;
+    return html`
+      <table class="table" part="table" role="table" aria-label=${words.text('title')}>
+        <thead role="rowgroup">
+          <tr role="row">
+            ${head('number')} ${head('date')} ${head('status')} ${head('amount')}
+            <th role="columnheader" scope="col"><span class="hidden">${words.text('actions')}</span></th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">${rows}</tbody>
+      </table>
+    `;
+  }
+
+  #renderRow(invoice: Invoice, index: number): TemplateResult {
+    const { words } = this;
+    const status = statusOf(invoice);
+    const date = invoice.finalizedAt ?? invoice.createdAt;
+    const number = invoice.number ?? words.text('unnumbered');
+    const href = linkUrl(invoice.url);
+    return html`
+      <tr role="row" part="row">
+        <th role="rowheader" scope="row" tabindex="-1">${number}</th>
+        <td role="cell" class="date"><time datetime=${date}>${dateText(words, date, DAY)}</time></td>
+        <td role="cell" class="status"><span class="pill ${PILLS[status]}" part="status">${words.text(status)}</span></td>
+        <td role="cell" class="amount">${moneyText(words, invoice.total, invoice.currency)}</td>
+        <td role="cell" class="actions">
+          ${invoice.status === 'open' ? this.#renderPay(invoice, number, index) : nothing}
+          ${href === undefined
+            ? nothing
+            : html`<a
+                class="button"
+                part="view"
+                href=${href}
+                target="_blank"
+                rel="noopener noreferrer"
+                aria-label=${words.text('viewNumber', { number })}
+                >${words.text('view')}</a
+              >`}
+        </td>
+      </tr>
+      ${this.#unpaid?.name === invoice.id ? this.#renderUnpaid(this.#unpaid.error) : nothing}
+    `;
+  }
+
+  #renderPay(invoice: Invoice, number: string, index: number): TemplateResult {
+    const { words, act } = this;
+    const label = act.busy === invoice.id ? 'paying' : 'pay';
+    return html`<button
+      class="button"
+      part="pay"
+      type="button"
+      aria-disabled=${act.busy !== undefined}
+      aria-label=${words.text(`${label}Number`, { number })}
+      @click=${() => void this.#pay(invoice, number, index)}
+    >${words.text(label)}</button>`;
+  }
+
+  /** Below the invoice: why it could not be paid, and what helps. */
+  #renderUnpaid(error: BillingError): TemplateResult {
+    const { words, act } = this;
+    const text = UNPAID[error.code];
+    return html`
+      <tr role="row" class="unpaid">
+        <td role="cell" colspan="5">
+          <p class="row start">
+            <span class="trouble" part="trouble" role="alert">${words.text(text ?? errorText(error))}</span>
+            ${text === 'declined' || text === 'noCard'
+              ? html`<button class="button" type="button" aria-disabled=${act.busy === ADD_CARD} @click=${() => void addCard(this, act)}>
+                  ${words.text('addCard')}
+                </button>`
+              : nothing}
+          </p>
+        </td>
+      </tr>
+    `;
+  }
+
+  #renderMore(): TemplateResult | typeof nothing {
+    const { all, cursor } = this.#pages;
+    if (all.length <= this.#shown && !cursor) return nothing;
+    const isBusy = this.act.busy === MORE;
+    return html`<button class="button more" part="more" type="button" aria-disabled=${isBusy} @click=${() => void this.#showMore()}>
+      ${this.words.text(isBusy ? 'loading' : 'more')}
+    </button>`;
+  }
+
+  async #showMore(): Promise<void> {
+    const from = this.#shown;
+    const pages = this.#pages;
+    if (pages.all.length < from + this.#step) await this.act.run(MORE, undefined, (client) => pages.loadOlder(client));
+    if (this.act.failure || pages.all.length <= from) return;
+    this.#shown = from + this.#step;
+    this.act.say(this.words.text('moreShown', { count: Math.min(this.#shown, pages.all.length) - from }));
+    await this.updateComplete;
+    this.#keepFocus(from);
+  }
+
+  async #pay(invoice: Invoice, number: string, index: number): Promise<void> {
+    const ask = new BillingInvoiceRetryRequestEvent(invoice);
+    const paid = await this.act.run(invoice.id, ask, (client) => retryInvoice(client, { invoiceId: invoice.id }));
+    if (!paid) {
+      if (this.act.failure?.error.code === 'invoice_not_open') this.view.refresh();
+      return;
+    }
+    this.#unpaid = undefined;
+    this.#pages.put(paid);
+    this.act.say(this.words.text('nowPaid', { number }));
+    this.dispatchEvent(new BillingInvoicePaidEvent(paid));
+    await this.updateComplete;
+    this.#keepFocus(index);
+  }
+
+  /** The button that had it may be gone: it goes to the row that matters. */
+  #keepFocus(index: number): void {
+    if (document.activeElement === document.body) this.renderRoot.querySelectorAll<HTMLElement>('[role=rowheader]')[index]?.focus();
+  }
+}
+
+const statusOf = ({ status, paymentFailed }: Invoice): keyof typeof PILLS => (status === 'open' && paymentFailed ? 'failed' : status);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'invoice-list': InvoiceList;
+  }
+}
