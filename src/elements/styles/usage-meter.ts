@@ -190,6 +190,7 @@ export const usageMeter = css`
 
   .compact .amount {
     order: 1;
+    margin-inline-start: auto;
   }
 
   .compact .gauge {

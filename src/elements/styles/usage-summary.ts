@@ -1,6 +1,10 @@
 import { css } from 'lit';
 
 export const usageSummary = css`
+  .bones {
+    gap: 16px;
+  }
+
   .meters {
     display: grid;
     gap: 16px;
