@@ -19,6 +19,7 @@ import { face } from './styles/face.js';
 import { pricingControls } from './styles/pricing-controls.js';
 import { pricingFrame } from './styles/pricing-frame.js';
 import { pricingPlans } from './styles/pricing-plans.js';
+import { spinner } from './styles/spinner.js';
 
 /** How plans stand: as cards side by side, or as a table of all their features. */
 export type PricingLayout = 'cards' | 'comparison';
@@ -93,7 +94,7 @@ const USUAL_PLANS = 4;
  */
 @customElement('pricing-table')
 export class PricingTable extends LitElement implements BillingHost {
-  static override styles = [base, button, face, pricingFrame, pricingControls, pricingPlans];
+  static override styles = [base, button, face, pricingFrame, pricingControls, pricingPlans, spinner];
 
   /** As cards, or as a table that compares all features. */
   @property() layout: PricingLayout = 'cards';

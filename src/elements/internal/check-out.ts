@@ -2,6 +2,13 @@ import type { CurrentSubscription } from '../../contract/product.js';
 import type { Client } from '../../core/client.js';
 import { BillingCheckoutRequestEvent, BillingPlanChangeRequestEvent, type PlanChoice } from '../events.js';
 import type { CheckoutSurroundings } from './open-checkout.js';
+import type { Plan } from './plan-list.js';
+
+export const choiceOf = ({ product, price, quantity }: Pick<Plan, 'product' | 'price' | 'quantity'>): PlanChoice => ({
+  productId: product.id,
+  priceId: price?.id ?? '',
+  quantity,
+});
 
 /** What is asked of the page before a checkout: it begins a subscription, or changes the paid one there is. */
 export const checkoutAsk = (choice: PlanChoice, subscription: CurrentSubscription | undefined): Event =>

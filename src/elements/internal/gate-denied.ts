@@ -3,9 +3,9 @@ import type { Product } from '../../contract/product.js';
 import { unitsLeft } from '../../core/access.js';
 import type { faces, featureGate } from '../../locales/en.js';
 import { amountText } from './amount.js';
-import type { Words } from './words.js';
+import type { WordsOf } from './words.js';
 
-export type GateWords = Words<{ faces: typeof faces; featureGate: typeof featureGate }>;
+export type GateWords = WordsOf<{ faces: typeof faces; featureGate: typeof featureGate }>;
 
 export interface Denial {
   readonly reason: DenyReason;

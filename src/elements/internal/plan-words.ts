@@ -6,12 +6,12 @@ import { limitOf, type Plan } from './plan-list.js';
 import { isTiered, monthsOf, rhythmOf, unitAmount, type Rhythm } from './plan-prices.js';
 import { tiersText } from './plan-tiers.js';
 import { amountText } from './amount.js';
+import { around } from './around.js';
 import { moneyText } from './money.js';
-import type { Words } from './words.js';
+import type { WordsOf } from './words.js';
 
-export type TableWords = Words<{ faces: typeof faces; pricingTable: typeof pricingTable }>;
+export type TableWords = WordsOf<{ faces: typeof faces; pricingTable: typeof pricingTable }>;
 type Key = keyof typeof pricingTable & string;
-type Pieces = (string | TemplateResult)[];
 
 const PER: Readonly<Record<string, readonly [slash: Key, per: Key, billed: Key, each: Key]>> = {
   month: ['slashMonth', 'perMonth', 'billedMonth', 'aMonth'],
@@ -69,51 +69,62 @@ function unitOf(words: TableWords, { scheme, unitLabel, packageSize }: Price): s
 }
 
 /** The line under the headline: what is billed, how often, for how many. */
-export function billingLine(words: TableWords, plan: Plan): Pieces {
+export function billingLine(words: TableWords, plan: Plan): string | TemplateResult {
   const { price, quantity, usage } = plan;
-  if (!price) return [words.text('onRequest')];
-  if (isTiered(price)) return [tiersText(words, price)];
-  if (price.amount === 0) return [words.text(usage.length > 0 ? 'freePlusUsage' : 'forEver')];
-  if (isByMonth(price)) return forQuantity(words, billedInSteps(words, plan, price), quantity);
+  if (!price) return words.text('onRequest');
+  if (isTiered(price)) return tiersText(words, price);
+  if (price.amount === 0) return words.text(usage.length > 0 ? 'freePlusUsage' : 'forEver');
+  const sum = sumText(words, price, price.amount * quantity);
+  if (isByMonth(price)) return billedInSteps(words, plan, price, sum);
   const [, , billed, each] = known(PER, rhythmOf(price)) ?? [];
-  if (quantity === 1) return [billed ? words.text(billed) : ''];
-  return forQuantity(words, [`${sumText(words, price, quantity)} ${each ? words.text(each) : ''}`], quantity);
+  if (quantity === 1) return billed ? words.text(billed) : '';
+  return forQuantity(words, `${sum} ${each ? words.text(each) : ''}`, quantity);
 }
 
 /** `$708 $588 billed yearly`: the first is what as many months would cost at the shorter rhythm's price. */
-function billedInSteps(words: TableWords, { dearer, quantity }: Plan, price: Price): Pieces {
-  const usual = dearer && Math.round((dearer.amount * quantity * monthsOf(price)) / monthsOf(dearer));
-  const before = usual && html`<s><span class="hidden">${words.text('usualPrice')} </span>${moneyText(words, usual, price.currency, { whole: true })}</s> `;
-  return words.rich(rhythmOf(price) === 'year' ? 'billedYear' : 'billedOther', {
-    amount: html`${before}${sumText(words, price, quantity)}`,
-    period: periodText(words, price),
-  });
+function billedInSteps(words: TableWords, { dearer, quantity }: Plan, price: Price, sum: string): string | TemplateResult {
+  const line = (amount: string): string =>
+    forQuantity(words, words.text(rhythmOf(price) === 'year' ? 'billedYear' : 'billedOther', { amount, period: periodText(words, price) }), quantity);
+  if (!dearer) return line(sum);
+  const usual = Math.round((dearer.amount * quantity * monthsOf(price)) / monthsOf(dearer));
+  const [before, after] = around(line);
+  return html`${before}<s><span class="hidden">${words.text('usualPrice')} </span>${sumText(words, price, usual)}</s> ${sum}${after}`;
 }
 
-const sumText = (words: TableWords, { amount, currency }: Price, quantity: number): string =>
-  moneyText(words, amount * quantity, currency, { whole: true });
+const sumText = (words: TableWords, { currency }: Price, minorUnits: number): string =>
+  moneyText(words, minorUnits, currency, { whole: true });
 
-const forQuantity = (words: TableWords, pieces: Pieces, count: number): Pieces =>
-  count === 1 ? pieces : words.rich<string | TemplateResult>('forQuantity', { price: html`${pieces}`, count: words.number(count) });
+const forQuantity = (words: TableWords, price: string, count: number): string =>
+  count === 1 ? price : words.text('forQuantity', { price, count });
 
 /** One line of a plan's list: `10,000 API calls a month`, `Unlimited projects`, `PDF export`. */
-export function featureLine(words: TableWords, feature: ProductFeature, usage: readonly Price[]): Pieces {
-  const metered = usage.find((price) => price.meteredFeatureKey === feature.name);
-  const line = limitLine(words, feature);
-  if (!metered) return line;
-  const key = limitOf(feature) === undefined ? 'onlyUsage' : 'thenUsage';
-  return words.rich<string | TemplateResult>(key, { title: feature.title, included: html`${line}`, price: tiersText(words, metered) });
+export interface FeatureLine {
+  readonly before: string;
+  /** Stands out; empty where nothing is counted. */
+  readonly amount: string;
+  readonly after: string;
 }
 
-function limitLine(words: TableWords, feature: ProductFeature): Pieces {
+export function featureLine(words: TableWords, feature: ProductFeature, usage: readonly Price[]): FeatureLine {
+  const { name, title } = feature;
+  const limit = limitOf(feature);
+  const amount = limit === undefined || limit === Infinity ? '' : amountOf(words, feature, limit);
+  const metered = usage.find((price) => price.meteredFeatureKey === name);
+  const [before, after] = around((value) => {
+    const included = limitText(words, feature, amount && value);
+    return metered ? words.text(limit === undefined ? 'onlyUsage' : 'thenUsage', { title, included, price: tiersText(words, metered) }) : included;
+  });
+  return { before, amount, after };
+}
+
+function limitText(words: TableWords, feature: ProductFeature, amount: string): string {
   const { title } = feature;
   const noun = asNoun(words, title);
   const count = limitOf(feature);
-  if (count === undefined) return [title];
-  if (count === Infinity) return words.rich('unlimitedFeature', { noun });
-  const amount = html`<b>${amountOf(words, feature, count)}</b>`;
+  if (count === undefined) return title;
+  if (count === Infinity) return words.text('unlimitedFeature', { noun });
   const period = periodOf(words, feature);
-  return words.rich<string | number | TemplateResult>(period ? 'limitedPer' : 'limited', { title, noun, amount, period: period ?? '', count }) as Pieces;
+  return words.text(period ? 'limitedPer' : 'limited', { title, noun, amount, period: period ?? '', count });
 }
 
 /** A title inside a line: in English `Team members` becomes `team members`; `API calls` stays, and so do other languages' nouns. */

@@ -8,7 +8,7 @@ import {
   type PlanChoice,
 } from '../events.js';
 import type { BillingHost } from './billing-controller.js';
-import { checkoutAsk, checkOut } from './check-out.js';
+import { checkoutAsk, checkOut, choiceOf } from './check-out.js';
 import { linkUrl } from './link-url.js';
 import type { Plan } from './plan-list.js';
 
@@ -114,11 +114,5 @@ export class PricingActs {
     return url.href;
   }
 }
-
-const choiceOf = ({ product, price, quantity }: Plan): PlanChoice => ({
-  productId: product.id,
-  priceId: price?.id ?? '',
-  quantity,
-});
 
 const isSignedOut = (client: Client | undefined): boolean => !client || client.session.get().status === 'signed-out';

@@ -42,12 +42,13 @@ export const news = ({ words, products, busy }: PricingFrame, returned: Returned
   <div role="status">
     ${returned.status === 'none'
       ? nothing
-      : html`<p class="banner ${returned.status}" part="banner">${textOf(words, returned, products)}</p>`}
+      : html`<p class="banner ${returned.status}" part="banner">${returnText(words, returned, products)}</p>`}
     ${busy === undefined ? nothing : html`<p class="hidden">${words.text('starting')}</p>`}
   </div>
 `;
 
-function textOf(words: TableWords, returned: ReturnedCheckout, products: readonly Product[]): string {
+/** How it ended, in words. */
+export function returnText(words: TableWords, returned: ReturnedCheckout, products: readonly Product[]): string {
   if (returned.status === 'none') return '';
   if (returned.status !== 'complete') return words.text(returned.status);
   const plan = products.find(({ id }) => id === returned.subscription?.productId)?.name;

@@ -11,6 +11,11 @@ interface TroubleWords {
   text(key: FaceKey | 'errorTitle' | 'signedOutTitle'): string;
 }
 
+/** Unless the page signs in by itself, the session is asked for again: someone may have signed in elsewhere by now. */
+export function askToSignIn(host: Element, billing: BillingController): void {
+  if (host.dispatchEvent(new BillingSignInRequestEvent(undefined))) billing.signIn();
+}
+
 /** What an element says in its place, and what can be done: sign in, unless the page does it in its own way, or try again. */
 export function troubleNotice(host: Element, billing: BillingController, words: TroubleWords, trouble: Trouble): Notice {
   if (trouble.status === 'error') {
@@ -20,12 +25,9 @@ export function troubleNotice(host: Element, billing: BillingController, words: 
       action: { label: words.text('retry'), run: () => billing.refresh() },
     };
   }
-  const signIn = (): void => {
-    if (host.dispatchEvent(new BillingSignInRequestEvent(undefined))) billing.signIn();
-  };
   return {
     title: words.text('signedOutTitle'),
     text: words.text('signedOutText'),
-    action: { label: words.text('signIn'), run: signIn },
+    action: { label: words.text('signIn'), run: () => askToSignIn(host, billing) },
   };
 }

@@ -1,9 +1,10 @@
 import type { faces, usageMeter } from '../../locales/en.js';
 import { amountText } from './amount.js';
+import { around } from './around.js';
 import type { UsageReading } from './usage-reading.js';
-import type { Words } from './words.js';
+import type { WordsOf } from './words.js';
 
-export type UsageWords = Words<{ faces: typeof faces; usageMeter: typeof usageMeter }>;
+export type UsageWords = WordsOf<{ faces: typeof faces; usageMeter: typeof usageMeter }>;
 
 /** All that a meter says, in the reader's language. */
 export interface UsageTexts {
@@ -21,20 +22,18 @@ export interface UsageTexts {
   readonly sentence: string;
 }
 
-/** Stands for a value within a text; no text has it. */
-const MARK = '\u0000';
-
 export function usageTexts(words: UsageWords, reading: UsageReading): UsageTexts {
   const { limit, unit } = reading;
   const consumed = amountText(words, reading.consumed, unit);
   const most = limit === undefined ? '' : amountText(words, limit, unit);
-  const amount = words.text(limit === undefined ? 'amountUnlimited' : 'amount', { consumed: MARK, limit: most });
-  const at = amount.indexOf(MARK);
+  const [before, after] = around((value) =>
+    words.text(limit === undefined ? 'amountUnlimited' : 'amount', { consumed: value, limit: most }),
+  );
   const share = limit === undefined ? '∞' : words.percent(wholePercent(reading.ratio) / 100);
   return {
     consumed,
-    before: amount.slice(0, at),
-    after: amount.slice(at + 1),
+    before,
+    after,
     left: limit === undefined ? words.text('unlimited') : words.text('left', { amount: amountText(words, reading.remaining, unit) }),
     reset: resetText(words, reading),
     level: levelText(words, reading),

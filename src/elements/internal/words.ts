@@ -9,6 +9,18 @@ type Host = ReactiveControllerHost & Element;
 /** Every key of the groups an element uses. */
 type Key<Used extends Groups> = { [Group in keyof Used]: keyof Used[Group] & string }[keyof Used];
 
+/** What texts made of these groups need: the Words of an element that uses more groups have it too. */
+export type WordsOf<Used extends Groups> = TextsBy<Key<Used>>;
+
+interface TextsBy<K extends string> {
+  readonly ready: boolean;
+  readonly lang: string;
+  text(key: K, values?: Values): string;
+  rich<V>(key: K, values: Readonly<Record<string, V>>): (string | V)[];
+  number(value: number, options?: Intl.NumberFormatOptions): string;
+  percent(ratio: number): string;
+}
+
 const PLACEHOLDER = /\{(\w+)\}/;
 const PERCENT: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 0 };
 const NO_VALUES: Values = {};

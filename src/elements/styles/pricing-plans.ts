@@ -60,24 +60,6 @@ export const pricingPlans = css`
     color: var(--_bad);
   }
 
-  .spinner {
-    display: inline-block;
-    inline-size: 0.9em;
-    block-size: 0.9em;
-    margin-inline-end: 0.5em;
-    border: 2px solid;
-    border-inline-start-color: transparent;
-    border-radius: 50%;
-    vertical-align: -0.08em;
-    animation: turn 0.8s linear infinite;
-  }
-
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
-  }
-
   .features li {
     position: relative;
     padding-inline-start: 26px;
