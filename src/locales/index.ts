@@ -11,5 +11,15 @@ export type Locale = { readonly [Group in keyof typeof english]: Translated<(typ
 /** Replacements for single texts. */
 export type LocaleOverrides = { readonly [Group in keyof Locale]?: Partial<Locale[Group]> };
 
-/** Languages besides English, each fetched when the first element needs it. */
-export const loaders: Readonly<Record<string, () => Promise<Locale>>> = {};
+/** Languages besides English, each fetched when the first element needs it; `zh` and `pt` serve all their kinds. */
+export const loaders: Readonly<Record<string, () => Promise<Partial<Locale>>>> = {
+  ar: () => import('./ar.js'),
+  de: () => import('./de.js'),
+  es: () => import('./es.js'),
+  fr: () => import('./fr.js'),
+  he: () => import('./he.js'),
+  ja: () => import('./ja.js'),
+  pl: () => import('./pl.js'),
+  pt: () => import('./pt-br.js'),
+  zh: () => import('./zh-hans.js'),
+};
