@@ -146,8 +146,18 @@ export type SeriesBucket = z.infer<typeof SeriesBucket>;
 export const UsageSeries = z.object({
   series: z.array(z.object({ start: Timestamp, quantity: z.number() })).check(z.describe('Every bucket from first to last in UTC, empty ones too')),
   limit: z.nullable(z.number()).check(z.describe('The quota of the current period; null = unlimited, or none')),
+  feature_title: z.string(),
+  unit: z.nullable(z.string()),
+  period_start: z.nullable(Timestamp).check(z.describe('The period that the limit is for; null where the plan does not have the feature')),
+  period_end: z.nullable(Timestamp),
 });
 export type UsageSeries = z.infer<typeof UsageSeries>;
+
+/** Query strings are text: digits become the number. */
+const BucketCount = z.pipe(
+  z.string().check(z.regex(/^\d{1,4}$/)),
+  z.pipe(z.transform(Number), z.int().check(z.gte(1), z.lte(1000))),
+);
 
 export const getUsageSeries = operation({
   id: 'getUsageSeries',
@@ -161,6 +171,7 @@ export const getUsageSeries = operation({
     from: z.optional(Timestamp.check(z.describe('By default the start of the current period'))),
     to: z.optional(Timestamp.check(z.describe('By default now'))),
     bucket: z._default(SeriesBucket, 'day'),
+    last: z.optional(BucketCount).check(z.describe('So many buckets up to `to`, instead of `from`: 1 to 1,000')),
   }),
   answer: UsageSeries,
 });

@@ -12,6 +12,7 @@ export { entitlements } from './resources/entitlements.js';
 export { products, readProducts } from './resources/products.js';
 export { balances, billingDetails, invoices, paymentMethods, subscriptions, type InvoicePage } from './resources/account.js';
 export { usageMetrics } from './resources/usage-metrics.js';
+export { usageSeries, type SeriesRange } from './resources/usage-series.js';
 export { callGateway, type GatewayCall } from './actions/call-gateway.js';
 export { createSupportTicket, type TicketInput } from './actions/support-ticket.js';
 export {

@@ -248,6 +248,20 @@ describe('usage over time', () => {
     assert.ok(hours.body.series[1].quantity >= 40);
   });
 
+  it('has the last so many buckets, of the API’s own clock, and says what they are of', async () => {
+    const it = await world();
+    const as = await it.token('user_near_limit');
+    const ask = async (query: string) => (await it.ask('GET', `/v1/features/usage-series?feature_key=transfer_gb&${query}`, { as })).body;
+    const starts = ({ series }: { series: { start: string }[] }) => series.map(({ start }) => start);
+    assert.deepEqual(starts(await ask('last=2')), ['2026-11-20T00:00:00.000Z', '2026-11-21T00:00:00.000Z']);
+    assert.deepEqual(starts(await ask('last=3&bucket=month')), ['2026-09-01T00:00:00.000Z', '2026-10-01T00:00:00.000Z', '2026-11-01T00:00:00.000Z']);
+    assert.equal((await ask('last=48&bucket=hour')).series.length, 48);
+    const { feature_title, unit, period_start, period_end } = await ask('last=1');
+    assert.deepEqual([feature_title, unit], ['Transfer', 'GB']);
+    assert.ok(period_start < '2026-11-21' && period_end > '2026-11-21');
+    assert.equal((await it.ask('GET', '/v1/features/usage-series?feature_key=api_calls&last=0', { as })).status, 400);
+  });
+
   it('refuses too many buckets and a time that runs backwards', async () => {
     const it = await world();
     const as = await it.token('user_free');

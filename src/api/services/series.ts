@@ -16,27 +16,32 @@ function bucketOf(at: Date, bucket: SeriesBucket): Date {
   return new Date(Date.UTC(year, month, day, bucket === 'hour' ? hour : 0));
 }
 
-const after = (start: Date, bucket: SeriesBucket): Date => (bucket === 'hour' ? new Date(start.getTime() + HOUR_MS) : addIntervals(start, bucket, 1));
+const stepped = (start: Date, bucket: SeriesBucket, count: number): Date =>
+  bucket === 'hour' ? new Date(start.getTime() + count * HOUR_MS) : addIntervals(start, bucket, count);
 
 export interface SeriesQuery {
   readonly feature_key: string;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly bucket: SeriesBucket;
+  readonly last?: number | undefined;
 }
 
 /** Summed from the hours' own counters: a chart costs as little for a million events as for ten. */
-export async function usageSeries(db: Db, customer: CustomerKey, { feature_key: featureKey, from, to, bucket }: SeriesQuery, now: Date): Promise<UsageSeries> {
+export async function usageSeries(db: Db, customer: CustomerKey, { feature_key: featureKey, from, to, bucket, last }: SeriesQuery, now: Date): Promise<UsageSeries> {
   const access = await loadAccess(db, customer, now);
-  if (!access.features.some((feature) => feature.key === featureKey)) throw new ApiError('feature_not_found', `The catalog has no feature ${featureKey}`);
+  const feature = access.features.find(({ key }) => key === featureKey);
+  if (!feature) throw new ApiError('feature_not_found', `The catalog has no feature ${featureKey}`);
   const granted = access.granted(featureKey);
   // What happened just now is part of it.
   const end = to ? new Date(to) : new Date(now.getTime() + 1);
-  const start = from ? new Date(from) : (granted?.window.start ?? addIntervals(end, 'month', -1));
+  const newest = bucketOf(new Date(end.getTime() - 1), bucket);
+  const usual = last === undefined ? (granted?.window.start ?? addIntervals(end, 'month', -1)) : stepped(newest, bucket, 1 - last);
+  const start = from ? new Date(from) : usual;
   if (start >= end) throw new ApiError('invalid_request', 'from has to be before to');
 
   const sums = new Map<number, number>();
-  for (let at = bucketOf(start, bucket); at < end; at = after(at, bucket)) {
+  for (let at = bucketOf(start, bucket); at < end; at = stepped(at, bucket, 1)) {
     if (sums.size >= BUCKETS_MAX) throw new ApiError('invalid_request', `from, to and bucket ask for more than ${BUCKETS_MAX} buckets`);
     sums.set(at.getTime(), 0);
   }
@@ -47,5 +52,9 @@ export async function usageSeries(db: Db, customer: CustomerKey, { feature_key: 
   return {
     series: Array.from(sums, ([at, quantity]) => ({ start: new Date(at).toISOString(), quantity: sixDecimals(quantity) })),
     limit: granted?.grant.limit ?? null,
+    feature_title: feature.title,
+    unit: feature.unit,
+    period_start: granted?.window.start.toISOString() ?? null,
+    period_end: granted?.window.end.toISOString() ?? null,
   };
 }
