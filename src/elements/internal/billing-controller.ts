@@ -15,15 +15,15 @@ const LOADING: { readonly status: 'loading' } = Object.freeze({ status: 'loading
 /** One resource as this element sees it; the element renders again whenever `state` changes. */
 export class ResourceView<T> {
   state: ResourceState<T> = LOADING;
-  readonly #definition: ResourceDefinition<T>;
   readonly #host: BillingHost;
+  #definition: ResourceDefinition<T> | undefined;
   #client: Client | undefined;
   #wanted: boolean;
   #live = false;
   #pinned: Resource<T> | undefined;
   #leave: (() => void) | undefined;
 
-  constructor(host: BillingHost, definition: ResourceDefinition<T>, wanted: boolean) {
+  constructor(host: BillingHost, definition: ResourceDefinition<T> | undefined, wanted: boolean) {
     this.#host = host;
     this.#definition = definition;
     this.#wanted = wanted;
@@ -33,6 +33,13 @@ export class ResourceView<T> {
   set wanted(wanted: boolean) {
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
+    this.#watchAnew();
+  }
+
+  /** Looks at another resource of the client from now on, as when a feature or a range was chosen; undefined: at none. */
+  set definition(definition: ResourceDefinition<T> | undefined) {
+    if (definition === this.#definition) return;
+    this.#definition = definition;
     this.#watchAnew();
   }
 
@@ -62,7 +69,7 @@ export class ResourceView<T> {
 
   #resource(): Resource<T> | undefined {
     if (!this.#wanted) return undefined;
-    return this.#pinned ?? this.#client?.resource(this.#definition);
+    return this.#pinned ?? (this.#definition && this.#client?.resource(this.#definition));
   }
 
   /** Follows no longer; what it showed stays until it watches again. */
@@ -100,7 +107,7 @@ export class BillingController implements ReactiveController, Orphan {
   }
 
   /** A view on a resource, live while the element is connected and it is wanted. */
-  resource<T>(definition: ResourceDefinition<T>, { wanted = true } = {}): ResourceView<T> {
+  resource<T>(definition: ResourceDefinition<T> | undefined, { wanted = true } = {}): ResourceView<T> {
     const view = new ResourceView(this.#host, definition, wanted);
     this.#views.push(view as ResourceView<unknown>);
     if (this.#settled) view.watch(this.client);
