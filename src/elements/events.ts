@@ -2,6 +2,8 @@ import type { BillingDetails } from '../contract/billing-details.js';
 import type { Invoice } from '../contract/invoice.js';
 import type { PaymentMethod } from '../contract/payment-method.js';
 import type { CurrentSubscription } from '../contract/product.js';
+import type { Subscription } from '../contract/subscriptions.js';
+import type { CancelInput } from '../core/actions/subscription.js';
 import type { TicketInput } from '../core/actions/support-ticket.js';
 import type { BillingError } from '../core/errors.js';
 import type { SessionState } from '../core/session.js';
@@ -41,6 +43,26 @@ export class BillingPlanChangeRequestEvent extends AskEvent {
     readonly subscription: CurrentSubscription,
   ) {
     super('billing-plan-change-request');
+  }
+}
+
+/** How and why a subscription is to end. */
+export type Cancellation = Readonly<Omit<CancelInput, 'subscriptionId'>>;
+
+/** Asks to cancel a subscription. */
+export class BillingCancelRequestEvent extends AskEvent {
+  constructor(
+    readonly subscription: Subscription,
+    readonly cancellation: Cancellation,
+  ) {
+    super('billing-cancel-request');
+  }
+}
+
+/** Asks to take a cancellation back before it takes effect. */
+export class BillingReactivateRequestEvent extends AskEvent {
+  constructor(readonly subscription: Subscription) {
+    super('billing-reactivate-request');
   }
 }
 
@@ -167,6 +189,19 @@ export class BillingUsageLevelChangeEvent extends TellEvent {
   }
 }
 
+/** What someone did to a subscription; a `plan` changes at once, or is to when the period ends (`subscription.pendingChange`). */
+export type SubscriptionChange = 'plan' | 'cancellation' | 'reactivation';
+
+/** A subscription is not as it was, because someone asked for it. */
+export class BillingSubscriptionChangeEvent extends TellEvent {
+  constructor(
+    readonly subscription: Subscription,
+    readonly change: SubscriptionChange,
+  ) {
+    super('billing-subscription-change');
+  }
+}
+
 /** The API has collected an invoice that someone asked to pay. */
 export class BillingInvoicePaidEvent extends TellEvent {
   constructor(readonly invoice: Invoice) {
@@ -226,6 +261,8 @@ declare global {
   interface HTMLElementEventMap {
     'billing-checkout-request': BillingCheckoutRequestEvent;
     'billing-plan-change-request': BillingPlanChangeRequestEvent;
+    'billing-cancel-request': BillingCancelRequestEvent;
+    'billing-reactivate-request': BillingReactivateRequestEvent;
     'billing-signup-request': BillingSignupRequestEvent;
     'billing-contact-request': BillingContactRequestEvent;
     'billing-upgrade-request': BillingUpgradeRequestEvent;
@@ -240,6 +277,7 @@ declare global {
     'billing-checkout-complete': BillingCheckoutCompleteEvent;
     'billing-access-change': BillingAccessChangeEvent;
     'billing-usage-level-change': BillingUsageLevelChangeEvent;
+    'billing-subscription-change': BillingSubscriptionChangeEvent;
     'billing-invoice-paid': BillingInvoicePaidEvent;
     'billing-payment-method-change': BillingPaymentMethodChangeEvent;
     'billing-details-change': BillingDetailsChangeEvent;
