@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { json } from '../../src/api/store/json.js';
 import { CARD, ORIGIN, submit, world, type World } from './support.js';
 
 const BACK = { successUrl: 'http://localhost:3000/done?a=1&s=__SESSION__', cancelUrl: 'https://app.example.com/plans' };
@@ -16,6 +17,12 @@ async function opened(user: string, body: object) {
   assert.equal(answer.status, 200, JSON.stringify(answer.body));
   return { it, as, id: answer.body.id as string, path: pathOf(answer) };
 }
+
+/** What a framed page tells the page around it. */
+const telling = (page: string): { to?: string[]; news?: string } | undefined => {
+  const found = /data-frame="([^"]*)"/.exec(page)?.[1];
+  return found && JSON.parse(found.replaceAll('&quot;', '"'));
+};
 
 const status = async (it: World, as: string, id: string) => (await it.ask('GET', `/v1/checkout/${id}/status`, { as })).body;
 const invoices = (it: World) => it.db.selectFrom('invoices').selectAll().where('projectId', '=', it.projectId).orderBy('createdAt', 'desc').orderBy('id', 'desc').execute();
@@ -255,12 +262,49 @@ describe('the checkout page', () => {
     assert.deepEqual([code, headers.get('location')], [303, `https://app.example.com/plans?billing_checkout_canceled=${id}`]);
   });
 
-  it('may be framed where it was asked for embedded, by the project’s own pages', async () => {
+  it('may be framed where it was asked for embedded, by the pages that it leads back to', async () => {
     const { it, path } = await opened('user_free', { priceId: 'price_starter_month_usd', mode: 'embedded' });
-    assert.match((await it.ask('GET', path)).headers.get('content-security-policy') ?? '', /frame-ancestors https:\/\/app\.example\.com http:\/\/localhost:\*/);
-    const done = await submit(it.api, path, CARD);
-    assert.equal(done.status, 200);
-    assert.match(done.text, /All done/);
+    const policy = (await it.ask('GET', path)).headers.get('content-security-policy') ?? '';
+    assert.match(policy, /frame-ancestors http:\/\/localhost:3000 https:\/\/app\.example\.com;/);
+    assert.match(policy, /script-src 'sha256-[^']+';/);
+    const nameless = await start(it, await it.token('user_free'), { priceId: 'price_pro_month_usd', mode: 'embedded', successUrl: undefined, cancelUrl: undefined });
+    const open = await it.ask('GET', pathOf(nameless));
+    assert.match(open.headers.get('content-security-policy') ?? '', /frame-ancestors https:\/\/app\.example\.com http:\/\/localhost:\*/);
+    assert.deepEqual(telling(open.body)?.to, []);
+  });
+
+  it('tells the page around it how far it is, and does not lead back inside the frame', async () => {
+    const { it, id, path } = await opened('user_free', { priceId: 'price_starter_month_usd', mode: 'embedded' });
+    const to = ['http://localhost:3000', 'https://app.example.com'];
+    assert.deepEqual(telling((await it.ask('GET', path)).body), { id, to });
+    assert.deepEqual(telling((await it.ask('GET', `${path}/cancel`)).body), { id, to, news: 'canceled' });
+    const declined = await submit(it.api, path, { ...CARD, number: '4000000000000002' });
+    assert.equal(telling(declined.text)?.news, 'declined');
+    assert.equal(telling((await submit(it.api, path, { ...CARD, number: '' })).text)?.news, undefined);
+    await submit(it.api, path, { ...CARD, number: '4000002500003155' });
+    assert.equal(telling((await it.ask('GET', `${path}/confirm`)).body)?.news, 'needs_confirmation');
+    const done = await submit(it.api, `${path}/confirm`, { answer: 'confirm' });
+    assert.deepEqual([done.status, telling(done.text)?.news], [200, 'complete']);
+  });
+
+  it('tells nobody whose origin the project allows no longer', async () => {
+    const { it, path } = await opened('user_free', { priceId: 'price_starter_month_usd', mode: 'embedded' });
+    await it.db.updateTable('projects').set({ allowedOrigins: json([]) }).where('id', '=', it.projectId).execute();
+    const { body, headers } = await it.ask('GET', path);
+    assert.deepEqual(telling(body)?.to, ['http://localhost:3000']);
+    assert.doesNotMatch(headers.get('content-security-policy') ?? '', /frame-ancestors[^;]*app\.example/);
+  });
+
+  it('leads back and has no script where an embedded one is opened as a page of its own', async () => {
+    const { it, id, path } = await opened('user_free', { priceId: 'price_starter_month_usd', mode: 'embedded' });
+    const headers = { 'sec-fetch-dest': 'document' };
+    const { body, headers: answered } = await it.ask('GET', path, { headers });
+    assert.doesNotMatch(body, /<script|<html[^>]*data-frame/);
+    assert.match(answered.get('content-security-policy') ?? '', /frame-ancestors 'none'/);
+    const away = await it.ask('GET', `${path}/cancel`, { headers });
+    assert.equal(away.headers.get('location'), `https://app.example.com/plans?billing_checkout_canceled=${id}`);
+    await submit(it.api, path, CARD);
+    assert.equal((await it.ask('GET', path, { headers })).headers.get('location'), `http://localhost:3000/done?a=1&s=${id}&billing_checkout=${id}`);
   });
 
   it('shows hostile names as the text they are', async () => {

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { checkCard, type CardOnFile } from '../domain/cards.js';
-import { returnTo } from '../domain/origin.js';
+import { allowsOrigin, returnTo } from '../domain/origin.js';
 import { inTransaction } from '../http/idempotency.js';
 import { readBytes } from '../http/input.js';
 import { projectTime, type Services, type Variables } from '../http/router.js';
@@ -15,6 +15,7 @@ import { findProject } from '../store/projects.js';
 import { loadSubscriptions } from '../store/subscriptions.js';
 import type { Checkout, Customer, Project } from '../store/tables.js';
 import { checkoutPage, confirmPage, type FormState } from './checkout-page.js';
+import type { FrameNews } from './frame.js';
 import { notice, page } from './page.js';
 
 const FORM_BYTES_MAX = 16_384;
@@ -25,11 +26,13 @@ interface Opened {
   readonly checkout: Checkout;
   readonly customer: Customer;
   readonly now: Date;
+  /** It stands in a frame on the page that started it, and tells that page instead of leading back to it. */
+  readonly framed: boolean;
 }
 
 export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Services): void {
   app.get('/checkout/:id', async (c) => {
-    const opened = await look(services, c.req.param('id'));
+    const opened = await look(services, c.req.param('id'), c.req.raw);
     if (!opened) return gone();
     if (opened.checkout.pendingCard && isOpen(opened)) return seeOther(`/checkout/${opened.checkout.id}/confirm`);
     if (isOpen(opened) && !(await fits(services.db, opened))) return overtaken(opened);
@@ -37,7 +40,7 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
   });
 
   app.post('/checkout/:id', async (c) => {
-    const known = await look(services, c.req.param('id'));
+    const known = await look(services, c.req.param('id'), c.req.raw);
     if (!known) return gone();
     const fields = new URLSearchParams(new TextDecoder().decode(await readBytes(c.req.raw, FORM_BYTES_MAX)));
     return inTransaction(services.db, async (db) => {
@@ -48,16 +51,19 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
   });
 
   app.get('/checkout/:id/confirm', async (c) => {
-    const opened = await look(services, c.req.param('id'));
+    const opened = await look(services, c.req.param('id'), c.req.raw);
     if (!opened) return gone();
     const { checkout, project } = opened;
     if (!isOpen(opened) || !checkout.pendingCard || !(await fits(services.db, opened))) return seeOther(`/checkout/${checkout.id}`);
     const quote = await quoted(services.db, opened);
-    return page(confirmPage(project, checkout, quote, checkout.pendingCard), { title: 'Confirm your payment', ...places(opened) });
+    return page(confirmPage(project, checkout, quote, checkout.pendingCard), {
+      title: 'Confirm your payment',
+      ...places(opened, 'needs_confirmation'),
+    });
   });
 
   app.post('/checkout/:id/confirm', async (c) => {
-    const known = await look(services, c.req.param('id'));
+    const known = await look(services, c.req.param('id'), c.req.raw);
     if (!known) return gone();
     const fields = new URLSearchParams(new TextDecoder().decode(await readBytes(c.req.raw, FORM_BYTES_MAX)));
     return inTransaction(services.db, async (db) => {
@@ -71,13 +77,16 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
   });
 
   app.get('/checkout/:id/cancel', async (c) => {
-    const opened = await look(services, c.req.param('id'));
+    const opened = await look(services, c.req.param('id'), c.req.raw);
     if (!opened?.checkout.cancelUrl) return gone();
+    if (opened.framed) {
+      return page(notice({ mark: 'wait', title: 'Nothing was charged', text: 'You can close this.' }), { title: 'Nothing was charged', ...places(opened, 'canceled') });
+    }
     return seeOther(returnTo(opened.checkout.cancelUrl, 'billing_checkout_canceled', opened.checkout.id));
   });
 }
 
-async function look(services: Services, id: string): Promise<Opened | undefined> {
+async function look(services: Services, id: string, request: Request): Promise<Opened | undefined> {
   const checkout = await findCheckout(services.db, id);
   const project = checkout && (await findProject(services.db, checkout.projectId));
   if (!checkout || !project) return undefined;
@@ -88,7 +97,9 @@ async function look(services: Services, id: string): Promise<Opened | undefined>
     .where('id', '=', checkout.customerId)
     .where('deletedAt', 'is', null)
     .executeTakeFirst();
-  return customer && { project, checkout, customer, now: projectTime(project, services.now()) };
+  // Embedded, but opened as a page of its own, as where a frame could not be loaded: then it leads back like any other.
+  const framed = checkout.mode === 'embedded' && request.headers.get('sec-fetch-dest') !== 'document';
+  return customer && { project, checkout, customer, now: projectTime(project, services.now()), framed };
 }
 
 /** Customer first, checkout second, here as everywhere: locks taken in one order cannot deadlock. */
@@ -112,7 +123,7 @@ async function form(db: Db, opened: Opened, state: FormState, status = 200): Pro
   return page(checkoutPage(opened.project, opened.checkout, quote, state), {
     title: `${state.message || Object.keys(state.problems).length ? 'Error: ' : ''}${quote.product.name} · ${opened.project.name}`,
     status,
-    ...places(opened),
+    ...places(opened, status === 402 ? 'declined' : undefined),
   });
 }
 
@@ -186,13 +197,13 @@ async function complete(db: Db, opened: Opened, payer: Parameters<typeof complet
 async function closed(opened: Opened): Promise<Response> {
   const { checkout, now } = opened;
   if (statusOf(checkout, now) === 'complete') {
-    if (checkout.successUrl && checkout.mode === 'redirect') return seeOther(returnTo(checkout.successUrl, 'billing_checkout', checkout.id));
-    return page(notice({ mark: 'done', title: 'All done', text: 'Your plan is active. You can close this page.' }), { title: 'All done', ...places(opened) });
+    if (checkout.successUrl && !opened.framed) return seeOther(returnTo(checkout.successUrl, 'billing_checkout', checkout.id));
+    return page(notice({ mark: 'done', title: 'All done', text: 'Your plan is active. You can close this page.' }), { title: 'All done', ...places(opened, 'complete') });
   }
   const link = checkout.cancelUrl ? { href: `/checkout/${checkout.id}/cancel`, label: 'Go back' } : undefined;
   return page(
     notice({ mark: 'wait', title: 'This checkout has expired', text: 'Nothing was charged. Start again from the page you came from.', link }),
-    { title: 'Checkout expired', status: 410, ...places(opened) },
+    { title: 'Checkout expired', status: 410, ...places(opened, 'expired') },
   );
 }
 
@@ -205,7 +216,7 @@ const overtaken = (opened: Opened): Promise<Response> =>
       text: 'Nothing was charged here. Start again from the page you came from if you still want to change.',
       link: opened.checkout.cancelUrl ? { href: `/checkout/${opened.checkout.id}/cancel`, label: 'Go back' } : undefined,
     }),
-    { title: 'Plan changed', status: 409, ...places(opened) },
+    { title: 'Plan changed', status: 409, ...places(opened, 'expired') },
   );
 
 const gone = (): Promise<Response> =>
@@ -214,11 +225,20 @@ const gone = (): Promise<Response> =>
     status: 404,
   });
 
-/** Where this page may lead, and which pages may frame it. */
-function places({ project, checkout }: Opened): { formOrigins: string[]; frameOrigins: string[] } {
-  const formOrigins = [checkout.successUrl, checkout.cancelUrl].flatMap((url) => (url ? [new URL(url).origin] : []));
+/**
+ * Where this page may lead, which pages may frame it, and what it tells them. The page that started an embedded checkout
+ * named itself by where it wants the reader back; only where it did not, any page of the project's may frame it.
+ */
+function places({ project, checkout, framed }: Opened, news?: FrameNews) {
+  const origins = [...new Set([checkout.successUrl, checkout.cancelUrl].flatMap((url) => (url ? [new URL(url).origin] : [])))];
+  if (!framed) return { formOrigins: origins };
+  const to = origins.filter((origin) => allowsOrigin(project, origin));
   const loopback = project.anyLoopback ? ['http://localhost:*', 'http://127.0.0.1:*'] : [];
-  return { formOrigins, frameOrigins: checkout.mode === 'embedded' ? [...project.allowedOrigins, ...loopback] : [] };
+  return {
+    formOrigins: origins,
+    frameOrigins: to.length > 0 ? to : [...project.allowedOrigins, ...loopback],
+    telling: { id: checkout.id, to, news },
+  };
 }
 
 const seeOther = (location: string): Response =>

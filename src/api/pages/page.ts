@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { cspHash } from '../domain/hash.js';
+import { TELLER, type Telling } from './frame.js';
 import { STYLE } from './style.js';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -12,17 +13,20 @@ export interface PageOptions {
   readonly formOrigins?: readonly string[];
   /** Pages that may show this one in a frame. */
   readonly frameOrigins?: readonly string[];
+  /** What it tells the page that it is framed in; it is drawn without a frame of its own then. */
+  readonly telling?: Telling | undefined;
 }
 
-let styleHash: Promise<string> | undefined;
+let hashes: Promise<readonly [style: string, script: string]> | undefined;
 
-/** The one style element of a page, named by its hash so that nothing injected can style or run anything. */
-const hashOfStyle = (): Promise<string> => (styleHash ??= cspHash(STYLE));
+/** The one style and the one script element of a page, named by their hashes so that nothing injected can style or run anything. */
+const hashesOf = (): Promise<readonly [style: string, script: string]> => (hashes ??= Promise.all([cspHash(STYLE), cspHash(TELLER)]));
 
-/** A whole hosted page. It needs no script: it works where scripts are off, and has none to be attacked. */
-export async function page(content: Html, { title, status = 200, formOrigins = [], frameOrigins = [] }: PageOptions): Promise<Response> {
+/** A whole hosted page. It needs no script: it works where scripts are off, and outside a frame it has none to be attacked. */
+export async function page(content: Html, { title, status = 200, formOrigins = [], frameOrigins = [], telling }: PageOptions): Promise<Response> {
+  const [style, script] = await hashesOf();
   const text = await html`<!doctype html>
-<html lang="en">
+<html lang="en" ${telling ? html`data-frame="${JSON.stringify(telling)}"` : ''}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -32,6 +36,7 @@ export async function page(content: Html, { title, status = 200, formOrigins = [
 </head>
 <body>
 ${content}
+${telling ? html`<script>${raw(TELLER)}</script>` : ''}
 </body>
 </html>`;
   return new Response(String(text), {
@@ -40,7 +45,8 @@ ${content}
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': [
         "default-src 'none'",
-        `style-src ${await hashOfStyle()}`,
+        `style-src ${style}`,
+        ...(telling ? [`script-src ${script}`] : []),
         `form-action 'self' ${formOrigins.join(' ')}`.trim(),
         `frame-ancestors ${frameOrigins.join(' ') || "'none'"}`,
         "base-uri 'none'",

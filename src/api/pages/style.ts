@@ -34,6 +34,8 @@ main {
 main > * { padding: clamp(20px, 4vw, 40px); min-inline-size: 0; }
 @media (min-width: 760px) { main.two { grid-template-columns: minmax(0, 1fr) minmax(0, 1.1fr); } }
 main.one { inline-size: min(100%, 480px); }
+[data-frame] body { min-block-size: 0; padding: 0; background: var(--surface); }
+[data-frame] main { inline-size: 100%; border: 0; border-radius: 0; box-shadow: none; }
 .summary { background: light-dark(oklch(98.6% 0.004 264), oklch(19% 0.008 264)); border-block-end: 1px solid var(--line); }
 @media (min-width: 760px) { .summary { border-block-end: 0; border-inline-end: 1px solid var(--line); } }
 .summary > dl + .soft { margin-block-start: 12px; }
