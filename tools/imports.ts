@@ -37,6 +37,13 @@ const PACKAGES: readonly { readonly name: RegExp; readonly layers: readonly Laye
   { name: /^(hono|@hono\/node-server|kysely|pg|@electric-sql\/pglite)(\/|$)/, layers: ['api', 'cli'] },
 ];
 
+/** A framework is an optional peer of its own adapter: nobody else may ask a page for it. */
+const FRAMEWORKS: readonly { readonly name: RegExp; readonly files: RegExp }[] = [
+  { name: /^(react|@lit\/react)(\/|$)/, files: /^(react\.ts|compat\/[\w-]+-react\.ts|generated\/(jsx\.ts|react\/))/ },
+  { name: /^vue(\/|$)/, files: /^(generated\/)?vue\.ts$/ },
+  { name: /^svelte(\/|$)/, files: /^(generated\/)?svelte\.ts$/ },
+];
+
 /** Files that are for Node: everything else runs wherever there is `fetch`. */
 const NODE_FILES = /^(cli\.ts|api\/(.*\/)?node(-[\w-]+)?\.ts)$/;
 
@@ -62,6 +69,8 @@ function problemWith(file: string, { source, typeOnly, dynamic }: Import): strin
     return typeOnly || NODE_FILES.test(file) ? undefined : `imports ${source}, but is no Node entry file`;
   }
   if (!source.startsWith('.')) {
+    const framework = FRAMEWORKS.find(({ name }) => name.test(source));
+    if (framework) return framework.files.test(file) ? undefined : `imports ${source}, but is no adapter of it`;
     const rule = PACKAGES.find(({ name }) => name.test(source));
     if (typeOnly && !rule) return undefined;
     const allowed = rule ? rule.layers.includes(from) || (typeOnly && from === 'core') : from === 'adapter' || from === 'compat';
@@ -81,7 +90,7 @@ function problemWith(file: string, { source, typeOnly, dynamic }: Import): strin
 
 function layerOf(file: string): Layer {
   const folder = /^([\w-]+)\//.exec(file)?.[1];
-  if (folder === 'react' || folder === 'vue' || folder === 'svelte') return 'adapter';
+  if (folder === 'views' || folder === 'generated') return 'adapter';
   if (folder) return folder in MAY_IMPORT ? (folder as Layer) : fail(file);
   const name = file.replace(/\.ts$/, '');
   if (name === 'index' || name === 'cli' || name === 'version') return name;

@@ -14,6 +14,9 @@ describe('the check of imports', () => {
     ['api/routes/products.ts', `import { Hono } from 'hono'; import { listProducts } from '../../contract/index.js';`],
     ['api/node.ts', `import { serve } from '@hono/node-server'; import { mkdir } from 'node:fs/promises';`],
     ['react.ts', `import { useState } from 'react'; import { createBillingClient } from './core/index.js';`],
+    ['generated/react/usage-meter.ts', `import { createComponent } from '@lit/react'; import { UsageMeter } from '../../elements/usage-meter.js';`],
+    ['compat/billingos-react.ts', `import { useMemo } from 'react'; import { useProducts } from '../react.js';`],
+    ['views/scope.ts', `import { createClient } from '../core/client.js';`],
     ['index.ts', `export { createBillingClient } from './core/index.js'; export * from './elements/index.js';`],
   ];
   for (const [file, code] of allowed) {
@@ -43,6 +46,11 @@ describe('the check of imports', () => {
     ['api/app.ts', `import { BillingError } from '../core/errors.js';`],
     ['api/app.ts', `import { verifyWebhook } from '../server/index.js';`],
     ['vue.ts', `export * from './api/index.js';`],
+    ['vue.ts', `import { useState } from 'react';`],
+    ['views/scope.ts', `import type { Ref } from 'vue';`],
+    ['compat/billingos-node.ts', `import { createElement } from 'react';`],
+    ['elements/usage-meter.ts', `import { writable } from 'svelte/store';`],
+    ['core/store.ts', `import { createScope } from '../views/scope.js';`],
     ['locales/de.ts', `import { html } from 'lit';`],
   ];
   for (const [file, code] of refused) {

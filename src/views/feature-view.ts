@@ -1,0 +1,32 @@
+import type { Entitlement } from '../contract/entitlement.js';
+import { accessOf, unitsLeft, type Access, type AccessRequirement } from '../core/access.js';
+import { entitlements } from '../core/resources/entitlements.js';
+import type { ResourceState } from '../core/resource.js';
+import { firstState, resourceOf } from './resource-view.js';
+import type { Scope } from './scope.js';
+import { createView, type View, type Whole } from './view.js';
+
+/** Whether a feature may be used. Courtesy to the reader, as a gate is: the API enforces. */
+export type FeatureView = Whole<Access, 'reason' | 'error'> & {
+  /** True only while the API confirms it; open on stale data for at most ten minutes. */
+  readonly granted: boolean;
+  /** What the API says of it; undefined until it has, and where the catalog has no such feature. */
+  readonly entitlement: Entitlement | undefined;
+  /** Units left of a counted feature: Infinity where it is unlimited, undefined where it is not counted. */
+  readonly remaining: number | undefined;
+};
+
+export function viewFeature(scope: Scope, requirement: Omit<AccessRequirement, 'plans'>): View<FeatureView> {
+  return createView(resourceOf(scope, entitlements), firstState(scope, entitlements), (state) => {
+    const access = accessOf(requirement, { entitlements: state, customer: NOT_ASKED });
+    const entitlement = state.status === 'ready' ? state.data.find(({ feature_key }) => feature_key === requirement.feature) : undefined;
+    return { ...access, granted: access.status === 'granted', entitlement, remaining: entitlement && leftOf(entitlement) };
+  });
+}
+
+const NOT_ASKED: ResourceState<never> = { status: 'loading' };
+
+function leftOf(entitlement: Entitlement): number | undefined {
+  const left = entitlement.feature_type === 'boolean_flag' ? NaN : unitsLeft(entitlement);
+  return Number.isNaN(left) ? undefined : left;
+}

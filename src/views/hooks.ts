@@ -1,0 +1,56 @@
+import type { Entitlement } from '../contract/entitlement.js';
+import type { ProductList } from '../contract/product.js';
+import type { Subscription } from '../contract/subscriptions.js';
+import type { UsageMetric } from '../contract/usage.js';
+import type { Action } from '../core/actions/action.js';
+import { trackUsage, type UsageInput, type UsageOutcome } from '../core/actions/track-usage.js';
+import type { ResourceDefinition } from '../core/resource.js';
+import { subscriptions } from '../core/resources/account.js';
+import { entitlements } from '../core/resources/entitlements.js';
+import { products } from '../core/resources/products.js';
+import { usageMetrics } from '../core/resources/usage-metrics.js';
+import { viewAct, type ActView } from './act-view.js';
+import { checkOut, type CheckOutInput } from './check-out.js';
+import { viewFeature, type FeatureView } from './feature-view.js';
+import { viewResource, type ResourceView } from './resource-view.js';
+import type { Scope } from './scope.js';
+import { viewSession, type SessionView } from './session-view.js';
+import type { View } from './view.js';
+
+export interface FeatureOptions {
+  /** Granted only while at least this many units are left. */
+  readonly remaining?: number | undefined;
+}
+
+const itself = <T>(data: T): T => data;
+
+// What React, Vue and Svelte offer alike: a hook each, under the same name and with the same arguments after the scope.
+
+export const session = (scope: Scope): View<SessionView> => viewSession(scope);
+
+export const feature = (scope: Scope, featureKey: string, { remaining }: FeatureOptions = {}): View<FeatureView> =>
+  viewFeature(scope, { feature: featureKey, remaining });
+
+export const featureEntitlements = (scope: Scope): View<ResourceView<readonly Entitlement[]>> =>
+  viewResource(scope, entitlements, itself);
+
+/** All metered features, or the one of this key as a list of one. */
+export const usage = (scope: Scope, featureKey?: string): View<ResourceView<readonly UsageMetric[]>> =>
+  viewResource(scope, usageMetrics, (metrics) =>
+    featureKey === undefined ? metrics : metrics.filter(({ feature_key }) => feature_key === featureKey),
+  );
+
+/** The newest one that has not ended; null where the customer has none. */
+export const subscription = (scope: Scope): View<ResourceView<Subscription | null>> =>
+  viewResource(scope, subscriptions, (all) => all.find(({ endedAt }) => endedAt === null) ?? null);
+
+export const productList = (scope: Scope): View<ResourceView<ProductList>> => viewResource(scope, products, itself);
+
+export const resource = <T>(scope: Scope, definition: ResourceDefinition<T>): View<ResourceView<T>> =>
+  viewResource(scope, definition, itself);
+
+export const usageTracking = (scope: Scope): View<ActView<UsageInput, UsageOutcome>> => viewAct(scope, trackUsage);
+
+export const checkout = (scope: Scope): View<ActView<CheckOutInput, void>> => viewAct(scope, checkOut);
+
+export const action = <Input, Result>(scope: Scope, act: Action<Input, Result>): View<ActView<Input, Result>> => viewAct(scope, act);

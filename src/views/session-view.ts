@@ -1,0 +1,30 @@
+import type { SessionClient, SessionState } from '../core/session.js';
+import type { Scope } from './scope.js';
+import { createView, type View, type Whole } from './view.js';
+
+/** The session's state and its verbs. It never holds the token. */
+export type SessionView = Whole<SessionState, 'subject' | 'issuedAt' | 'expiresAt' | 'error'> &
+  Pick<SessionClient, 'signOut' | 'setUser'> & {
+    /** Asks for a new token now; also the way back in. Never rejects: the outcome is in the state. */
+    refresh(): Promise<void>;
+  };
+
+const LOADING = Object.freeze({ status: 'loading' } as const);
+
+/** Whoever watches the session wants one: the first listener starts it. */
+export function viewSession(scope: Scope): View<SessionView> {
+  const verbs = {
+    refresh: () => scope.need().session.refresh().catch(() => {}),
+    signOut: () => scope.need().session.signOut(),
+    setUser: (userId: string) => scope.need().session.setUser(userId),
+  };
+  const source = {
+    get: (): SessionState => scope.get()?.session.get() ?? LOADING,
+    subscribe(listener: (state: SessionState) => void) {
+      const { session } = scope.need();
+      if (session.get().status === 'loading') session.getToken().catch(() => {}); // the outcome is in the state
+      return session.subscribe(listener);
+    },
+  };
+  return createView(source, LOADING, (state) => ({ ...state, ...verbs }));
+}
