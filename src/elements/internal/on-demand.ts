@@ -1,4 +1,4 @@
-import type { ReactiveControllerHost } from 'lit';
+import { adoptStyles, type CSSResult, type LitElement, type ReactiveControllerHost } from 'lit';
 import { type BillingError, NetworkError } from '../../core/errors.js';
 
 /** A part of an element that is fetched when it is first wanted. The element renders again when it is here, or failed. */
@@ -30,4 +30,10 @@ export class OnDemand<T> {
     this.#isLoading = false;
     this.#host.requestUpdate();
   }
+}
+
+/** Adds the styles of such a part to those of its element. */
+export function adoptLate({ renderRoot, constructor }: LitElement, styles: CSSResult): void {
+  const { elementStyles } = constructor as typeof LitElement;
+  if (renderRoot instanceof ShadowRoot) adoptStyles(renderRoot, [...elementStyles, styles]);
 }

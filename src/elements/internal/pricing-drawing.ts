@@ -1,7 +1,8 @@
-import { adoptStyles, type LitElement, type nothing, type TemplateResult } from 'lit';
+import type { LitElement, nothing, TemplateResult } from 'lit';
 import type { ProductList } from '../../contract/product.js';
 import type { Client } from '../../core/client.js';
-import { OnDemand } from './on-demand.js';
+import { adoptLate, OnDemand } from './on-demand.js';
+import { isDrawnByServer } from './on-server.js';
 import type { TableWords } from './plan-words.js';
 import { PricingActs, type PricingActsHost } from './pricing-acts.js';
 import { cards } from './pricing-cards.js';
@@ -31,9 +32,7 @@ export class PricingDrawing {
     this.#returned = new PricingReturn(host);
     this.#comparison = new OnDemand(host, async () => {
       const { comparison, pricingComparison } = await import('./pricing-comparison.js');
-      const { renderRoot, constructor } = host;
-      const { elementStyles } = constructor as typeof LitElement;
-      if (renderRoot instanceof ShadowRoot) adoptStyles(renderRoot, [...elementStyles, pricingComparison]);
+      adoptLate(host, pricingComparison);
       return comparison;
     });
   }
@@ -52,7 +51,7 @@ export class PricingDrawing {
     const words = this.#words;
     const acts = this.#acts;
     this.#returned.follow(client);
-    const view = pricingView(list, { plans, interval, currency, currencies, seats, lang: words.lang });
+    const view = pricingView(list, { plans, interval, currency, currencies, seats, lang: words.lang, asOnServer: isDrawnByServer(this.#host) });
     const standing = { client, subscription: view.subscription };
     this.#frame = {
       ...view,
