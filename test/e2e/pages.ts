@@ -12,14 +12,14 @@ export interface Pages {
 }
 
 /** A merchant's site of a few pages, with the kit at `/kit/` and a session route at `/session?user=`. */
-export async function startPages(world: World, routes: Record<string, () => Response> = {}): Promise<Pages> {
+export async function startPages(world: World, routes: Record<string, (request: Request) => Response | Promise<Response>> = {}): Promise<Pages> {
   const billing = new Billing({ secretKey: SECRET_KEY, apiUrl: world.apiUrl });
   const session = createSessionRoute({ billing, getUserId: (request) => new URL(request.url).searchParams.get('user') });
   const pages = new Map<string, { html: string; policy?: string }>();
 
   const app = new Hono();
   app.get('/session', (c) => session(c.req.raw));
-  for (const [route, answer] of Object.entries(routes)) app.all(route, answer);
+  for (const [route, answer] of Object.entries(routes)) app.all(route, (c) => answer(c.req.raw));
   app.use('/kit/*', serveStatic({ root: world.kitFolder, rewriteRequestPath: (path) => path.slice('/kit'.length) }));
   app.get('*', (c) => {
     const page = pages.get(c.req.path);
