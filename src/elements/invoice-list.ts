@@ -80,7 +80,7 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
     const shown = this.#pages.all.slice(0, this.#shown);
     if (shown.length === 0) return notice({ title: words.text('emptyTitle'), text: words.text('emptyText') });
     const rows = shown.map((invoice, index) => this.#renderRow(invoice, index));
-    const failure = this.act.failure === this.#unpaid ? undefined : this.act.failure;
+    const failure = this.act.failure === this.#unpaid ? null : this.act.failure;
     return html`${this.#renderTable(rows)} ${this.#renderMore()} ${this.renderOutcome(undefined, failure)}`;
   }
 

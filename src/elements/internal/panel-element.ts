@@ -35,8 +35,11 @@ export abstract class PanelElement<T, Used extends Groups> extends LitElement im
   protected readonly words: Words<Used>;
   readonly #errors = new ErrorTeller(this);
 
-  /** @param english one constant per element class: `{ faces, invoiceList }` */
-  constructor(definition: ResourceDefinition<T>, english: Used) {
+  /**
+   * @param definition undefined where attributes decide: `view.definition` is set before the first update
+   * @param english one constant per element class: `{ faces, invoiceList }`
+   */
+  constructor(definition: ResourceDefinition<T> | undefined, english: Used) {
     super();
     this.view = this.billing.resource(definition);
     this.words = new Words(this, english);
@@ -73,8 +76,15 @@ export abstract class PanelElement<T, Used extends Groups> extends LitElement im
     if (this.isConnected) this.#errors.tell(this.view.state);
   }
 
-  /** How the last act ended, said aloud; and what went wrong in it, also to be seen. Always rendered, so that its news is heard. */
-  protected renderOutcome(errorTextOf: (code: string) => string | undefined = () => undefined, failure = this.act.failure): TemplateResult {
+  /**
+   * How the last act ended, said aloud; and what went wrong in it, also to be seen. Always rendered, so that its news is heard.
+   *
+   * @param failure null where it is shown elsewhere
+   */
+  protected renderOutcome(
+    errorTextOf: (code: string) => string | undefined = () => undefined,
+    failure: Act['failure'] | null = this.act.failure,
+  ): TemplateResult {
     const { news } = this.act;
     const words = this.#panelWords;
     return html`

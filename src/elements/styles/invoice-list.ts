@@ -4,7 +4,7 @@ export const invoiceList = css`
   /* Its lines run to the edges of the card. */
   .table {
     inline-size: calc(100% + 2 * var(--_pad));
-    margin: -8px calc(-1 * var(--_pad)) -12px;
+    margin: -8px calc(-1 * var(--_pad)) -8px;
     border-collapse: collapse;
     font-size: 0.9333em;
     font-variant-numeric: tabular-nums;
@@ -54,26 +54,52 @@ export const invoiceList = css`
     white-space: nowrap;
   }
 
+  .actions {
+    white-space: nowrap;
+  }
+
   /* As tall as a line of text, with room for a finger. */
-  .actions .button,
-  .unpaid .button {
+  .actions .button {
     margin-block: -10px;
     padding: 4px 8px;
     border-color: transparent;
     color: var(--_accent);
     font-size: inherit;
-    white-space: nowrap;
   }
 
   .actions .button:last-child {
     margin-inline-end: -9px;
   }
 
-  .more {
-    justify-self: start;
+  .actions .button[aria-disabled='true'] {
+    background: none;
+    color: var(--_soft);
   }
 
-  @container (inline-size < 32em) {
+  .unpaid .button {
+    padding-block: 4px;
+  }
+
+  /* Within its line, which it would stretch. */
+  .pill {
+    margin-block: -2px;
+    vertical-align: middle;
+  }
+
+  .more {
+    justify-self: start;
+    margin-block-start: 4px;
+  }
+
+  .bones thead {
+    visibility: hidden;
+  }
+
+  .table .bone {
+    inline-size: 5em;
+  }
+
+  @container (inline-size < 37em) {
     .table,
     .table tbody {
       display: block;

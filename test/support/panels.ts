@@ -1,0 +1,73 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+import type { LitElement, TemplateResult } from 'lit';
+import type { TestProject } from './api.js';
+
+/** What an element says, on one line. */
+export const words = (el: Element): string => {
+  const copy = document.createElement('div');
+  copy.append(...Array.from(el.shadowRoot?.childNodes ?? [], (node) => node.cloneNode(true)));
+  for (const style of copy.querySelectorAll('style')) style.remove();
+  return copy.textContent.replace(/\s+/g, ' ').trim();
+};
+
+export const find = <T extends HTMLElement = HTMLElement>(el: Element, selector: string): T => {
+  const found = el.shadowRoot?.querySelector<T>(selector);
+  if (!found) throw new Error(`nothing in <${el.localName}> matches ${selector}: ${words(el)}`);
+  return found;
+};
+
+export const findAll = (el: Element, selector: string): HTMLElement[] => Array.from(el.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? []);
+
+/** The button or link of this name. */
+export const control = (el: Element, name: string): HTMLElement => {
+  const found = findAll(el, 'button, a').find((it) => (it.getAttribute('aria-label') ?? it.textContent?.trim()) === name);
+  if (!found) throw new Error(`<${el.localName}> offers no "${name}": ${words(el)}`);
+  return found;
+};
+
+export const settled = (el: Element): Promise<void> =>
+  waitUntil(() => el.shadowRoot?.querySelector('section, .notice, form') && !el.shadowRoot.querySelector('[aria-busy=true]'), `<${el.localName}> has its answer`, { timeout: 4000 });
+
+export const says = (el: Element, text: string | RegExp): Promise<void> =>
+  waitUntil(() => (typeof text === 'string' ? words(el).includes(text) : text.test(words(el))), `<${el.localName}> says ${text}`, { timeout: 4000 });
+
+/** What an assistive technology is told: of everything, the news alone. */
+export const news = (el: Element): string => find(el, '[role=status]').textContent?.trim() ?? '';
+
+export const onPage = (scheme: string, content: unknown): TemplateResult =>
+  html`<div style="color-scheme: ${scheme}; --billing-scheme: ${scheme}; background: Canvas; color: CanvasText">${content}</div>`;
+
+/** As high before the answer as after it, at this width. */
+export async function expectSameHeight(el: LitElement, part: string, answer: () => void): Promise<void> {
+  const height = (): number => find(el, part).getBoundingClientRect().height;
+  const before = height();
+  answer();
+  await settled(el);
+  expect(before).to.be.above(20);
+  expect(height()).to.equal(before);
+}
+
+/** Where a page that leaves can be held: Chromium, so far. */
+export const itLeaves = 'navigation' in window ? it : it.skip;
+
+/** Where the page would have gone; it stays. */
+export const leaving = (): Promise<string> =>
+  new Promise((resolve) => {
+    const { navigation } = window as unknown as { navigation: EventTarget };
+    const stay = (event: Event & { destination?: { url: string } }): void => {
+      event.preventDefault();
+      navigation.removeEventListener('navigate', stay);
+      resolve(event.destination?.url ?? '');
+    };
+    navigation.addEventListener('navigate', stay);
+  });
+
+/** Back on this page by the back button. */
+export const comeBack = (): void => void window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+
+/** What the customer does on the hosted page. The card is the default one then. */
+export async function addCard({ api }: TestProject, user: string, number = '4242424242424242'): Promise<void> {
+  const { url } = await api<{ url: string }>('/sdk/payment-methods/setup-intent', { body: { customerId: user } });
+  const body = new URLSearchParams({ name: 'Somebody', number, expiry: '12/39', cvc: '123' });
+  await fetch(url, { method: 'POST', mode: 'no-cors', body });
+}
