@@ -20,8 +20,8 @@ export interface ClientOptions {
   userId?: string;
   /** Reads the catalog and nothing else. */
   publishableKey?: string;
-  /** What to show before the first answer, by resource name; gates open on none of it. */
-  initialData?: Readonly<Record<string, unknown>>;
+  /** What to show before the first answer; gates open on none of it. */
+  initialData?: InitialData | undefined;
   /** Keep to this tab: no lock, no channel. */
   noShare?: boolean;
   /** Hold every answer against the contract; loads its schemas on demand. */
@@ -36,6 +36,13 @@ export interface ClientOptions {
   host?: Host;
   /** Jitter, 0 to 1. */
   random?: () => number;
+}
+
+/** What came with the page: what the API answers, by the name of the resource. */
+export interface InitialData {
+  /** When it was had, ms since 1970. What is younger than 30 s is not asked for again; without it everything is. */
+  readonly at?: number;
+  readonly [resource: string]: unknown;
 }
 
 /** The small client: what `<billing-provider>` makes, and what elements and actions take. */
@@ -110,7 +117,8 @@ export function createClient(options: ClientOptions): Client {
       const key = `${name} ${path}`;
       const known = resources.get(key) as InnerResource<T> | undefined;
       if (known) return known;
-      const initial = options.initialData?.[name];
+      const given = options.initialData;
+      const initial = { body: given?.[name], ageMs: Math.abs(clock.now() - Number(given?.at)) };
       const made = createResource(definition, { ...settings, request, isHidden: host.isHidden, initial });
       resources.set(key, made);
       return made;

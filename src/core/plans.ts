@@ -40,7 +40,6 @@ function fetchedPlans(url: string): Resource<ProductList> {
       clock: systemClock,
       isHidden: () => false,
       random: Math.random,
-      initial: undefined,
     },
   );
 }

@@ -11,7 +11,7 @@ export type ResourceState<T> =
       readonly status: 'ready';
       readonly data: T;
       readonly stale: boolean;
-      /** When the API last confirmed it, ms since 1970; 0 for initial data that it never has. */
+      /** When the API last confirmed it to this page, ms since 1970; 0 for data that only came with it. */
       readonly updatedAt: number;
       readonly error?: BillingError;
     }
@@ -49,38 +49,44 @@ export interface InnerResource<T> extends Resource<T> {
   destroy(): void;
 }
 
+/** What came with the page, as the API answers it; `ageMs` is NaN where nobody said. */
+interface Given {
+  readonly body: unknown;
+  readonly ageMs: number;
+}
+
 export interface ResourceContext {
   request<T>(path: string, options?: RequestOptions): Promise<T>;
   clock: Clock;
   isHidden(): boolean;
   random: () => number;
-  initial: unknown;
+  initial?: Given;
 }
 
 /** Someone who looks again within this time gets what is there, without a request. */
 const FRESH_MS = 30_000;
 /** One object, so that telling it twice tells nobody anything. */
 const LOADING = Object.freeze({ status: 'loading' } as const);
+const NOTHING: Given = { body: undefined, ageMs: NaN };
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 60_000;
 
 export function createResource<T>(definition: ResourceDefinition<T>, context: ResourceContext): InnerResource<T> {
-  const { clock } = context;
+  const { clock, initial = NOTHING } = context;
   let active = false;
+  const first = firstState(definition, initial);
+  const isFresh = first.status === 'ready' && !first.stale;
   /** Has to be asked for whatever its age: never confirmed, or changed since. */
-  let outdated = true;
+  let outdated = !isFresh;
   /** Since the API last confirmed what is here. */
-  let ageMs = stopwatch(clock);
+  let ageMs = stopwatch(clock, isFresh ? initial.ageMs : 0);
   let round: AbortController | undefined;
   let pending: Promise<void> | undefined;
   let cancelTimer = (): void => {};
   const backoff = createBackoff(clock, context.random, FIRST_RETRY_MS, LONGEST_RETRY_MS);
 
-  /** Data that came with the page, to show something at once. It is stale until the API has confirmed it. */
-  const first: ResourceState<T> =
-    context.initial === undefined
-      ? LOADING
-      : Object.freeze({ status: 'ready', data: definition.parse(context.initial), stale: true, updatedAt: 0 });
+  /** What came with the page belongs to its user: the first one who is known. */
+  let isFirstOwner = true;
 
   const store = createStore<ResourceState<T>>(first, {
     onActive() {
@@ -178,8 +184,11 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
     reset() {
       stop();
       backoff.reset();
+      const keeps = isFirstOwner && store.get() === first;
+      isFirstOwner = false;
+      if (keeps && isFresh) return schedule(nextMs());
       outdated = true;
-      store.set(LOADING);
+      if (!keeps) store.set(LOADING);
       if (active) void load();
     },
     wake() {
@@ -190,4 +199,16 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
       stop();
     },
   };
+}
+
+/** What came with the page and cannot be read is as good as nothing: the API is asked. */
+function firstState<T>({ parse, maxAgeMs }: ResourceDefinition<T>, { body, ageMs }: Given): ResourceState<T> {
+  if (body === undefined) return LOADING;
+  // Had just before the page came, it need not be asked for again; but what opens things always is.
+  const stale = !(ageMs < FRESH_MS) || maxAgeMs !== undefined;
+  try {
+    return Object.freeze({ status: 'ready', data: parse(body), stale, updatedAt: 0 });
+  } catch {
+    return LOADING;
+  }
 }

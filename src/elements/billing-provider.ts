@@ -1,10 +1,11 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import type { Client } from '../core/client.js';
+import type { Client, InitialData } from '../core/client.js';
 import { BillingErrorEvent, BillingSessionChangeEvent } from './events.js';
 import { ClientContext } from './internal/client-context.js';
 import { acquireClient, type SharedClientOptions } from './internal/clients.js';
 import { customElement } from './internal/custom-element.js';
 import { failedClient } from './internal/failed-client.js';
+import { beforeRendering, serverClient } from './internal/on-server.js';
 import { property } from './internal/property.js';
 import { addProvider, removeProvider, serveOrphans, type ClientProvider } from './internal/providers.js';
 
@@ -59,6 +60,9 @@ export class BillingProvider extends LitElement implements ClientProvider {
 
   @property({ reflect: true }) appearance?: Appearance;
 
+  /** What the elements show at first, from `initialData` on your server; had within 30 s it is not asked for again. */
+  @property({ type: Object, attribute: 'initial-data' }) initialData?: InitialData;
+
   /** A client of your own, used instead of one made from the attributes; its life is yours too. */
   @property({ attribute: false }) client?: Client;
 
@@ -66,6 +70,13 @@ export class BillingProvider extends LitElement implements ClientProvider {
   #settings: string | Client | undefined;
   #provided: Client | undefined;
   #leave: (() => void)[] = [];
+
+  constructor() {
+    super();
+    beforeRendering(this, () =>
+      this.#context.set(this.client ?? serverClient({ ...this.#options(), initialData: this.initialData })),
+    );
+  }
 
   /** The client in use; undefined until the first update and after removal. */
   get providedClient(): Client | undefined {
@@ -110,7 +121,7 @@ export class BillingProvider extends LitElement implements ClientProvider {
 
   #open(options: SharedClientOptions): void {
     try {
-      const { client, release } = acquireClient(options);
+      const { client, release } = acquireClient(options, this.initialData);
       this.#give(client);
       this.#leave.push(release);
     } catch (error) {

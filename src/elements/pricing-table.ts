@@ -6,6 +6,7 @@ import { BillingController, type BillingHost } from './internal/billing-controll
 import { customElement } from './internal/custom-element.js';
 import { ErrorTeller } from './internal/error-teller.js';
 import { notice, type Notice } from './internal/faces.js';
+import { slotsOf } from './internal/on-server.js';
 import { PricingDrawing } from './internal/pricing-drawing.js';
 import { skeleton, switchBone } from './internal/pricing-skeleton.js';
 import { PricingSource } from './internal/pricing-source.js';
@@ -183,7 +184,7 @@ export class PricingTable extends LitElement implements BillingHost {
 
   #renderTop(): TemplateResult {
     const { status } = this.#face;
-    const slots = Array.from(this.children, ({ slot }) => slot);
+    const slots = slotsOf(this);
     const isTitled = slots.includes('heading') || slots.includes('description');
     return html`
       <div class=${isTitled ? 'top titled' : 'top'}>

@@ -1,7 +1,8 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { Client } from '../../core/client.js';
 import type { Resource, ResourceDefinition, ResourceState } from '../../core/resource.js';
 import { ClientRequest, type ClientListener } from './client-context.js';
+import { beforeRendering } from './on-server.js';
 import { addOrphan, firstProvider, removeOrphan, type Orphan } from './providers.js';
 
 /** An element that works with a billing client: its own when it has one, else a provider's. */
@@ -60,6 +61,7 @@ export class ResourceView<T> {
     this.#client = client;
     const resource = this.#resource();
     if (!resource) return this.#take(LOADING);
+    if (isServer) return this.#take(resource.get()); // which starts no work
     this.#leave = resource.subscribe((state) => this.#take(state));
   }
 
@@ -104,6 +106,7 @@ export class BillingController implements ReactiveController, Orphan {
   constructor(host: BillingHost) {
     this.#host = host;
     host.addController(this);
+    beforeRendering(host, () => this.look());
   }
 
   /** A view on a resource, live while the element is connected and it is wanted. */
@@ -151,7 +154,7 @@ export class BillingController implements ReactiveController, Orphan {
     this.#release();
     this.#own = this.#host.client;
     if (this.#own) return this.#use(this.#own);
-    if (this.#askAncestors()) return;
+    if (this.#askAncestors() || isServer) return;
     addOrphan(this);
     this.#use(firstProvider(this.#host.ownerDocument)?.providedClient);
   }

@@ -1,4 +1,4 @@
-import { createClient, type Client, type ClientOptions } from '../../core/client.js';
+import { createClient, type Client, type ClientOptions, type InitialData } from '../../core/client.js';
 
 const shared = new Map<string, { client: Client; users: number }>();
 
@@ -9,14 +9,14 @@ export type SharedClientOptions = Pick<
 >;
 
 /**
- * The one client of these settings, made at first use. Each acquire is matched by one call of `release`; after the last
- * the client lives on for a microtask, so that an element that only moves costs nothing.
+ * The one client of these settings, made at first use with what came with the page. Each acquire is matched by one call of
+ * `release`; after the last the client lives on for a microtask, so that an element that only moves costs nothing.
  *
  * @throws {TypeError | BillingError} from createClient, where the settings are wrong
  */
-export function acquireClient(options: SharedClientOptions): { client: Client; release: () => void } {
+export function acquireClient(options: SharedClientOptions, initialData?: InitialData): { client: Client; release: () => void } {
   const key = JSON.stringify(Object.entries(options).toSorted());
-  const entry = shared.get(key) ?? { client: createClient(options), users: 0 };
+  const entry = shared.get(key) ?? { client: createClient({ ...options, initialData }), users: 0 };
   shared.set(key, entry);
   entry.users += 1;
   let released = false;

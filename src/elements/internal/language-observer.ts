@@ -1,3 +1,5 @@
+import { isServer } from 'lit';
+
 const listeners = new Set<() => void>();
 /** One for the whole page, however many elements ask: it is idle again when the last has left. */
 let observer: MutationObserver | undefined;
@@ -29,10 +31,12 @@ export function observeLanguage(element: Element, listener: () => void): () => v
 
 /** The language in force at an element: the nearest `lang` attribute, through shadow roots, else English. */
 export function languageAt(element: Element): string {
+  // A server's renderer knows an element's own attributes, and nothing around it.
+  if (isServer) return languageTag(element.getAttribute('lang'));
   for (let at: Element | null = element; at; ) {
     const holder: Element | null = at.closest('[lang]');
     const lang = holder?.getAttribute('lang');
-    if (lang) return isLanguageTag(lang) ? lang : 'en';
+    if (lang) return languageTag(lang);
     const root = at.getRootNode();
     at = root instanceof ShadowRoot ? root.host : null;
   }
@@ -40,10 +44,10 @@ export function languageAt(element: Element): string {
 }
 
 /** `lang="de_DE"` would make every formatter throw. */
-function isLanguageTag(lang: string): boolean {
+function languageTag(lang: string | null): string {
   try {
-    return Boolean(Intl.getCanonicalLocales(lang));
+    return lang && Intl.getCanonicalLocales(lang).length > 0 ? lang : 'en';
   } catch {
-    return false;
+    return 'en';
   }
 }

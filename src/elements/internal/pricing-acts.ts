@@ -5,7 +5,6 @@ import {
   BillingContactRequestEvent,
   BillingErrorEvent,
   BillingSignupRequestEvent,
-  type PlanChoice,
 } from '../events.js';
 import type { BillingHost } from './billing-controller.js';
 import { checkoutAsk, checkOut, choiceOf } from './check-out.js';
@@ -107,12 +106,16 @@ export class PricingActs {
     const values: Readonly<Record<string, string>> = { plan: productId, price: priceId, quantity: String(quantity) };
     const filled = template.replace(/\{(plan|price|quantity)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
     if (filled !== template) return linkUrl(filled);
-    const checked = linkUrl(template);
-    if (checked === undefined) return undefined;
-    const url = new URL(checked, document.baseURI);
-    for (const [name, value] of Object.entries(values)) url.searchParams.set(name, value);
-    return url.href;
+    return linkUrl(withQuery(template, values));
   }
 }
 
 const isSignedOut = (client: Client | undefined): boolean => !client || client.session.get().status === 'signed-out';
+
+/** A relative address stays one: a server that draws the link does not know where the page will stand. */
+function withQuery(address: string, values: Readonly<Record<string, string>>): string {
+  const [, path = '', query = '', fragment = ''] = /^([^?#]*)([^#]*)(.*)$/.exec(address) ?? [];
+  const search = new URLSearchParams(query);
+  for (const name in values) search.set(name, values[name] ?? '');
+  return `${path}?${search}${fragment}`;
+}

@@ -13,6 +13,8 @@ export interface PricingChoices {
   readonly seats: number | undefined;
   /** The page's language, to guess a currency by. */
   readonly lang: string;
+  /** What a server draws, and a browser takes over from it, knows nothing of the reader's own language. */
+  readonly asOnServer?: boolean;
 }
 
 /** Everything that a pricing table shows, derived once per update. */
@@ -38,7 +40,7 @@ export function pricingView(list: ProductList, choices: PricingChoices): Pricing
   const currency = currencyFor(offered, {
     chosen: choices.currency,
     current: current?.price?.currency,
-    languages: [choices.lang, navigator.language],
+    languages: choices.asOnServer ? [choices.lang] : [choices.lang, navigator.language],
   });
   const rhythms = rhythmsOf(shown, currency);
   const wished = [choices.interval, current?.price && rhythmOf(current.price)];

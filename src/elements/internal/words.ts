@@ -3,6 +3,7 @@ import type { Message } from '../../locales/index.js';
 import { numberFormat, pluralRules } from './formats.js';
 import { languageAt, observeLanguage } from './language-observer.js';
 import { languageFor, loadLanguage, localeOf, textsFor, watchOverrides, type Groups } from './languages.js';
+import { beforeRendering } from './on-server.js';
 
 type Values = Readonly<Record<string, string | number>>;
 type Host = ReactiveControllerHost & Element;
@@ -53,6 +54,7 @@ export class Words<Used extends Groups> implements ReactiveController {
     this.#host = host;
     this.#english = english;
     host.addController(this);
+    beforeRendering(host, () => this.#follow());
   }
 
   hostConnected(): void {

@@ -17,11 +17,12 @@ export const pricingFrame = css`
     justify-content: center;
   }
 
-  .titled {
+  /* Drawn by a server, which sees no children, the class comes with the script. */
+  :is(.titled, .top:has(:has-slotted)) {
     justify-content: space-between;
   }
 
-  .titled,
+  :is(.titled, .top:has(:has-slotted)),
   .top:has(.controls) {
     margin-block-end: 28px;
   }
