@@ -1,0 +1,46 @@
+import type { Selectable } from 'kysely';
+import type { WebhookEventType } from '../../../contract/index.js';
+import type { Defaulted, JsonColumn } from './column.js';
+
+/** What happened, for webhooks: written in the transaction in which it did. */
+export interface EventTable {
+  projectId: string;
+  customerId: string;
+  id: string;
+  type: string;
+  data: JsonColumn<Record<string, unknown>>;
+  createdAt: Date;
+}
+
+/** Where a project is told of events. */
+export interface WebhookEndpointTable {
+  projectId: string;
+  id: string;
+  url: string;
+  events: JsonColumn<WebhookEventType[]>;
+  description: string | null;
+  /** Signs deliveries, so that it has to be kept as it is. */
+  secret: string;
+  createdAt: Date;
+  disabledAt: Date | null;
+}
+
+/** One event on its way to one endpoint. Its times are the real clock's. */
+export interface WebhookDeliveryTable {
+  projectId: string;
+  customerId: string;
+  eventId: string;
+  endpointId: string;
+  status: 'pending' | 'delivered' | 'failed';
+  /** What is sent, from the first attempt to the last; not kept afterwards. */
+  body: string | null;
+  attempts: Defaulted<number>;
+  nextAttemptAt: Date;
+  /** Until then a process is at it. */
+  leasedUntil: Date | null;
+  lastProblem: string | null;
+}
+
+export type Event = Selectable<EventTable>;
+export type WebhookEndpoint = Selectable<WebhookEndpointTable>;
+export type WebhookDelivery = Selectable<WebhookDeliveryTable>;
