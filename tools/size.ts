@@ -29,6 +29,7 @@ const APART: Readonly<Record<string, string>> = {
   plans: 'for plans that come with the page',
   'confirm-return': 'back from a checkout',
   'open-checkout': 'when a plan is chosen',
+  'checkout-flow': 'when a checkout dialog opens',
   'checkout-return': 'with either of them',
 };
 const isApart = (chunk: string): boolean => chunk in APART || existsSync(`src/locales/${chunk}.ts`);

@@ -155,6 +155,19 @@ export class BillingTopUpRequestEvent extends AskEvent {
   }
 }
 
+/** How far an embedded checkout is. Only `billing-checkout-complete` says that something was bought. */
+export type CheckoutStep = 'ready' | 'declined' | 'needs_confirmation' | 'expired' | 'canceled';
+
+/** The embedded page of a checkout came, went on, or was left. */
+export class BillingCheckoutProgressEvent extends TellEvent {
+  constructor(
+    readonly checkoutId: string,
+    readonly step: CheckoutStep,
+  ) {
+    super('billing-checkout-progress');
+  }
+}
+
 /** The API has confirmed that a checkout is complete. */
 export class BillingCheckoutCompleteEvent extends TellEvent {
   constructor(
@@ -274,6 +287,7 @@ declare global {
     'billing-details-update-request': BillingDetailsUpdateRequestEvent;
     'billing-ticket-request': BillingTicketRequestEvent;
     'billing-top-up-request': BillingTopUpRequestEvent;
+    'billing-checkout-progress': BillingCheckoutProgressEvent;
     'billing-checkout-complete': BillingCheckoutCompleteEvent;
     'billing-access-change': BillingAccessChangeEvent;
     'billing-usage-level-change': BillingUsageLevelChangeEvent;

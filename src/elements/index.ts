@@ -1,7 +1,11 @@
 export { BillingProvider, type Appearance } from './billing-provider.js';
+export { CheckoutButton, type CheckoutMode } from './checkout-button.js';
+export { CheckoutDialog, type CheckoutWish } from './checkout-dialog.js';
 export { FeatureGate } from './feature-gate.js';
 export { InvoiceList } from './invoice-list.js';
 export { PricingTable } from './pricing-table.js';
+export { UsageChart, type ChartInterval } from './usage-chart.js';
+export { SubscriptionPanel } from './subscription-panel.js';
 export { UsageMeter } from './usage-meter.js';
 export { UsageSummary } from './usage-summary.js';
 export * from './events.js';

@@ -3,6 +3,8 @@
  * a message with forms is chosen by the plural rules of its language, from the value called `count`.
  */
 
+export * from './en-on-demand.js';
+
 /** What every element says when it has nothing of its own to show. */
 export const faces = {
   loading: 'Loading',
@@ -42,6 +44,22 @@ export const usageSummary = {
   emptyText: 'Your plan does not measure any feature.',
   resetsOn: 'Resets on {date}',
   upTo: 'Up to {amount}',
+};
+
+export const usageChart = {
+  title: 'Usage over time',
+  perHour: '{feature} per hour',
+  perDay: '{feature} per day',
+  perMonth: '{feature} per month',
+  sumPeriod: '{amount} this period',
+  sumDays: { one: '{amount} in {count} day', other: '{amount} in {count} days' },
+  share: 'Even share of the limit: {amount}',
+  nothingUsed: 'Nothing used yet',
+  summary: '{heading}, {from} to {to}: {sum} in all, the most on {when} with {most}',
+  showTable: 'Show as table',
+  hideTable: 'Hide the table',
+  date: 'Date',
+  used: 'Used',
 };
 
 export const featureGate = {
@@ -189,4 +207,63 @@ export const invoiceList = {
 export const checkoutButton = {
   subscribe: 'Subscribe',
   invalidCoupon: 'This coupon is not valid, or cannot be used here. Nothing was charged.',
+};
+
+export const checkoutDialog = {
+  title: 'Checkout',
+  close: 'Close',
+  done: 'Done',
+  continue: 'Continue',
+  errorTitle: 'The checkout could not be opened',
+  signedOutTitle: 'Sign in to pay',
+  silentText: 'If nothing shows here, open the checkout as a page of its own.',
+  openPage: 'Open the page',
+  startAgain: 'Start again',
+  completeText: 'You can use it right away.',
+};
+
+export const subscriptionPanel = {
+  title: 'Subscription',
+  errorTitle: 'We could not load your subscription',
+  signedOutTitle: 'Sign in to see your subscription',
+  emptyTitle: 'No subscription',
+  emptyText: 'Choose a plan to begin.',
+  endedText: '{plan} ended on {date}.',
+  seePlans: 'See plans',
+  active: 'Active',
+  trialing: 'Trial',
+  past_due: 'Payment failed',
+  unpaid: 'Unpaid',
+  incomplete: 'Not paid yet',
+  ending: 'Ending',
+  price: 'Price',
+  afterTrial: 'After the trial',
+  renews: 'Renews',
+  ends: 'Ends',
+  trialEnds: 'Trial ends',
+  card: 'Card',
+  none: 'None',
+  free: 'Free',
+  perDay: '{price} a day',
+  perWeek: '{price} a week',
+  perMonth: '{price} a month',
+  perYear: '{price} a year',
+  perOther: '{price} every {period}',
+  seats: { one: '{count} seat', other: '{count} seats' },
+  planSeats: '{plan}, {seats}',
+  plusTax: 'plus tax',
+  taxIncluded: 'tax included',
+  unpaidText: 'Your last payment did not go through. Pay the open invoice to keep {plan}.',
+  pay: 'Pay {amount}',
+  declined: 'Your card was declined. Add another one, then pay.',
+  noCard: 'There is no card on file. Add one, then pay.',
+  addCard: 'Add a card',
+  endingText: '{plan} ends on {date}. Everything stays open until then.',
+  pendingText: 'Changes to {plan} on {date}.',
+  keep: 'Keep {plan}',
+  change: 'Change plan',
+  cancel: 'Cancel plan',
+  close: 'Close',
+  kept: '{plan} goes on.',
+  paid: 'Paid. {plan} goes on.',
 };

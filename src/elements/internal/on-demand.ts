@@ -1,6 +1,12 @@
 import { adoptStyles, type CSSResult, type LitElement, type ReactiveControllerHost } from 'lit';
 import { type BillingError, NetworkError } from '../../core/errors.js';
 
+/** A part of the kit that is on its way. Rejects with NetworkError alone. */
+export const fetched = <T>(part: Promise<T>): Promise<T> =>
+  part.catch((cause: unknown) => {
+    throw new NetworkError('network_error', 'A file of billing-elements could not be fetched', { cause });
+  });
+
 /** A part of an element that is fetched when it is first wanted. The element renders again when it is here, or failed. */
 export class OnDemand<T> {
   error: BillingError | undefined;
@@ -23,9 +29,9 @@ export class OnDemand<T> {
   async #fetch(): Promise<void> {
     this.#isLoading = true;
     try {
-      this.#value = await this.#load();
-    } catch (cause) {
-      this.error = new NetworkError('network_error', 'A file of billing-elements could not be fetched', { cause });
+      this.#value = await fetched(this.#load());
+    } catch (error) {
+      this.error = error as NetworkError;
     }
     this.#isLoading = false;
     this.#host.requestUpdate();

@@ -1,0 +1,128 @@
+import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { CurrentSubscription } from '../contract/product.js';
+import type { Client } from '../core/client.js';
+import type { BillingError } from '../core/errors.js';
+import { BillingErrorEvent } from './events.js';
+import { BillingController, type BillingHost } from './internal/billing-controller.js';
+import type { CheckoutFlow } from './internal/checkout-flow.js';
+import { customElement } from './internal/custom-element.js';
+import { fetched } from './internal/on-demand.js';
+import { property } from './internal/property.js';
+import { base } from './styles/base.js';
+import { button } from './styles/button.js';
+import { dialog } from './styles/dialog.js';
+import { face } from './styles/face.js';
+
+/** What is bought in a checkout dialog. */
+export interface CheckoutWish {
+  /** An id of your catalog. */
+  readonly priceId: string;
+  /** Default: 1. */
+  readonly quantity?: number;
+  readonly coupon?: string | undefined;
+  readonly successUrl?: string | undefined;
+  /** The paid subscription that it changes. */
+  readonly subscription?: CurrentSubscription | undefined;
+}
+
+/**
+ * Shows the hosted checkout in a dialog on the page. What its page tells (it is believed from exactly the API's origin and
+ * this frame) is a hint only: something is bought when the API says so. Closing it buys nothing; opened again, the same
+ * checkout goes on.
+ *
+ * A page with a Content-Security-Policy has to allow the API's origin in `frame-src`. Where the frame stays empty, the
+ * dialog offers the checkout as a page of its own. Steps inside the frame are steps of the browser's back button, which
+ * goes back through them and leaves the dialog open; on Android the back gesture closes it.
+ *
+ * @fires billing-checkout-progress - The page came, a card was declined, its bank asks for a confirmation, it has expired, or it was left.
+ * @fires billing-checkout-complete - The API has confirmed it.
+ * @fires billing-plan-change-request - Someone who has a paid plan already wants to change it; cancel it to act yourself.
+ * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-error - The checkout could not be opened.
+ * @csspart dialog
+ * @csspart close
+ * @csspart page - The frame with the hosted page.
+ * @csspart notice
+ * @csspart notice-title
+ * @csspart notice-text
+ * @csspart button
+ * @csspart button-primary
+ */
+@customElement('checkout-dialog')
+export class CheckoutDialog extends LitElement implements BillingHost {
+  static override styles = [base, button, face, dialog];
+
+  /** The price to buy: an id of your catalog. */
+  @property() price?: string;
+
+  /** How many units, such as seats. */
+  @property({ type: Number }) quantity = 1;
+
+  /** A coupon of your catalog; for a new subscription only. */
+  @property() coupon?: string;
+
+  /** Where "Continue" leads when it is done. Without one, the dialog closes. */
+  @property({ attribute: 'success-url' }) successUrl?: string;
+
+  /** Whether it is shown; it takes this back when it is closed. */
+  @property({ type: Boolean, reflect: true }) open = false;
+
+  /** A client to use instead of the provider's. */
+  @property({ attribute: false }) client?: Client;
+
+  readonly #billing = new BillingController(this);
+  #flow: CheckoutFlow | undefined;
+  #wish: CheckoutWish | undefined;
+  #opening: Promise<void> | undefined;
+
+  /**
+   * Opens the checkout of `wish`, or of `price` without one. Resolves when the dialog shows; rejects with NetworkError
+   * where a part of it could not be fetched.
+   */
+  async show(wish?: CheckoutWish): Promise<void> {
+    this.#wish = wish;
+    if (this.open) this.#open();
+    else this.open = true;
+    await this.updateComplete;
+    await this.#opening;
+  }
+
+  close(): void {
+    this.open = false;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('open')) return;
+    if (this.open) this.#open();
+    else this.#flow?.close();
+  }
+
+  #open(): void {
+    this.#opening = this.#begin();
+    this.#opening.catch((error: BillingError) => {
+      this.open = false;
+      this.dispatchEvent(new BillingErrorEvent(error));
+    });
+  }
+
+  /** Most readers buy nothing: how that is done is fetched by those who do. */
+  async #begin(): Promise<void> {
+    const { price, quantity, coupon, successUrl } = this;
+    const wish = this.#wish ?? (price === undefined ? undefined : { priceId: price, quantity, coupon, successUrl });
+    this.#wish = undefined;
+    const { CheckoutFlow } = await fetched(import('./internal/checkout-flow.js'));
+    if (!this.open || !wish) return this.close();
+    this.#flow ??= new CheckoutFlow(this, this.#billing);
+    this.#flow.begin(wish);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    return this.#flow?.render() ?? nothing;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'checkout-dialog': CheckoutDialog;
+  }
+}
