@@ -3,6 +3,7 @@ export { CheckoutButton, type CheckoutMode } from './checkout-button.js';
 export { CheckoutDialog, type CheckoutWish } from './checkout-dialog.js';
 export { FeatureGate } from './feature-gate.js';
 export { InvoiceList } from './invoice-list.js';
+export { PaymentMethods } from './payment-methods.js';
 export { PricingTable } from './pricing-table.js';
 export { UsageChart, type ChartInterval } from './usage-chart.js';
 export { SubscriptionPanel } from './subscription-panel.js';

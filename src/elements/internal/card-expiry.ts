@@ -1,0 +1,13 @@
+import type { PaymentMethod } from '../../contract/payment-method.js';
+
+/** What its owner should hear of a card's end: `expires` is nothing to do about yet. */
+export type CardExpiry = 'expires' | 'soon' | 'expired';
+
+const SOON_MS = 60 * 86_400_000;
+
+/** A card is good to the end of its month. */
+export function cardExpiry({ expYear, expMonth }: PaymentMethod, now: number): CardExpiry {
+  const end = Date.UTC(expYear, expMonth);
+  if (end <= now) return 'expired';
+  return end - now < SOON_MS ? 'soon' : 'expires';
+}

@@ -1,0 +1,187 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PaymentMethod } from '../contract/payment-method.js';
+import { removePaymentMethod, setDefaultPaymentMethod } from '../core/actions/account.js';
+import type { Client } from '../core/client.js';
+import { paymentMethods } from '../core/resources/account.js';
+import { faces, paymentMethods as texts } from '../locales/en.js';
+import {
+  BillingPaymentMethodChangeEvent,
+  BillingPaymentMethodDefaultRequestEvent,
+  BillingPaymentMethodRemoveRequestEvent,
+} from './events.js';
+import { ADD_CARD, addCard } from './internal/add-card.js';
+import { cardExpiry } from './internal/card-expiry.js';
+import { customElement } from './internal/custom-element.js';
+import { dateText } from './internal/dates.js';
+import { errorText, notice } from './internal/faces.js';
+import { Modal } from './internal/modal.js';
+import { PanelElement } from './internal/panel-element.js';
+import { dialog } from './styles/dialog.js';
+import { paymentMethods as styles } from './styles/payment-methods.js';
+
+const english = { faces, paymentMethods: texts };
+const MONTH: Intl.DateTimeFormatOptions = { month: '2-digit', year: 'numeric', timeZone: 'UTC' };
+/** The acts, besides adding a card: the default one is set by the card's id. */
+const REMOVE = 'remove';
+
+const TONES = { expires: 'soft', soon: 'warn', expired: 'bad' };
+
+/**
+ * The cards on file: which one renewals are charged to, which expire soon, and the ways to add, choose and remove one.
+ * A card is added on the hosted page, so that its number never meets your page.
+ *
+ * @slot heading - Instead of "Payment methods".
+ * @fires billing-payment-method-request - Someone wants to add a card; cancel it to take cards your own way instead of on the hosted page.
+ * @fires billing-payment-method-default-request - Someone wants renewals charged to a card; cancel it to do that your own way.
+ * @fires billing-payment-method-remove-request - Someone has confirmed to remove a card; cancel it to do that your own way.
+ * @fires billing-payment-method-change - Another card is the default one, or one is removed.
+ * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-error - The cards could not be loaded or changed.
+ * @csspart panel - The card that holds it all.
+ * @csspart heading
+ * @csspart card - One card on file.
+ * @csspart default - "Default".
+ * @csspart make-default
+ * @csspart remove
+ * @csspart add
+ * @csspart dialog - What is asked before a card is removed.
+ * @csspart close
+ * @csspart trouble - What went wrong.
+ */
+@customElement('payment-methods')
+export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeof english> {
+  static override styles = [...PanelElement.styles, dialog, styles];
+
+  readonly #modal = new Modal(this, () => this.act.reset());
+  /** The card that is to be removed, once that is confirmed. */
+  #leaving: PaymentMethod | undefined;
+
+  constructor() {
+    super(paymentMethods, english);
+  }
+
+  protected override renderReady(cards: readonly PaymentMethod[]): TemplateResult {
+    const { words, act } = this;
+    const add = { label: words.text('add'), run: () => void addCard(this, act) };
+    const isBusy = act.busy === ADD_CARD;
+    // Newest first, whichever is the default: nothing moves under the finger that chooses another.
+    const sorted = cards.toSorted((one, other) => other.createdAt.localeCompare(one.createdAt));
+    return html`
+      ${cards.length === 0
+        ? notice({ title: words.text('emptyTitle'), text: words.text('emptyText') })
+        : html`<ul class="cards">${sorted.map((card) => this.#renderCard(card))}</ul>`}
+      <button class="button add" part="add" type="button" aria-disabled=${isBusy} @click=${add.run}>${add.label}</button>
+      ${this.renderOutcome(undefined, act.failure?.name === REMOVE ? null : act.failure)}
+      ${this.#modal.frame(words.text('removeTitle', { card: this.#nameOf(this.#leaving) }), words.text('close'), () => this.#renderQuestion())}
+    `;
+  }
+
+  protected override renderBones(): TemplateResult {
+    return html`
+      <ul class="cards"><li><span class="tile"></span><div class="what"><p class="bone">&nbsp;</p><p class="bone small">&nbsp;</p></div></li></ul>
+      <p><span class="button bone add">&nbsp;</span></p>
+    `;
+  }
+
+  #renderCard(card: PaymentMethod): TemplateResult {
+    const { words, act } = this;
+    const { id, brand, last4, isDefault } = card;
+    const name = this.#nameOf(card);
+    const expiry = cardExpiry(card, this.billing.client?.clock.now() ?? 0);
+    const date = dateText(words, new Date(Date.UTC(card.expYear, card.expMonth - 1)).toISOString(), MONTH);
+    return html`
+      <li part="card">
+        <span class="tile"></span>
+        <div class="what">
+          <p>
+            <span class="brand">${brand}</span> <span aria-hidden="true">•••• ${last4}</span>
+            <span class="hidden">${words.text('endingIn', { last4 })}</span>
+            ${isDefault ? html`<span class="pill" part="default">${words.text('isDefault')}</span>` : nothing}
+          </p>
+          <p class="small ${TONES[expiry]}">${words.text(expiry, { date })}</p>
+        </div>
+        <div class="acts">
+          ${isDefault
+            ? nothing
+            : html`<button
+                class="button"
+                part="make-default"
+                type="button"
+                aria-disabled=${act.busy === id}
+                aria-label=${words.text('makeDefaultOf', { card: name })}
+                @click=${() => void this.#makeDefault(card)}
+              >${words.text('makeDefault')}</button>`}
+          <button class="button" part="remove" type="button" aria-label=${words.text('removeOf', { card: name })} @click=${() => this.#ask(card)}>
+            ${words.text('remove')}
+          </button>
+        </div>
+      </li>
+    `;
+  }
+
+  #renderQuestion(): TemplateResult {
+    const { words, act } = this;
+    const { failure } = act;
+    const isInUse = failure?.error.code === 'payment_method_in_use';
+    return html`
+      <h3 class="title">${words.text('removeTitle', { card: this.#nameOf(this.#leaving) })}</h3>
+      <p class="soft">${words.text('removeText')}</p>
+      <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>
+        ${failure ? words.text(isInUse ? 'inUse' : errorText(failure.error)) : nothing}
+      </p>
+      <div class="row start">
+        <button class="button danger" type="button" aria-disabled=${act.busy === REMOVE} @click=${() => void this.#remove()}>${words.text('removeYes')}</button>
+        <button class="button" type="button" @click=${() => this.#modal.close()}>${words.text('removeNo')}</button>
+      </div>
+    `;
+  }
+
+  #nameOf(card: PaymentMethod | undefined): string {
+    return card ? this.words.text('card', { brand: card.brand, last4: card.last4 }) : '';
+  }
+
+  async #makeDefault(card: PaymentMethod): Promise<void> {
+    const { id: paymentMethodId } = card;
+    const answer = await this.act.run(paymentMethodId, new BillingPaymentMethodDefaultRequestEvent(card), (client) =>
+      andList(client, setDefaultPaymentMethod(client, { paymentMethodId })),
+    );
+    if (answer) this.#tell(answer, 'default', 'nowDefault');
+  }
+
+  #ask(card: PaymentMethod): void {
+    this.#leaving = card;
+    this.act.reset();
+    this.#modal.show(card.id);
+  }
+
+  async #remove(): Promise<void> {
+    const card = this.#leaving;
+    if (!card) return;
+    const answer = await this.act.run(REMOVE, new BillingPaymentMethodRemoveRequestEvent(card), (client) =>
+      andList(client, removePaymentMethod(client, { paymentMethodId: card.id })),
+    );
+    if (!answer) return;
+    this.#modal.close();
+    this.#tell(card, 'removed', 'nowRemoved');
+  }
+
+  /** What had the focus is gone, or belongs to another card by now: it goes to what always is there. */
+  #tell(card: PaymentMethod, change: BillingPaymentMethodChangeEvent['change'], news: 'nowDefault' | 'nowRemoved'): void {
+    this.renderRoot.querySelector<HTMLElement>('[part=add]')?.focus();
+    this.act.say(this.words.text(news, { card: this.#nameOf(card) }));
+    this.dispatchEvent(new BillingPaymentMethodChangeEvent(card, change));
+  }
+}
+
+/** The act is over when the list that is shown knows of it. */
+async function andList<T>(client: Client, act: Promise<T>): Promise<T> {
+  const answer = await act;
+  await client.resource(paymentMethods).refresh();
+  return answer;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'payment-methods': PaymentMethods;
+  }
+}

@@ -1,0 +1,54 @@
+import { css } from 'lit';
+
+export const paymentMethods = css`
+  .cards > li {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 12px;
+    align-items: center;
+    padding-block: 12px;
+    border-block-end: 1px solid var(--_line);
+    font-size: 0.9333em;
+  }
+
+  .cards > :first-child {
+    padding-block-start: 0;
+  }
+
+  /* A card as everyone knows it, whatever its brand. */
+  .tile {
+    flex: none;
+    inline-size: 36px;
+    block-size: 24px;
+    border: 1px solid var(--_line-strong);
+    border-radius: 4px;
+    background: linear-gradient(transparent 5px, var(--_line-strong) 5px 9px, transparent 9px);
+  }
+
+  .what {
+    flex: 1 1 8em;
+    min-inline-size: 0;
+  }
+
+  .brand {
+    font-weight: 550;
+    text-transform: capitalize;
+  }
+
+  .acts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 4px;
+    margin: -6px -9px;
+  }
+
+  .acts .button {
+    padding: 5px 8px;
+    border-color: transparent;
+    font-size: inherit;
+  }
+
+  .add {
+    justify-self: start;
+  }
+`;
