@@ -1,0 +1,134 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { SeriesBucket, UsageSeries } from '../contract/usage.js';
+import { usageSeries } from '../core/resources/usage-series.js';
+import { faces, usageChart, usageMeter } from '../locales/en.js';
+import { customElement } from './internal/custom-element.js';
+import { notice } from './internal/faces.js';
+import { adoptLate, OnDemand } from './internal/on-demand.js';
+import { PanelElement } from './internal/panel-element.js';
+import { property } from './internal/property.js';
+import { chartTexts, type ChartTexts } from './internal/usage-chart-words.js';
+import { usageChartFrame } from './styles/usage-chart-frame.js';
+
+/** What one bar covers. */
+export type ChartInterval = SeriesBucket;
+
+const english = { faces, usageMeter, usageChart };
+
+const BARS_A_DAY: Readonly<Record<ChartInterval, number>> = { hour: 24, day: 1, month: 12 / 365 };
+/** As the API has it. */
+const MOST_BARS = 1000;
+
+/**
+ * How the use of a metered feature went over time, as bars against an even share of the limit, and as a table behind
+ * them. Days and months are the API's own, which are those of UTC.
+ *
+ * @slot heading - Instead of "API calls per day".
+ * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-error - The use could not be loaded.
+ * @csspart panel
+ * @csspart heading
+ * @csspart total
+ * @csspart chart
+ * @csspart bar
+ * @csspart bar-now - The bar of today, or of the hour or month that is not over.
+ * @csspart share - The line of an even share of the limit.
+ * @csspart axis
+ * @csspart legend
+ * @csspart toggle - "Show as table".
+ * @csspart table
+ * @cssprop [--chart-height=140px]
+ */
+@customElement('usage-chart')
+export class UsageChart extends PanelElement<UsageSeries, typeof english> {
+  static override styles = [...PanelElement.styles, usageChartFrame];
+
+  /** The metered feature: a key of your catalog. */
+  @property() feature = '';
+
+  /** How far back it goes. Default: to the beginning of the current period. */
+  @property({ type: Number }) days?: number;
+
+  /** What one bar covers: an hour, a day or a month. */
+  @property() interval: ChartInterval = 'day';
+
+  /** Fetched where there is a chart: other pages do without. */
+  readonly #drawing = new OnDemand(this, async () => {
+    const { styles, chart, table } = await import('./internal/usage-chart.js');
+    adoptLate(this, styles);
+    return { chart, table };
+  });
+  #bucket: SeriesBucket = 'day';
+  #showsTable = false;
+
+  constructor() {
+    super(undefined, english);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!['feature', 'days', 'interval'].some((name) => changed.has(name)) && this.hasUpdated) return;
+    const { feature, days = 0 } = this;
+    this.#bucket = this.interval in BARS_A_DAY ? this.interval : 'day';
+    const last = days > 0 ? Math.min(MOST_BARS, Math.ceil(days * BARS_A_DAY[this.#bucket])) : undefined;
+    this.view.definition = feature ? usageSeries(feature, { bucket: this.#bucket, last }) : undefined;
+  }
+
+  protected override render(): TemplateResult {
+    const { state } = this.view;
+    const isUnknown = !this.feature || (state.status === 'error' && state.error.code === 'feature_not_found');
+    if (!isUnknown || !this.words.ready) return super.render();
+    const { words } = this;
+    return html`<section class="panel" part="panel">${notice({ title: words.text('emptyTitle'), text: words.text('emptyText') })}</section>`;
+  }
+
+  protected override renderHeading(): TemplateResult {
+    const { state } = this.view;
+    const series = this.words.ready && state.status === 'ready' ? state.data : undefined;
+    const texts = series && this.#texts(series);
+    const heading = texts?.heading ?? html`<span class="hidden">${this.words.text('title')}</span><span class="bone" aria-hidden="true">&nbsp;</span>`;
+    return html`
+      <div class="row">
+        <h3 class="title" part="heading"><slot name="heading">${heading}</slot></h3>
+        <p class="small soft number" part="total">${texts?.total}</p>
+      </div>
+    `;
+  }
+
+  protected override renderReady(series: UsageSeries): TemplateResult {
+    const { words } = this;
+    const texts = this.#texts(series);
+    const drawing = this.#drawing.get();
+    if (this.#drawing.error) return html`<p class="trouble">${words.text('errorNetwork')}</p>`;
+    if (!drawing) return this.renderBones();
+    const frame = { words, series, texts, interval: this.#bucket };
+    return html`
+      ${drawing.chart(frame)}
+      <p class="row small soft">
+        <span part="legend">${texts.share}</span>
+        <button class="link" part="toggle" type="button" aria-expanded=${this.#showsTable} @click=${this.#handleToggle}>
+          ${words.text(this.#showsTable ? 'hideTable' : 'showTable')}
+        </button>
+      </p>
+      ${this.#showsTable ? drawing.table(frame) : nothing}
+    `;
+  }
+
+  protected override renderBones(): TemplateResult {
+    return html`<div class="plot bone"></div><p class="toggle bone">&nbsp;</p>`;
+  }
+
+  #texts(series: UsageSeries): ChartTexts {
+    return chartTexts(this.words, series, { feature: this.feature, interval: this.#bucket, days: this.days });
+  }
+
+  readonly #handleToggle = (): void => {
+    this.#showsTable = !this.#showsTable;
+    this.requestUpdate();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'usage-chart': UsageChart;
+  }
+}
