@@ -68,7 +68,7 @@ export class UsageChart extends PanelElement<UsageSeries, typeof english> {
   protected override willUpdate(changed: PropertyValues): void {
     if (!['feature', 'days', 'interval'].some((name) => changed.has(name)) && this.hasUpdated) return;
     const { feature, days = 0 } = this;
-    this.#bucket = this.interval in BARS_A_DAY ? this.interval : 'day';
+    this.#bucket = Object.hasOwn(BARS_A_DAY, this.interval) ? this.interval : 'day';
     const last = days > 0 ? Math.min(MOST_BARS, Math.ceil(days * BARS_A_DAY[this.#bucket])) : undefined;
     this.view.definition = feature ? usageSeries(feature, { bucket: this.#bucket, last }) : undefined;
   }
