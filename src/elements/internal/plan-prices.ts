@@ -10,7 +10,7 @@ export const rhythmOf = ({ interval, intervalCount = 1 }: Pick<Price, 'interval'
   intervalCount === 1 ? interval : `${intervalCount}-${interval}`;
 
 /** How many months one bill covers; a fraction for days and weeks. */
-export const monthsOf = ({ interval, intervalCount = 1 }: Price): number => (known(MONTHS, interval) ?? 1) * intervalCount;
+export const monthsOf = ({ interval, intervalCount = 1 }: Pick<Price, 'interval'> & Partial<Pick<Price, 'intervalCount'>>): number => (known(MONTHS, interval) ?? 1) * intervalCount;
 
 /** Prices that can be bought. The others bill usage and come with their plan. */
 export const soldPrices = ({ prices }: Product): Price[] => prices.filter((price) => !price.meteredFeatureKey);
