@@ -11,6 +11,8 @@ export class Modal implements ReactiveController {
   topic: string | undefined;
   readonly #host: Host;
   readonly #closed: () => void;
+  /** Asked for, and not drawn yet. One that has just closed is not to open again with the next drawing. */
+  #isComing = false;
 
   /** @param closed when it was closed, by whatever means */
   constructor(host: Host, closed: () => void = () => {}) {
@@ -21,6 +23,7 @@ export class Modal implements ReactiveController {
 
   show(topic: string): void {
     this.topic = topic;
+    this.#isComing = true;
     this.#host.requestUpdate();
   }
 
@@ -30,7 +33,9 @@ export class Modal implements ReactiveController {
 
   hostUpdated(): void {
     const dialog = this.#dialog;
-    if (this.topic !== undefined && dialog && !dialog.open) dialog.showModal();
+    if (!this.#isComing || !dialog?.isConnected) return;
+    this.#isComing = false;
+    if (!dialog.open) dialog.showModal();
   }
 
   hostDisconnected(): void {
