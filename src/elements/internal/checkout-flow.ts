@@ -146,8 +146,16 @@ export class CheckoutFlow {
   }
 
   #show(face: Face): void {
+    const isInstead = this.#face.status !== face.status;
     this.#face = face;
     this.#host.requestUpdate();
+    if (isInstead) void this.#focus();
+  }
+
+  /** What had the focus may be gone with what was shown before. */
+  async #focus(): Promise<void> {
+    await this.#host.updateComplete;
+    if (this.#modal.topic !== undefined) this.#host.renderRoot.querySelector<HTMLElement>('.notice .button')?.focus();
   }
 
   readonly #handleClosed = (): void => {

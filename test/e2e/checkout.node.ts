@@ -1,0 +1,276 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { BrowserContext, Frame, Page } from 'puppeteer-core';
+import { startPages, type Pages } from './pages.js';
+import { newVisitor, seeText, startWorld, watch, type Watched, type World } from './world.js';
+
+const STARTER = 'price_starter_month_usd';
+const BUTTON = '>>> checkout-button >>> button';
+
+describe('buying, by redirect and in a dialog', () => {
+  let world: World;
+  let pages: Pages;
+  let visitors = 0;
+  before(async () => {
+    world = await startWorld();
+    pages = await startPages(world);
+  });
+  after(() => world.close());
+
+  interface Visit {
+    readonly visitor: BrowserContext;
+    readonly url: string;
+    open(): Promise<{ page: Page; seen: Watched }>;
+  }
+
+  /** Somebody new, without a plan, and a page of the merchant's with this in it. */
+  async function visit(inside: string, { policy, user = `somebody_${++visitors}` }: { policy?: string; user?: string } = {}): Promise<Visit> {
+    const visitor = await newVisitor(world);
+    const body = `<billing-provider api-url="${world.apiUrl}" session-token-url="/session?user=${user}">${inside}</billing-provider>`;
+    const url = pages.put(`/shop_${++visitors}`, body, policy === undefined ? {} : { policy });
+    const open = async () => {
+      const page = await visitor.newPage();
+      const seen = watch(page);
+      await page.goto(url);
+      return { page, seen };
+    };
+    return { visitor, url, open };
+  }
+
+  const redirect = `<checkout-button price="${STARTER}"></checkout-button>`;
+  const embedded = `<checkout-button price="${STARTER}" mode="embedded"></checkout-button>`;
+  const isReady = (page: Page) => page.waitForSelector(`${BUTTON}:not(:disabled)`);
+  const onHostedPage = (page: Page) => page.waitForFunction((api) => location.href.startsWith(`${api}/checkout/`) && document.readyState === 'complete', {}, world.apiUrl);
+
+  const isBack = (page: Page) => page.waitForFunction((origin) => location.origin === origin, {}, pages.url);
+
+  async function pay(place: Page | Frame, number: string): Promise<void> {
+    const values = { email: 'ada@example.com', name: 'Ada L', number, expiry: '12 / 39', cvc: '123' };
+    for (const [name, value] of Object.entries(values)) await place.locator(`input[name=${name}]`).fill(value);
+    await place.locator('button.primary').click();
+  }
+
+  /** The hosted page inside the dialog. */
+  async function framed(page: Page): Promise<Frame> {
+    const iframe = await page.waitForSelector('>>> checkout-dialog >>> iframe.page:not(.away)');
+    const frame = await iframe?.contentFrame();
+    if (!frame) throw new Error('the dialog has no frame');
+    return frame;
+  }
+
+  const created = ({ requests }: Watched): number => requests.filter(({ method, url }) => method === 'POST' && url.endsWith('/v1/checkout/create')).length;
+  /** What was told to the page, in order. */
+  const listen = (page: Page) =>
+    page.evaluate(() => {
+      const told: unknown[] = [];
+      Object.assign(globalThis, { told });
+      addEventListener('billing-checkout-progress', (event) => told.push((event as Event & { step: string }).step));
+      addEventListener('billing-checkout-complete', (event) => told.push(['complete', (event as Event & { subscription: { productId: string } }).subscription.productId]));
+    });
+  const told = (page: Page): Promise<unknown> => page.evaluate('told');
+  const isOpen = (page: Page): Promise<unknown> => page.evaluate(`document.querySelector('checkout-button').shadowRoot.querySelector('checkout-dialog').open`);
+
+  describe('a button that leads to the hosted page', () => {
+    it('starts one checkout for a double click, a click beside Enter, and a second tab', async () => {
+      const { open, visitor } = await visit(redirect);
+      const { page, seen } = await open();
+      await isReady(page);
+      await page.locator(BUTTON).click({ count: 2 });
+      await onHostedPage(page);
+      assert.equal(created(seen), 1);
+
+      const urls = [page.url()];
+      const { page: other } = await open();
+      await isReady(other);
+      await other.focus(BUTTON);
+      await Promise.all([other.keyboard.press('Enter'), other.evaluate(`document.querySelector('checkout-button').shadowRoot.querySelector('button').click()`)]);
+      await onHostedPage(other);
+      urls.push(other.url());
+      assert.equal(new Set(urls).size, 1, urls.join(' '));
+      await visitor.close();
+    });
+
+    it('gives back the same checkout after the back button, and is not busy any more', async () => {
+      const { open, visitor, url } = await visit(redirect);
+      const { page } = await open();
+      await isReady(page);
+      await page.locator(BUTTON).click();
+      await onHostedPage(page);
+      const first = page.url();
+      await page.goBack();
+      assert.equal(page.url(), url);
+      await page.waitForSelector(`${BUTTON}:not([aria-busy])`);
+      await page.locator(BUTTON).click();
+      await onHostedPage(page);
+      assert.equal(page.url(), first);
+      await visitor.close();
+    });
+
+    it('says on the way back that it is done, only beside the button that sold it', async () => {
+      const { open, visitor } = await visit(`${redirect}<checkout-button price="price_pro_month_usd"></checkout-button>`);
+      const { page } = await open();
+      await isReady(page);
+      await page.locator(BUTTON).click();
+      await onHostedPage(page);
+      await pay(page, '4242 4242 4242 4242');
+      await isBack(page);
+      await page.waitForFunction(() => document.querySelector('checkout-button')?.shadowRoot?.querySelector('[role=status]')?.textContent?.includes('You are on'));
+      const news = await page.$$eval('>>> checkout-button', (buttons) => buttons.map((it) => it.shadowRoot?.querySelector('[role=status]')?.textContent?.trim()));
+      assert.deepEqual(news, ['You are on Starter', '']);
+      await seeText(page, 'Current plan');
+      assert.equal(await page.evaluate('location.search'), '');
+      await visitor.close();
+    });
+  });
+
+  describe('a dialog with the hosted page', () => {
+    it('goes from a declined card over a confirmation to the plan, by keyboard and under a strict policy', async () => {
+      const policy = `default-src 'self'; connect-src 'self' ${world.apiUrl}; frame-src ${world.apiUrl}`;
+      const { open, visitor, url } = await visit(embedded, { policy });
+      const { page, seen } = await open();
+      await isReady(page);
+      await listen(page);
+      await page.focus(BUTTON);
+      await page.keyboard.press('Enter');
+      const frame = await framed(page);
+      assert.equal(await frame.$eval('html', (html) => html.scrollHeight <= html.clientHeight + 1), true, 'the frame is as high as its page');
+      await pay(frame, '4000000000000002');
+      await frame.waitForSelector('[role=alert]');
+      assert.deepEqual(await told(page), ['ready', 'ready', 'declined']);
+      await pay(frame, '4000002500003155');
+      const confirm = await frame.waitForSelector('button[value=confirm]');
+      await confirm?.focus();
+      await page.keyboard.press('Enter');
+      await seeText(page, 'You are on Starter');
+      assert.equal(page.url(), url, 'the return has not happened inside the page');
+      assert.deepEqual((await told(page)) as unknown[], ['ready', 'ready', 'declined', 'ready', 'needs_confirmation', 'ready', ['complete', 'starter']]);
+      await page.waitForFunction(() => {
+        const dialog = document.querySelector('checkout-button')?.shadowRoot?.querySelector('checkout-dialog')?.shadowRoot;
+        return document.hasFocus() && dialog?.activeElement?.textContent === 'Done';
+      });
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => document.querySelector('checkout-button')?.shadowRoot?.querySelector('checkout-dialog')?.open === false);
+      await seeText(page, 'Current plan');
+      assert.deepEqual(seen.complaints.filter((it) => !/40[24]/.test(it)), []); // a declined card, and a favicon that is none
+      await visitor.close();
+    });
+
+    it('lets the back button go back through its steps, and closed, leaves it to the page', async () => {
+      const { open, visitor, url } = await visit(embedded);
+      const { page } = await open();
+      await isReady(page);
+      await listen(page);
+      await page.locator(BUTTON).click();
+      const frame = await framed(page);
+      await pay(frame, '4000002500003155');
+      await frame.waitForSelector('button[value=confirm]');
+      await page.evaluate('history.back()');
+      await page.waitForFunction(() => ((globalThis as { told?: unknown[] }).told?.length ?? 0) > 3);
+      assert.equal(await isOpen(page), true);
+      assert.equal(page.url(), url);
+      await frame.waitForSelector('button[value=confirm]'); // the bank still waits
+      await frame.locator('button[value=refuse]').click();
+      await frame.waitForSelector('[role=alert]');
+      await frame.locator('a.quiet').click();
+      await page.waitForFunction(() => (globalThis as { told?: unknown[] }).told?.at(-1) === 'canceled');
+      assert.equal(await isOpen(page), false);
+      assert.equal(await page.evaluate(`document.querySelector('checkout-button').shadowRoot.activeElement?.localName`), 'button', 'the focus is back');
+      await visitor.close();
+    });
+
+    it('believes the API alone, whatever messages say', async () => {
+      const { open, visitor } = await visit(embedded);
+      const { page } = await open();
+      await isReady(page);
+      await listen(page);
+      await page.locator(BUTTON).click();
+      const frame = await framed(page);
+      const id = new URL(frame.url()).pathname.split('/').at(-1);
+      // The page's own windows and other frames lie; then the hosted page's own origin, from another frame.
+      await page.evaluate((checkout) => postMessage({ type: 'billing-checkout', id: checkout, status: 'complete', height: 1 }, '*'), id);
+      await page.evaluate((src) => {
+        const other = document.createElement('iframe');
+        other.src = src;
+        document.body.append(other);
+        return new Promise((resolve) => other.addEventListener('load', resolve));
+      }, frame.url());
+      await frame.evaluate((checkout) => parent.postMessage({ type: 'billing-checkout', id: `${checkout}x`, status: 'complete', height: 1 }, '*'), id);
+      await frame.evaluate(() => parent.postMessage('complete', '*'));
+      await frame.evaluate((checkout) => parent.postMessage({ type: 'billing-checkout', id: checkout, status: 'declined', height: -1 }, '*'), id);
+      await page.waitForFunction(() => (globalThis as { told?: unknown[] }).told?.at(-1) === 'declined');
+      assert.deepEqual(await told(page), ['ready', 'declined']);
+      // Even a true page that lies brings about nothing but a question.
+      await frame.evaluate((checkout) => parent.postMessage({ type: 'billing-checkout', id: checkout, status: 'complete', height: 1 }, '*'), id);
+      await seeText(page, 'Your payment is being confirmed');
+      assert.deepEqual(await told(page), ['ready', 'declined']);
+      await visitor.close();
+    });
+
+    it('notices a payment whose message was lost, also when it is closed', async () => {
+      const { open, visitor } = await visit(embedded);
+      const { page } = await open();
+      await isReady(page);
+      await listen(page);
+      await page.locator(BUTTON).click();
+      const frame = await framed(page);
+      const elsewhere = await visitor.newPage();
+      await elsewhere.goto(frame.url());
+      await pay(elsewhere, '4242424242424242');
+      await isBack(elsewhere);
+      await elsewhere.close();
+      await page.bringToFront();
+      await page.locator('>>> checkout-dialog >>> .close').click();
+      await page.waitForFunction(() => JSON.stringify((globalThis as { told?: unknown[] }).told?.at(-1)) === '["complete","starter"]');
+      await visitor.close();
+    });
+
+    it('offers the checkout as a page of its own where a policy keeps the frame out, and comes back from there', async () => {
+      const policy = `default-src 'self'; connect-src 'self' ${world.apiUrl}`;
+      const { open, visitor, url } = await visit(embedded, { policy });
+      const { page } = await open();
+      await isReady(page);
+      await page.locator(BUTTON).click();
+      await page.locator('>>> checkout-dialog >>> .silent a').click();
+      await onHostedPage(page);
+      await pay(page, '4242424242424242');
+      await isBack(page);
+      await seeText(page, 'You are on Starter');
+      assert.equal(page.url(), url);
+      await visitor.close();
+    });
+
+    it('offers it too where the network fails between two steps, and goes on where it comes back', async () => {
+      const { open, visitor } = await visit(embedded);
+      const { page } = await open();
+      await isReady(page);
+      await page.locator(BUTTON).click();
+      const frame = await framed(page);
+      await page.setOfflineMode(true);
+      const { href } = new URL(frame.url());
+      await frame.evaluate((to) => void location.assign(to), href).catch(() => {});
+      await page.waitForSelector('>>> checkout-dialog >>> .silent a', { visible: true });
+      await page.setOfflineMode(false);
+      await page.evaluate(() => {
+        const iframe = document.querySelector('checkout-button')?.shadowRoot?.querySelector('checkout-dialog')?.shadowRoot?.querySelector('iframe');
+        if (iframe) iframe.src = iframe.src; // what reloading the frame does
+      });
+      await page.waitForFunction(() => !document.querySelector('checkout-button')?.shadowRoot?.querySelector('checkout-dialog')?.shadowRoot?.querySelector('.silent'));
+      await visitor.close();
+    });
+
+    it('is framed by the page that started it, and by no other', async () => {
+      const { open, visitor } = await visit(embedded);
+      const { page } = await open();
+      await isReady(page);
+      await page.locator(BUTTON).click();
+      const frame = await framed(page);
+      const other = await visitor.newPage();
+      const stranger = await startPages(world);
+      await other.goto(stranger.put('/stranger', `<iframe src="${frame.url()}"></iframe>`));
+      await other.waitForFunction(() => document.querySelector('iframe') !== null && document.readyState === 'complete');
+      const inner = other.frames()[1];
+      assert.equal(await inner?.$('main').catch(() => null), null);
+      await visitor.close();
+    });
+  });
+});
