@@ -24,11 +24,11 @@ export async function buildCdn(outDir = 'dist/cdn'): Promise<Integrity> {
     // Beside the entry, not in it: what is loaded on demand imports it too, and behind a redirect or a `?v=` the entry
     // would be loaded a second time, under its other address.
     codeSplitting: { groups: [behind(path.resolve('src/index.ts'), 'elements')] },
-    chunkFileNames: ({ facadeModuleId, name }) => `${facadeModuleId?.includes('/src/locales/') ? 'locales/' : ''}${name}.js`,
+    chunkFileNames: inFolder(''),
   });
-  await bundle(outDir, { autoloader: 'src/autoloader.ts', core: 'src/core/index.ts' }, {
+  await bundle(outDir, { autoloader: 'src/cdn/autoloader.ts', core: 'src/core/index.ts' }, {
     codeSplitting: { groups: [{ name: 'base', minShareCount: BASE_SHARE }] },
-    chunkFileNames: 'auto/[name].js',
+    chunkFileNames: inFolder('auto/'),
   });
   const files = await hashes(outDir);
   const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
@@ -36,6 +36,12 @@ export async function buildCdn(outDir = 'dist/cdn'): Promise<Integrity> {
   await writeFile(path.join(outDir, 'script-tags.html'), scriptTags(`https://unpkg.com/billing-elements@${version}/dist/cdn/`, files));
   return files;
 }
+
+/** Languages are the same files for both. */
+const inFolder =
+  (folder: string) =>
+  ({ facadeModuleId, name }: Rolldown.PreRenderedChunk): string =>
+    `${facadeModuleId?.includes('/src/locales/') ? 'locales/' : folder}${name}.js`;
 
 /** The file of what the entry imports at once, itself aside. */
 function behind(entry: string, file: string): Rolldown.CodeSplittingGroup {

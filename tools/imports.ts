@@ -37,11 +37,13 @@ const PACKAGES: readonly { readonly name: RegExp; readonly layers: readonly Laye
   { name: /^(hono|@hono\/node-server|kysely|pg|@electric-sql\/pglite)(\/|$)/, layers: ['api', 'cli'] },
 ];
 
-/** A framework is an optional peer of its own adapter: nobody else may ask a page for it. */
+/** A framework, or what renders on a server, is an optional peer of its own adapter: nobody else may ask a page for it. */
 const FRAMEWORKS: readonly { readonly name: RegExp; readonly files: RegExp }[] = [
   { name: /^(react|@lit\/react)(\/|$)/, files: /^(react\.ts|compat\/[\w-]+-react\.ts|generated\/(jsx\.ts|react\/))/ },
   { name: /^vue(\/|$)/, files: /^(generated\/)?vue\.ts$/ },
   { name: /^svelte(\/|$)/, files: /^(generated\/)?svelte\.ts$/ },
+  { name: /^@lit-labs\/ssr(\/|$)/, files: /^ssr\.ts$/ },
+  { name: /^@lit-labs\/ssr-client(\/|$)/, files: /^hydrate\.ts$/ },
 ];
 
 /** Files that are for Node: everything else runs wherever there is `fetch`. */
@@ -90,7 +92,7 @@ function problemWith(file: string, { source, typeOnly, dynamic }: Import): strin
 
 function layerOf(file: string): Layer {
   const folder = /^([\w-]+)\//.exec(file)?.[1];
-  if (folder === 'views' || folder === 'generated') return 'adapter';
+  if (folder === 'views' || folder === 'generated' || folder === 'cdn') return 'adapter';
   if (folder) return folder in MAY_IMPORT ? (folder as Layer) : fail(file);
   const name = file.replace(/\.ts$/, '');
   if (name === 'index' || name === 'cli' || name === 'version') return name;

@@ -35,7 +35,7 @@ const APART: Readonly<Record<string, string>> = {
 const isApart = (chunk: string): boolean => chunk in APART || existsSync(`src/locales/${chunk}.ts`);
 
 const BUDGETS: readonly Budget[] = [
-  { name: 'core that <billing-provider> pulls in', kilobytes: 5.5, files: [PROVIDER], code: coreBehindProvider },
+  { name: 'core that <billing-provider> pulls in', kilobytes: 5.5, heldAt: 5.58, files: [PROVIDER], code: coreBehindProvider },
   {
     // The scope of the headless core it is measured against: session, prices, checkout, portal, tickets, gateway, errors.
     name: 'core without the usage queue',

@@ -7,7 +7,7 @@ import { startApi } from '../src/api/node.js';
 import { buildCdn } from './cdn.js';
 
 const KIT = 'dist/cdn/billing-elements.js';
-const KIT_SOURCES = ['src/index.ts', 'src/core', 'src/elements', 'src/locales', 'src/autoloader.ts', 'tools/cdn.ts', 'package-lock.json'];
+const KIT_SOURCES = ['src/index.ts', 'src/core', 'src/elements', 'src/locales', 'src/cdn', 'tools/cdn.ts', 'package-lock.json'];
 
 if (isStale(KIT, KIT_SOURCES)) {
   console.log('Building the kit…');

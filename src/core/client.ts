@@ -117,9 +117,7 @@ export function createClient(options: ClientOptions): Client {
       const key = `${name} ${path}`;
       const known = resources.get(key) as InnerResource<T> | undefined;
       if (known) return known;
-      const given = options.initialData;
-      const initial = { body: given?.[name], ageMs: Math.abs(clock.now() - Number(given?.at)) };
-      const made = createResource(definition, { ...settings, request, isHidden: host.isHidden, initial });
+      const made = createResource(definition, { ...settings, request, isHidden: host.isHidden });
       resources.set(key, made);
       return made;
     },

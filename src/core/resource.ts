@@ -1,5 +1,6 @@
 import { createBackoff } from './backoff.js';
 import { stopwatch, type Clock } from './clock.js';
+import type { InitialData } from './client.js';
 import { isBillingError, ServerError, type BillingError } from './errors.js';
 import type { RequestOptions } from './transport.js';
 import { createStore, type Store } from './store.js';
@@ -49,51 +50,41 @@ export interface InnerResource<T> extends Resource<T> {
   destroy(): void;
 }
 
-/** What came with the page, as the API answers it; `ageMs` is NaN where nobody said. */
-interface Given {
-  readonly body: unknown;
-  readonly ageMs: number;
-}
-
 export interface ResourceContext {
   request<T>(path: string, options?: RequestOptions): Promise<T>;
   clock: Clock;
   isHidden(): boolean;
   random: () => number;
-  initial?: Given;
+  initialData?: InitialData | undefined;
 }
 
 /** Someone who looks again within this time gets what is there, without a request. */
 const FRESH_MS = 30_000;
 /** One object, so that telling it twice tells nobody anything. */
 const LOADING = Object.freeze({ status: 'loading' } as const);
-const NOTHING: Given = { body: undefined, ageMs: NaN };
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 60_000;
 
 export function createResource<T>(definition: ResourceDefinition<T>, context: ResourceContext): InnerResource<T> {
-  const { clock, initial = NOTHING } = context;
+  const { clock } = context;
   let active = false;
-  const first = firstState(definition, initial);
-  const isFresh = first.status === 'ready' && !first.stale;
+  /** What came with the page. It belongs to its user: the first one who is known. */
+  let given = firstState(definition, context);
   /** Has to be asked for whatever its age: never confirmed, or changed since. */
-  let outdated = !isFresh;
+  let outdated = given.status !== 'ready' || given.stale;
   /** Since the API last confirmed what is here. */
-  let ageMs = stopwatch(clock, isFresh ? initial.ageMs : 0);
+  let ageMs = stopwatch(clock);
   let round: AbortController | undefined;
   let pending: Promise<void> | undefined;
   let cancelTimer = (): void => {};
   const backoff = createBackoff(clock, context.random, FIRST_RETRY_MS, LONGEST_RETRY_MS);
 
-  /** What came with the page belongs to its user: the first one who is known. */
-  let isFirstOwner = true;
 
-  const store = createStore<ResourceState<T>>(first, {
+  const store = createStore<ResourceState<T>>(given, {
     onActive() {
       active = true;
       dropTooOld();
-      if (isDue()) void loadAloud();
-      else schedule(nextMs());
+      begin();
       return () => {
         active = false;
         // An element that moves leaves and comes back within one task; only who stays away stops the work.
@@ -136,6 +127,11 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   function loadAloud(): Promise<void> {
     if (store.get().status !== 'ready') store.set(LOADING);
     return load();
+  }
+
+  function begin(): void {
+    if (isDue()) void loadAloud();
+    else schedule(nextMs());
   }
 
   function succeed(data: T): void {
@@ -184,12 +180,12 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
     reset() {
       stop();
       backoff.reset();
-      const keeps = isFirstOwner && store.get() === first;
-      isFirstOwner = false;
-      if (keeps && isFresh) return schedule(nextMs());
-      outdated = true;
-      if (!keeps) store.set(LOADING);
-      if (active) void load();
+      if (store.get() !== given) {
+        outdated = true;
+        store.set(LOADING);
+      }
+      given = LOADING;
+      if (active) begin();
     },
     wake() {
       if (isDue()) check();
@@ -201,13 +197,13 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   };
 }
 
-/** What came with the page and cannot be read is as good as nothing: the API is asked. */
-function firstState<T>({ parse, maxAgeMs }: ResourceDefinition<T>, { body, ageMs }: Given): ResourceState<T> {
-  if (body === undefined) return LOADING;
-  // Had just before the page came, it need not be asked for again; but what opens things always is.
-  const stale = !(ageMs < FRESH_MS) || maxAgeMs !== undefined;
+/** What came with the page; where that is nothing, or cannot be read, the API is asked. */
+function firstState<T>({ name, parse, maxAgeMs }: ResourceDefinition<T>, { clock, initialData = {} }: ResourceContext): ResourceState<T> {
   try {
-    return Object.freeze({ status: 'ready', data: parse(body), stale, updatedAt: 0 });
+    const ageMs = Math.abs(clock.now() - Number(initialData.at));
+    // Had just before the page came, it need not be asked for again; but what opens things always is.
+    const stale = !(ageMs < FRESH_MS) || maxAgeMs !== undefined;
+    return Object.freeze({ status: 'ready', data: parse(initialData[name]), stale, updatedAt: 0 });
   } catch {
     return LOADING;
   }

@@ -5,9 +5,10 @@ import { ClientContext } from './internal/client-context.js';
 import { acquireClient, type SharedClientOptions } from './internal/clients.js';
 import { customElement } from './internal/custom-element.js';
 import { failedClient } from './internal/failed-client.js';
-import { beforeRendering, serverClient } from './internal/on-server.js';
+import { beforeRendering } from './internal/on-server.js';
 import { property } from './internal/property.js';
 import { addProvider, removeProvider, serveOrphans, type ClientProvider } from './internal/providers.js';
+import { serverClient } from './internal/server-client.js';
 
 /** Which scheme the elements below use; without one they follow the page's own `color-scheme`. */
 export type Appearance = 'light' | 'dark' | 'auto';

@@ -109,7 +109,6 @@ export class UsageMeter extends LitElement implements BillingHost {
     this.#errors.tell(state);
     this.#state.show(reading && stateOf(reading));
     if (!reading || !this.#words.ready) return;
-    this.#fill(reading.fill);
     this.#tell(reading);
   }
 
@@ -118,6 +117,7 @@ export class UsageMeter extends LitElement implements BillingHost {
     const texts = usageTexts(this.#words, reading);
     const { left, reset } = texts;
     // Mounting a thousand counts: one template for every shape, and texts that stand alone go in without Lit's markers.
+    // The style is set as a property: as an attribute it would fall to the page's CSP.
     return html`
       <div class="meter ${meterClass(this, reading)}">
         <p class="head">
@@ -133,6 +133,7 @@ export class UsageMeter extends LitElement implements BillingHost {
           aria-valuemax=${highest}
           aria-valuenow=${Math.min(reading.consumed, highest)}
           aria-valuetext=${texts.sentence}
+          .style=${`--_share: ${reading.fill}`}
         >
           <div class="fill" part="fill"></div>
           ${this.shape === 'ring' ? html`<span class="share">${texts.share}</span>` : nothing}
@@ -168,11 +169,6 @@ export class UsageMeter extends LitElement implements BillingHost {
 
   #renderEmpty(): TemplateResult {
     return notice({ title: this.#words.text('emptyTitle'), text: this.#words.text('emptyText') });
-  }
-
-  /** On a property of its style: a `style` attribute would fall to the page's CSP. */
-  #fill(share: number): void {
-    this.renderRoot.querySelector<HTMLElement>('.gauge')?.style.setProperty('--_share', String(share));
   }
 
   /** A first reading that is not normal is news for the page, but nothing that just happened: it is not said aloud. */

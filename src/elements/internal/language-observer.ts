@@ -1,4 +1,4 @@
-import { isServer } from 'lit';
+import { isTakenOver } from './on-server.js';
 
 const listeners = new Set<() => void>();
 /** One for the whole page, however many elements ask: it is idle again when the last has left. */
@@ -32,7 +32,7 @@ export function observeLanguage(element: Element, listener: () => void): () => v
 /** The language in force at an element: the nearest `lang` attribute, through shadow roots, else English. */
 export function languageAt(element: Element): string {
   // A server's renderer knows an element's own attributes, and nothing around it.
-  if (isServer) return languageTag(element.getAttribute('lang'));
+  if (isTakenOver(element)) return languageTag(element.getAttribute('lang'));
   for (let at: Element | null = element; at; ) {
     const holder: Element | null = at.closest('[lang]');
     const lang = holder?.getAttribute('lang');

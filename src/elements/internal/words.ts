@@ -3,7 +3,7 @@ import type { Message } from '../../locales/index.js';
 import { numberFormat, pluralRules } from './formats.js';
 import { languageAt, observeLanguage } from './language-observer.js';
 import { languageFor, loadLanguage, localeOf, textsFor, watchOverrides, type Groups } from './languages.js';
-import { beforeRendering } from './on-server.js';
+import { beforeRendering, isTakenOver } from './on-server.js';
 
 type Values = Readonly<Record<string, string | number>>;
 type Host = ReactiveControllerHost & Element;
@@ -59,6 +59,7 @@ export class Words<Used extends Groups> implements ReactiveController {
 
   hostConnected(): void {
     this.#follow();
+    if (isTakenOver(this.#host)) void this.#host.updateComplete.then(() => this.#follow());
     this.#leave = [observeLanguage(this.#host, () => this.#follow()), watchOverrides(() => this.#host.requestUpdate())];
   }
 

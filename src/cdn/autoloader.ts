@@ -1,9 +1,9 @@
 /** Where each element is. */
 const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
-  'billing-provider': () => import('./elements/billing-provider.js'),
-  'feature-gate': () => import('./elements/feature-gate.js'),
-  'pricing-table': () => import('./elements/pricing-table.js'),
-  'usage-meter': () => import('./elements/usage-meter.js'),
+  'billing-provider': () => import('../elements/billing-provider.js'),
+  'feature-gate': () => import('../elements/feature-gate.js'),
+  'pricing-table': () => import('../elements/pricing-table.js'),
+  'usage-meter': () => import('../elements/usage-meter.js'),
 };
 
 /** Tags of ours that are not here yet, and of which none was found. */
@@ -11,6 +11,8 @@ const missing = new Set(Object.keys(LOADERS));
 /** Tags of others, whose shadow roots can be seen once they are defined. */
 const awaited = new Set<string>();
 let observer: MutationObserver | undefined;
+/** What a server has drawn is taken over, not drawn again: by a file of its own, and by the provider before all others. */
+let takeover: Promise<unknown> | undefined;
 
 /**
  * Fetches each billing element when the first one of it stands in this root, or comes later, also inside open shadow
@@ -38,7 +40,7 @@ function look(root: Document | ShadowRoot | Element): void {
 
 function meet(element: Element): void {
   const tag = element.localName;
-  if (missing.has(tag)) void load(tag);
+  if (missing.has(tag)) void load(tag, element.shadowRoot !== null);
   if (tag in LOADERS) return; // an element of ours brings what is inside it
   if (element.shadowRoot) autoload(element.shadowRoot);
   else if (tag.includes('-') && !customElements.get(tag)) void meetLater(tag);
@@ -51,10 +53,11 @@ async function meetLater(tag: string): Promise<void> {
   if (missing.size > 0) look(document);
 }
 
-async function load(tag: string): Promise<void> {
+async function load(tag: string, isDrawn: boolean): Promise<void> {
   missing.delete(tag);
   if (missing.size === 0) observer?.disconnect();
   try {
+    if (isDrawn) await (takeover ??= import('../hydrate.js').then(LOADERS['billing-provider']));
     await LOADERS[tag]?.();
   } catch (error) {
     // eslint-disable-next-line no-console -- the one place where it shows that a file of the kit is out of reach

@@ -1,0 +1,40 @@
+import '@lit-labs/ssr-client/lit-element-hydrate-support.js';
+import { adoptStyles, LitElement } from 'lit';
+import { languageAt } from './elements/internal/language-observer.js';
+import { languageFor, loadLanguage } from './elements/internal/languages.js';
+import { isTakenOver } from './elements/internal/on-server.js';
+
+/** What of Lit's elements is changed here, by the names that Lit itself keeps for it. */
+interface Innards {
+  scheduleUpdate(): void | Promise<unknown>;
+  update(changed: Map<PropertyKey, unknown>): void;
+}
+
+// Lit asks for this when it is loaded; where it was loaded before, nobody asks.
+if (!Object.hasOwn(LitElement, 'observedAttributes')) {
+  (globalThis as { litElementHydrateSupport?: (lit: { LitElement: typeof LitElement }) => void }).litElementHydrateSupport?.({ LitElement });
+}
+
+const innards = LitElement.prototype as unknown as Innards;
+const { scheduleUpdate, update } = innards;
+
+/** The first words in the browser are the server's: their language has to be here. */
+innards.scheduleUpdate = function (this: LitElement) {
+  const language = isTakenOver(this) ? languageFor(languageAt(this)) : 'en';
+  if (language === 'en') return scheduleUpdate.call(this);
+  return loadLanguage(language).then(() => scheduleUpdate.call(this));
+};
+
+/** Where the server drew something else (another user's data, another release of the kit), the element is drawn anew. */
+innards.update = function (this: LitElement, changed) {
+  if (!isTakenOver(this)) return update.call(this, changed);
+  try {
+    update.call(this, changed);
+  } catch {
+    const { shadowRoot } = this;
+    if (!shadowRoot) return;
+    shadowRoot.replaceChildren();
+    adoptStyles(shadowRoot, (this.constructor as typeof LitElement).elementStyles);
+    update.call(this, changed);
+  }
+};
