@@ -37,6 +37,7 @@ export class ChangeFlow implements Flow {
   #preview: PlanChangePreview | undefined;
   /** The amount was another one when it was confirmed. */
   #isNewAmount = false;
+  #isAsked = false;
   /** What belongs to an earlier opening comes too late. */
   #opening = {};
 
@@ -48,7 +49,7 @@ export class ChangeFlow implements Flow {
 
   reset(): void {
     this.#plans = this.#priceId = this.#seats = this.#preview = undefined;
-    this.#isNewAmount = false;
+    this.#isAsked = this.#isNewAmount = false;
     this.#opening = {};
   }
 
@@ -65,7 +66,11 @@ export class ChangeFlow implements Flow {
       const text = words.text(errorText(act.failure.error));
       return notice({ title: words.text('plansFailed'), text, action: { label: words.text('retry'), run: () => void this.#load() } });
     }
-    if (act.busy === undefined) queueMicrotask(() => void this.#load());
+    // Drawn for the first time since the dialog was opened, and nothing of the time before is under way any more.
+    if (!this.#isAsked && act.busy === undefined) {
+      this.#isAsked = true;
+      queueMicrotask(() => void this.#load());
+    }
     return html`<p role="status">${words.text('loading')}</p>`;
   }
 
@@ -204,6 +209,7 @@ export class ChangeFlow implements Flow {
     const opening = this.#opening;
     const input = { subscriptionId: this.#frame.subscription().id, new_price_id: priceId, quantity };
     const preview = await act.run('preview', undefined, (client) => previewPlanChange(client, input));
+    if (!preview) this.#learn();
     if (!preview || opening !== this.#opening) return false;
     this.#preview = preview;
     host.requestUpdate();
