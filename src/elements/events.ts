@@ -202,6 +202,30 @@ export class BillingUsageLevelChangeEvent extends TellEvent {
   }
 }
 
+/** What one plan would cost by an estimate. */
+export interface PlanCost {
+  readonly productId: string;
+  /** Undefined for a plan that is sold by talking. */
+  readonly priceId: string | undefined;
+  /** `over` cannot hold so much; `contact` is sold by talking. */
+  readonly status: 'sum' | 'over' | 'contact';
+  /** Minor units a month, and their currency, where there is a sum. */
+  readonly monthly?: number;
+  readonly currency?: string;
+}
+
+/** Someone estimated for another amount of use or of seats. `usage` is units a month by feature key. */
+export class BillingEstimateChangeEvent extends TellEvent {
+  constructor(
+    readonly usage: Readonly<Record<string, number>>,
+    readonly seats: number,
+    readonly plans: readonly PlanCost[],
+    readonly bestProductId: string | undefined,
+  ) {
+    super('billing-estimate-change');
+  }
+}
+
 /** What someone did to a subscription; a `plan` changes at once, or is to when the period ends (`subscription.pendingChange`). */
 export type SubscriptionChange = 'plan' | 'cancellation' | 'reactivation';
 
@@ -290,6 +314,7 @@ declare global {
     'billing-checkout-progress': BillingCheckoutProgressEvent;
     'billing-checkout-complete': BillingCheckoutCompleteEvent;
     'billing-access-change': BillingAccessChangeEvent;
+    'billing-estimate-change': BillingEstimateChangeEvent;
     'billing-usage-level-change': BillingUsageLevelChangeEvent;
     'billing-subscription-change': BillingSubscriptionChangeEvent;
     'billing-invoice-paid': BillingInvoicePaidEvent;

@@ -62,6 +62,18 @@ export const usageChart = {
   used: 'Used',
 };
 
+export const costEstimator = {
+  title: 'Estimate your cost',
+  aMonthOf: '{feature} a month',
+  bestFit: 'Best fit',
+  overLimit: 'Over its limit',
+  total: 'A month',
+  timesSeats: '{plan} × {count}',
+  news: 'Best fit: {plan}, {price} a month',
+  newsPlain: 'Best fit: {plan}',
+  nothingFits: 'No plan holds that much',
+};
+
 export const featureGate = {
   errorTitle: 'We could not check your access',
   signedOutTitle: 'Sign in to use this',
