@@ -153,10 +153,26 @@ export class PricingTable extends LitElement implements BillingHost {
     this.#face = this.#faceNow();
   }
 
+  protected override firstUpdated(): void {
+    // Children came or went: a heading, or the inline JSON.
+    this.renderRoot.addEventListener('slotchange', () => this.requestUpdate());
+  }
+
   protected override render(): TemplateResult {
+    const { status } = this.#face;
+    const slots = slotsOf(this);
+    const isTitled = slots.includes('heading') || slots.includes('description');
     return html`
-      ${this.#renderTop()}${this.#renderFace()}
-      <slot ?hidden=${this.#face.status !== 'error'} @slotchange=${this.#handleSlotChange}></slot>
+      <div class=${isTitled ? 'top titled' : 'top'}>
+        <div class="titles">
+          <div class="heading" part="heading"><slot name="heading"></slot></div>
+          <div class="soft" part="description"><slot name="description"></slot></div>
+        </div>
+        ${status === 'loading' ? switchBone : status === 'ready' ? this.#drawing.controls() : nothing}
+      </div>
+      ${status === 'ready' ? this.#drawing.news() : nothing}
+      ${this.#renderFace()}
+      <slot ?hidden=${status !== 'error'}></slot>
       <slot name="footer"></slot>
     `;
   }
@@ -182,22 +198,7 @@ export class PricingTable extends LitElement implements BillingHost {
     return { status: drawing.isEmpty ? 'empty' : 'ready' };
   }
 
-  #renderTop(): TemplateResult {
-    const { status } = this.#face;
-    const slots = slotsOf(this);
-    const isTitled = slots.includes('heading') || slots.includes('description');
-    return html`
-      <div class=${isTitled ? 'top titled' : 'top'}>
-        <div class="titles">
-          <div class="heading" part="heading"><slot name="heading" @slotchange=${this.#handleSlotChange}></slot></div>
-          <div class="soft" part="description"><slot name="description" @slotchange=${this.#handleSlotChange}></slot></div>
-        </div>
-        ${status === 'loading' ? switchBone : status === 'ready' ? this.#drawing.controls() : nothing}
-      </div>
-    `;
-  }
-
-  #renderFace(): TemplateResult {
+  #renderFace(): TemplateResult | undefined {
     const words = this.#words;
     const face = this.#face;
     switch (face.status) {
@@ -208,7 +209,7 @@ export class PricingTable extends LitElement implements BillingHost {
           compact: this.compact,
         });
       case 'ready':
-        return html`${this.#drawing.news()}${this.#drawing.plans()}`;
+        return this.#drawing.plans();
       case 'empty':
         return panel({ title: words.text('emptyTitle'), text: words.text('emptyText') });
       case 'signed-out':
@@ -227,9 +228,6 @@ export class PricingTable extends LitElement implements BillingHost {
         : troubleNotice(this, this.#billing, words, trouble),
     );
   }
-
-  /** Children came or went: a heading, or the inline JSON. */
-  readonly #handleSlotChange = (): void => this.requestUpdate();
 }
 
 declare global {

@@ -40,26 +40,26 @@ const isByMonth = (price: Price): boolean => monthsOf(price) > 1;
 export interface Headline {
   readonly amount: string;
   /** Said before the amount, where it is only where the price begins. */
-  readonly from: string | undefined;
-  /** `/ seat / month`, and the same as one would say it. */
-  readonly per: string | undefined;
-  readonly spoken: string | undefined;
+  readonly from?: string | undefined;
+  /** `/ seat / month`, and the same as one would say it; empty where nothing is paid. */
+  readonly per: string;
+  readonly spoken: string;
 }
 
 export function headline(words: TableWords, { price }: Plan): Headline {
-  if (!price) return { amount: words.text('custom'), from: undefined, per: undefined, spoken: undefined };
+  if (!price) return { amount: words.text('custom'), per: '', spoken: '' };
   const each = isByMonth(price) ? Math.round(unitAmount(price) / monthsOf(price)) : unitAmount(price);
-  const amount = moneyText(words, each, price.currency, { whole: true });
+  const amount = sumText(words, price, each);
   const from = isTiered(price) ? words.text('from') : undefined;
-  if (unitAmount(price) === 0 && !from) return { amount, from, per: undefined, spoken: undefined };
+  if (unitAmount(price) === 0 && !from) return { amount, per: '', spoken: '' };
   const [slash, per] = known(PER, isByMonth(price) ? 'month' : rhythmOf(price)) ?? ['slashOther', 'perOther'];
   const period = { period: periodText(words, price) };
   const unit = unitOf(words, price);
   return {
     amount,
     from,
-    per: `${unit ? `${words.text('slashUnit', { unit })} ` : ''}${words.text(slash, period)}`,
-    spoken: `${unit ? `${words.text('perUnit', { unit })} ` : ''}${words.text(per, period)}`,
+    per: (unit ? `${words.text('slashUnit', { unit })} ` : '') + words.text(slash, period),
+    spoken: (unit ? `${words.text('perUnit', { unit })} ` : '') + words.text(per, period),
   };
 }
 

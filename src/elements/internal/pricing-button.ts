@@ -3,40 +3,39 @@ import type { Plan } from './plan-list.js';
 import { buttonText } from './plan-words.js';
 import type { PricingFrame } from './pricing-frame.js';
 
-/** What can be done about a plan, and what went wrong with it. A page may put its own into the slot `action-<id>`. */
-export function planAction(frame: PricingFrame, plan: Plan): TemplateResult {
+/** What went wrong with a plan's checkout. */
+export function planFailure(frame: PricingFrame, plan: Plan): TemplateResult | typeof nothing {
   const failure = frame.failureOf(plan);
-  return html`
-    <slot name="action-${plan.product.id}">${planButton(frame, plan)}</slot>
-    ${failure ? html`<p class="failure" part="failure" role="alert">${failure}</p>` : nothing}
-  `;
+  return failure ? html`<p class="failure" part="failure" role="alert">${failure}</p>` : nothing;
 }
 
-function planButton(frame: PricingFrame, plan: Plan): TemplateResult {
+/** What can be done about a plan. A page may put its own into the slot `action-<id>`. */
+export function planButton(frame: PricingFrame, plan: Plan): TemplateResult {
   const { id, name } = plan.product;
   const text = buttonText(frame.words, plan);
   const label = text.includes(name) ? nothing : `${text}, ${name}`; // alone in a list of buttons, one says of which plan
   const isFirst = plan.product.highlighted === true || frame.plans.length === 1;
   const isPrimary = isFirst && !['current', 'downgrade'].includes(plan.situation);
-  const names = isPrimary ? 'button primary' : 'button';
-  const part = isPrimary ? 'button button-primary' : 'button';
+  const look = isPrimary ? PRIMARY : PLAIN;
+  const isCurrent = plan.situation === 'current';
+  const link = isCurrent ? undefined : frame.linkFor(plan);
   const choose = (event: Event): void => frame.choose(plan, event);
-  if (plan.situation === 'current') {
-    return html`<button class=${names} part=${part} type="button" disabled aria-label=${label} data-plan=${id}>${text}</button>`;
-  }
-  const link = frame.linkFor(plan);
   if (link !== undefined) {
-    return html`<a class=${names} part=${part} href=${link} aria-label=${label} data-plan=${id} @click=${choose}>${text}</a>`;
+    return html`<a class=${look.names} part=${look.part} href=${link} aria-label=${label} data-plan=${id} @click=${choose}>${text}</a>`;
   }
-  const isBusy = frame.busy === id;
+  const { busy } = frame;
   return html`<button
-    class=${names}
-    part=${part}
+    class=${look.names}
+    part=${look.part}
     type="button"
     aria-label=${label}
-    aria-disabled=${frame.busy === undefined ? nothing : 'true'}
-    aria-busy=${isBusy ? 'true' : nothing}
+    aria-disabled=${busy === undefined ? nothing : 'true'}
+    aria-busy=${busy === id ? 'true' : nothing}
     data-plan=${id}
+    ?disabled=${isCurrent}
     @click=${choose}
-  >${isBusy ? html`<span class="spinner"></span>` : nothing}${text}</button>`;
+  ><span class="spinner" ?hidden=${busy !== id}></span>${text}</button>`;
 }
+
+const PLAIN = { names: 'button', part: 'button' };
+const PRIMARY = { names: 'button primary', part: 'button button-primary' };

@@ -1,81 +1,87 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { dateText } from './dates.js';
 import type { Plan } from './plan-list.js';
-import { billingLine, featureLine, headline } from './plan-words.js';
-import { planAction } from './pricing-button.js';
+import { billingLine, featureLine, headline, type Headline } from './plan-words.js';
+import { planButton, planFailure } from './pricing-button.js';
 import type { PricingFrame } from './pricing-frame.js';
 
 /** More than these are folded away: a card is to be taken in at a glance. */
 const MOST_FEATURES = 12;
 
 export function cards(frame: PricingFrame): TemplateResult {
+  const { words, plans } = frame;
+  const headed = plans.map((plan) => ({ plan, head: headline(words, plan) }));
   return html`
-    <ul class="plans ${lengthClass(frame)}" part="plans" role="list" aria-label=${frame.words.text('plans')}>
-      ${frame.plans.map((plan) => card(frame, plan))}
+    <ul class="plans ${lengthClass(headed)}" part="plans" role="list" aria-label=${words.text('plans')}>
+      ${headed.map(({ plan, head }) => card(frame, plan, head))}
     </ul>
   `;
 }
 
 /** All amounts have one size, which the longest of them must fit: ¥12,800 beside 1.234,56 €. */
-export function lengthClass({ words, plans }: PricingFrame): string {
-  const longest = Math.max(0, ...plans.map((plan) => headline(words, plan).amount.length));
+export function lengthClass(headed: readonly { readonly head: Headline }[]): string {
+  const longest = Math.max(0, ...headed.map(({ head }) => head.amount.length));
   return longest > 11 ? 'longest' : longest > 8 ? 'long' : '';
 }
 
-function card(frame: PricingFrame, plan: Plan): TemplateResult {
+/** One template for a whole card, in which texts that stand alone need no markers: many cards are drawn at once. */
+function card(frame: PricingFrame, plan: Plan, { amount, from, per, spoken }: Headline): TemplateResult {
   const { words, compact } = frame;
-  const { product } = plan;
-  const { highlighted = false } = product;
+  const { id, name, description = '', highlighted = false } = plan.product;
+  const badge = badgeText(frame, plan);
+  const lead = plan.base ? words.text('everythingIn', { plan: plan.base.name }) : '';
+  const lines = featureLines(frame, plan);
+  const shown = compact ? [] : lines.splice(0, MOST_FEATURES);
   return html`
     <li class="plan ${highlighted ? 'highlighted' : ''}" part="plan ${highlighted ? 'plan-highlighted' : ''} ${plan.isCurrent ? 'plan-current' : ''}">
       <div class="head">
-        ${highlighted ? html`<p class="pill flag" part="flag">${words.text('flag')}</p>` : nothing}
-        <h3 class="name" part="name">${product.name}</h3>
-        ${badge(frame, plan)}
+        <p class="pill flag" part="flag" ?hidden=${!highlighted} .textContent=${words.text('flag')}></p>
+        <h3 class="name" part="name" .textContent=${name}></h3>
+        <span class="pill badge" part="badge" ?hidden=${!badge} .textContent=${badge}></span>
       </div>
-      <p class="description" part="description">${compact ? nothing : product.description}</p>
-      ${price(frame, plan)}
-      <div class="action">${planAction(frame, plan)}</div>
-      <div class="more">${features(frame, plan)}<slot name="plan-${product.id}"></slot></div>
+      <p class="description" part="description" .textContent=${compact ? '' : description}></p>
+      <div class="price" part="price">
+        <p class="headline">
+          ${from ? html`<span class="per">${from}</span>` : nothing}
+          <strong class="amount number" part="amount" .textContent=${amount}></strong>
+          <span class="per" part="period" ?hidden=${!per}>
+            <span aria-hidden="true" .textContent=${per}></span><span class="hidden" .textContent=${spoken}></span>
+          </span>
+        </p>
+        <p class="billed number" part="billed">${billingLine(words, plan)}</p>
+      </div>
+      <div class="action">
+        <slot name="action-${id}">${planButton(frame, plan)}</slot>
+        ${planFailure(frame, plan)}
+      </div>
+      <div class="more">
+        <p class="lead" ?hidden=${!lead} .textContent=${lead}></p>
+        <ul class="features" part="features" role="list" ?hidden=${shown.length === 0}>${shown}</ul>
+        ${lines.length > 0 ? folded(frame, lines) : nothing}
+        <slot name="plan-${id}"></slot>
+      </div>
     </li>
   `;
 }
 
-export function badge({ words }: PricingFrame, { isCurrent, endsAt }: Plan): TemplateResult | typeof nothing {
-  if (!isCurrent) return nothing;
+/** What a card says beside the name of the customer's own plan. */
+export function badgeText({ words }: PricingFrame, { isCurrent, endsAt }: Plan): string {
+  if (!isCurrent) return '';
   const date = endsAt && dateText(words, endsAt, { day: 'numeric', month: 'long' });
-  return html`<span class="pill badge" part="badge">${date ? words.text('ends', { date }) : words.text('current')}</span>`;
+  return date ? words.text('ends', { date }) : words.text('current');
 }
 
-function price({ words }: PricingFrame, plan: Plan): TemplateResult {
-  const { amount, from, per, spoken } = headline(words, plan);
-  return html`
-    <div class="price" part="price">
-      <p class="headline">
-        ${from ? html`<span class="per">${from}</span>` : nothing}
-        <strong class="amount number" part="amount">${amount}</strong>
-        ${per ? html`<span class="per" part="period"><span aria-hidden="true">${per}</span><span class="hidden">${spoken}</span></span>` : nothing}
-      </p>
-      <p class="billed number" part="billed">${billingLine(words, plan)}</p>
-    </div>
-  `;
+function featureLines({ words }: PricingFrame, { news, usage, product, situation }: Plan): TemplateResult[] {
+  const lines = news.map((feature) => featureLine(words, feature, usage));
+  if (situation === 'trial') lines.push({ before: words.text('trial', { count: product.trialDays }), amount: '', after: '' });
+  return lines.map(({ before, amount, after }) =>
+    amount ? html`<li>${before}<b .textContent=${amount}></b>${after}</li>` : html`<li .textContent=${before}></li>`,
+  );
 }
 
-function features(frame: PricingFrame, plan: Plan): TemplateResult | typeof nothing {
-  const { words, compact } = frame;
-  const { news, usage, base, product, situation } = plan;
-  const lines = news.map((feature) => html`<li>${featureLine(words, feature, usage)}</li>`);
-  if (situation === 'trial') lines.push(html`<li>${words.text('trial', { count: product.trialDays })}</li>`);
-  if (lines.length === 0) return nothing;
-  const lead = base ? html`<p class="lead">${words.text('everythingIn', { plan: base.name })}</p>` : nothing;
-  if (compact) return html`<details part="details"><summary>${words.text('whatIsIn')}</summary>${lead}${list(lines)}</details>`;
-  const [first, rest] = [lines.slice(0, MOST_FEATURES), lines.slice(MOST_FEATURES)];
-  return html`
-    ${lead}${list(first)}
-    ${rest.length > 0
-      ? html`<details part="details"><summary>${words.text('moreFeatures', { count: rest.length })}</summary>${list(rest)}</details>`
-      : nothing}
-  `;
-}
-
-const list = (lines: readonly TemplateResult[]): TemplateResult => html`<ul class="features" part="features" role="list">${lines}</ul>`;
+const folded = ({ words, compact }: PricingFrame, lines: readonly TemplateResult[]): TemplateResult => html`
+  <details part="details">
+    <summary>${compact ? words.text('whatIsIn') : words.text('moreFeatures', { count: lines.length })}</summary>
+    <ul class="features" part="features" role="list">${lines}</ul>
+  </details>
+`;

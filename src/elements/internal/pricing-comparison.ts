@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ProductFeature } from '../../contract/product.js';
 import { featureOf, isIncluded, type Plan } from './plan-list.js';
-import { billingLine, headline, limitCell, periodOf } from './plan-words.js';
+import { billingLine, headline, limitCell, periodOf, type Headline } from './plan-words.js';
 import { tiersText } from './plan-tiers.js';
-import { planAction } from './pricing-button.js';
-import { badge, lengthClass } from './pricing-cards.js';
+import { planButton, planFailure } from './pricing-button.js';
+import { badgeText, lengthClass } from './pricing-cards.js';
 import type { PricingFrame } from './pricing-frame.js';
 
 export { pricingComparison } from '../styles/pricing-comparison.js';
@@ -19,13 +19,14 @@ const MOST_COLUMNS = 4;
 export function comparison(frame: PricingFrame): TemplateResult {
   const { words, plans } = frame;
   const columns = plans.length > MOST_COLUMNS ? 'many' : `of-${plans.length}`;
+  const headed = plans.map((plan) => ({ plan, head: headline(words, plan) }));
   return html`
-    <div class="comparison ${columns} ${lengthClass(frame)}" part="comparison">
+    <div class="comparison ${columns} ${lengthClass(headed)}" part="comparison">
       <table role="table" aria-label=${words.text('plans')}>
         <thead role="rowgroup">
           <tr class="heads" role="row">
             <td class="corner" role="cell"></td>
-            ${plans.map((plan) => head(frame, plan))}
+            ${headed.map(({ plan, head }) => planHead(plan, head))}
           </tr>
           <tr class="actions" role="row">
             <td class="corner" role="cell"></td>
@@ -38,10 +39,7 @@ export function comparison(frame: PricingFrame): TemplateResult {
   `;
 }
 
-function head(frame: PricingFrame, plan: Plan): TemplateResult {
-  const { words } = frame;
-  const { name, highlighted = false } = plan.product;
-  const { amount, from, per, spoken } = headline(words, plan);
+function planHead({ product: { name, highlighted } }: Plan, { amount, from, per, spoken }: Headline): TemplateResult {
   return html`
     <th class="plan-head ${highlighted ? 'highlighted' : ''}" role="columnheader" scope="col">
       <span class="name" part="name">${name}</span>
@@ -56,12 +54,16 @@ function head(frame: PricingFrame, plan: Plan): TemplateResult {
 
 function action(frame: PricingFrame, plan: Plan): TemplateResult {
   const { words } = frame;
-  const { highlighted = false, name } = plan.product;
+  const { id, highlighted = false, name } = plan.product;
   const flag = highlighted && !plan.isCurrent ? html`<span class="pill badge">${words.text('flag')}</span>` : nothing;
+  const badge = plan.situation === 'current' ? '' : badgeText(frame, plan);
   return html`
     <p class="billed number" part="billed"><b class="label">${name}</b> ${billingLine(words, plan)}</p>
-    ${plan.situation === 'current' ? nothing : badge(frame, plan)}${flag}
-    <div class="action">${planAction(frame, plan)}</div>
+    ${badge ? html`<span class="pill badge" part="badge">${badge}</span>` : nothing}${flag}
+    <div class="action">
+      <slot name="action-${id}">${planButton(frame, plan)}</slot>
+      ${planFailure(frame, plan)}
+    </div>
   `;
 }
 

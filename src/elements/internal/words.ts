@@ -17,23 +17,13 @@ interface TextsBy<K extends string> {
   readonly ready: boolean;
   readonly lang: string;
   text(key: K, values?: Values): string;
-  rich<V>(key: K, values: Readonly<Record<string, V>>): (string | V)[];
   number(value: number, options?: Intl.NumberFormatOptions): string;
   percent(ratio: number): string;
 }
 
-const PLACEHOLDER = /\{(\w+)\}/;
+const PLACEHOLDERS = /\{(\w+)\}/g;
 const PERCENT: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 0 };
 const NO_VALUES: Values = {};
-
-/** Texts cut at their placeholders: plain text and names of values by turns. */
-const cut = new Map<string, readonly string[]>();
-
-function piecesOf(text: string): readonly string[] {
-  let pieces = cut.get(text);
-  if (!pieces) cut.set(text, (pieces = text.split(PLACEHOLDER)));
-  return pieces;
-}
 
 /**
  * An element's texts and numbers in the language around it.
@@ -74,13 +64,8 @@ export class Words<Used extends Groups> implements ReactiveController {
 
   /** A text with its placeholders filled; `count` chooses the plural form. */
   text(key: Key<Used>, values: Values = NO_VALUES): string {
-    return this.rich(key, values).join('');
-  }
-
-  /** As `text`, in pieces, so that a value may be markup: `rich('until', { date: html\`<b>…</b>\` })`. */
-  rich<V>(key: Key<Used>, values: Readonly<Record<string, V>>): (string | V)[] {
-    const message = textsFor(this.#english, this.lang)[key] ?? key;
-    return piecesOf(this.#form(message, values['count'])).map((piece, index) => (index % 2 === 0 ? piece : this.#value(values[piece])));
+    const text = this.#form(textsFor(this.#english, this.lang)[key] ?? key, values['count']);
+    return text.includes('{') ? text.replace(PLACEHOLDERS, (_, name: string) => this.#value(values[name])) : text;
   }
 
   number(value: number, options?: Intl.NumberFormatOptions): string {
@@ -106,8 +91,8 @@ export class Words<Used extends Groups> implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  #value<V>(value: V | undefined): string | V {
-    return typeof value === 'number' ? this.number(value) : (value ?? '');
+  #value(value: string | number = ''): string {
+    return typeof value === 'number' ? this.number(value) : value;
   }
 
   #form(message: Message, count: unknown): string {

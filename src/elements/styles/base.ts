@@ -38,6 +38,10 @@ export const base = css`
     display: none;
   }
 
+  [hidden] {
+    display: none !important;
+  }
+
   *,
   ::before,
   ::after {

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** What only plans have that are here; it comes with them. */
 export const pricingPlans = css`
-  .plans:has(.flag) {
+  .plans:has(.highlighted) {
     padding-block-start: 10px;
   }
 

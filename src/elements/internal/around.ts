@@ -1,0 +1,8 @@
+/** Stands for a value within a text; no text has it. */
+const MARK = '\u0000';
+
+/** A text in two parts: before and after the value that stands out in it. */
+export function around(say: (value: string) => string): readonly [before: string, after: string] {
+  const [before = '', after = ''] = say(MARK).split(MARK);
+  return [before, after];
+}
