@@ -29,6 +29,7 @@ const APART: Readonly<Record<string, string>> = {
   'subscription-change': 'when someone changes the plan',
   'subscription-cancel': 'when someone cancels',
   'subscription-dialog': 'with either of them',
+  'subscription-notes': 'where a plan is not paid, ends or is about to change',
   plans: 'for plans that come with the page',
   'confirm-return': 'back from a checkout',
   'open-checkout': 'when a plan is chosen',

@@ -1,50 +1,31 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Invoice } from '../contract/invoice.js';
 import type { PaymentMethod } from '../contract/payment-method.js';
 import type { Subscription } from '../contract/subscriptions.js';
-import { retryInvoice } from '../core/actions/account.js';
-import { changePlan } from '../core/actions/plan-change.js';
-import { reactivateSubscription } from '../core/actions/subscription.js';
-import { invoices, paymentMethods, subscriptions } from '../core/resources/account.js';
+import { paymentMethods, subscriptions } from '../core/resources/account.js';
 import { faces, subscriptionPanel } from '../locales/en.js';
-import {
-  BillingInvoicePaidEvent,
-  BillingInvoiceRetryRequestEvent,
-  BillingPlanChangeRequestEvent,
-  BillingReactivateRequestEvent,
-  BillingSubscriptionChangeEvent,
-  BillingUpgradeRequestEvent,
-  type SubscriptionChange,
-} from './events.js';
-import { addCard } from './internal/add-card.js';
+import { BillingUpgradeRequestEvent } from './events.js';
 import { customElement } from './internal/custom-element.js';
 import { notice } from './internal/faces.js';
 import { linkUrl } from './internal/link-url.js';
 import { Modal } from './internal/modal.js';
-import { moneyText } from './internal/money.js';
 import { OnDemand } from './internal/on-demand.js';
 import { PanelElement } from './internal/panel-element.js';
 import { property } from './internal/property.js';
 import { subscriptionBones, subscriptionFacts } from './internal/subscription-facts.js';
-import { untilShown, type Flow, type FlowFrame } from './internal/subscription-flow.js';
-import { currentOf, dayText, isUnpaid, planText, toneOf, type LiveSubscription } from './internal/subscription-words.js';
+import type { PanelPart, SubscriptionFrame } from './internal/subscription-frame.js';
+import { currentOf, dayText, isUnpaid, toneOf, type LiveSubscription } from './internal/subscription-words.js';
 import { dialog } from './styles/dialog.js';
 import { subscriptionPanel as styles } from './styles/subscription-panel.js';
 
 const english = { faces, subscriptionPanel };
 
-/** What stands in the dialog; most readers never open it, and their pages never fetch it. */
-const FLOWS = {
-  change: async (frame: FlowFrame): Promise<Flow> => new (await import('./internal/subscription-change.js')).ChangeFlow(frame),
-  cancel: async (frame: FlowFrame): Promise<Flow> => new (await import('./internal/subscription-cancel.js')).CancelFlow(frame),
+/** What most readers never see, and their pages never fetch: what stands in the dialogs, and in the notes. */
+const PARTS = {
+  change: async (frame: SubscriptionFrame): Promise<PanelPart> => new (await import('./internal/subscription-change.js')).ChangeFlow(frame),
+  cancel: async (frame: SubscriptionFrame): Promise<PanelPart> => new (await import('./internal/subscription-cancel.js')).CancelFlow(frame),
+  notes: async (frame: SubscriptionFrame): Promise<PanelPart> => new (await import('./internal/subscription-notes.js')).SubscriptionNotes(frame),
 };
-type FlowName = keyof typeof FLOWS;
-
-/** Refused payments, and what is said of them: another card would help. */
-const REFUSED = new Map<string, 'declined' | 'noCard'>([
-  ['payment_failed', 'declined'],
-  ['payment_method_required', 'noCard'],
-]);
+type PartName = keyof typeof PARTS;
 
 /**
  * The customer's plan: what it costs, when it renews or ends, which card pays. Plans and seats are changed after a preview
@@ -82,10 +63,9 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
   @property({ attribute: 'plans-url' }) plansUrl?: string;
 
   readonly #cards = this.billing.resource(paymentMethods);
-  readonly #invoices = this.billing.resource(invoices, { wanted: false });
-  readonly #flows = new Map<FlowName, OnDemand<Flow>>();
+  readonly #parts = new Map<PartName, OnDemand<PanelPart>>();
   readonly #modal = new Modal(this, () => void this.#settle());
-  readonly #frame: FlowFrame = {
+  readonly #frame: SubscriptionFrame = {
     host: this,
     billing: this.billing,
     words: this.words,
@@ -96,6 +76,7 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
     finish: (...outcome) => this.#finish(...outcome),
   };
   #current: LiveSubscription | undefined;
+  #isDrawn = false;
   #news: string | undefined;
 
   constructor() {
@@ -105,22 +86,17 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
   protected override willUpdate(): void {
     const { state } = this.view;
     this.#current = state.status === 'ready' ? currentOf(state.data) : undefined;
-    this.#invoices.wanted = this.#current !== undefined && isUnpaid(this.#current);
     // It ended elsewhere, or someone else signed in: what the dialog was about is no more.
     if (!this.#current && this.#modal.topic !== undefined) this.#modal.close();
   }
 
   protected override renderReady(all: readonly Subscription[]): TemplateResult {
-    const { words, act } = this;
-    const topic = this.#modal.topic as FlowName | undefined;
-    const failure = topic === undefined ? act.failure : undefined;
-    const refused = failure && REFUSED.get(failure.error.code);
+    const { words } = this;
+    const topic = this.#modal.topic as PartName | undefined;
     return html`
-      <div class="content">
-        ${this.#current ? this.#renderCurrent(this.#current) : this.#renderEmpty(all[0])}
-        ${this.renderOutcome(() => refused && words.text(refused), failure ?? null)} ${refused ? this.#renderAddCard() : nothing}
-      </div>
-      ${this.#modal.frame(words.text(topic ?? 'change'), words.text('close'), () => this.#renderFlow(topic))}
+      ${this.#current ? this.#renderCurrent(this.#current) : this.#renderEmpty(all[0])}
+      <p class="hidden" role="status">${this.act.news}</p>
+      ${this.#modal.frame(topic ? words.text(topic as 'change') : '', words.text('close'), () => this.#renderFlow(topic))}
     `;
   }
 
@@ -143,71 +119,39 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
 
   #renderCurrent(it: LiveSubscription): TemplateResult {
     const { words } = this;
+    const notes = isUnpaid(it) || it.cancelAtPeriodEnd || it.pendingChange ? this.#part('notes') : undefined;
+    const drawn = notes?.get();
+    // Nothing is pushed aside by notes that come after the rest.
+    if (notes && !drawn && !notes.error && !this.#isDrawn) return html`<div aria-busy="true">${subscriptionBones}</div>`;
+    this.#isDrawn = true;
     return html`
-      <div class="row">
-        <p class="plan" part="plan" tabindex="-1">${it.productName}</p>
-        <span class="pill ${toneOf(it)}" part="status">${words.text(it.cancelAtPeriodEnd ? 'ending' : it.status)}</span>
-      </div>
-      ${subscriptionFacts(words, it, this.#card())} ${this.#renderNotes(it)}
-      <div class="row">
-        ${isUnpaid(it) ? nothing : this.#renderOpener('change', 'button')}
-        ${it.cancelAtPeriodEnd ? nothing : this.#renderOpener('cancel', 'button quiet danger')}
+      <div class="content">
+        <div class="row">
+          <p class="plan" part="plan" tabindex="-1">${it.productName}</p>
+          <span class="pill ${toneOf(it)}" part="status">${words.text(it.cancelAtPeriodEnd ? 'ending' : it.status)}</span>
+        </div>
+        ${subscriptionFacts(words, it, this.#card())} ${drawn?.render() ?? nothing}
+        <div class="row">
+          ${isUnpaid(it) ? nothing : this.#renderOpener('change', 'button')}
+          ${it.cancelAtPeriodEnd ? nothing : this.#renderOpener('cancel', 'button quiet danger')}
+        </div>
       </div>
     `;
   }
 
-  /** What is about to happen to it, and the way to have it otherwise. */
-  #renderNotes(it: LiveSubscription): unknown {
-    const { words } = this;
-    const plan = it.productName;
-    const pending = it.pendingChange;
-    const invoice = this.#openInvoice(it);
-    return [
-      isUnpaid(it) && this.#renderNote(words.text('unpaidText', { plan }), invoice && this.#renderPay(it, invoice)),
-      it.cancelAtPeriodEnd &&
-        this.#renderNote(words.text('endingText', { plan, date: dayText(words, it.currentPeriodEnd) }), this.#renderKeep(it, () => this.#reactivate(it))),
-      pending &&
-        this.#renderNote(
-          words.text('pendingText', { plan: planText(words, pending.productName, pending.quantity), date: dayText(words, pending.effectiveAt) }),
-          this.#renderKeep(it, () => this.#takeBack(it)),
-        ),
-    ].map((note) => note || nothing);
-  }
-
-  #renderNote(text: string, action: TemplateResult | undefined): TemplateResult {
-    return html`<div class="note row" part="note"><p>${text}</p>${action ?? nothing}</div>`;
-  }
-
-  #renderButton(label: string, names: string, run: () => unknown): TemplateResult {
-    return html`<button class=${names} part="button" type="button" aria-disabled=${this.act.busy !== undefined} @click=${run}>${label}</button>`;
-  }
-
-  #renderKeep({ productName: plan }: Subscription, run: () => unknown): TemplateResult {
-    return this.#renderButton(this.words.text('keep', { plan }), 'button primary', run);
-  }
-
-  #renderPay(it: Subscription, invoice: Invoice): TemplateResult {
-    const amount = moneyText(this.words, invoice.amountDue, invoice.currency);
-    return this.#renderButton(this.words.text('pay', { amount }), 'button primary', () => this.#pay(it, invoice));
-  }
-
-  #renderAddCard(): TemplateResult {
-    return html`<p>${this.#renderButton(this.words.text('addCard'), 'button', () => void addCard(this, this.act))}</p>`;
-  }
-
-  #renderOpener(name: FlowName, names: string): TemplateResult {
+  #renderOpener(name: 'change' | 'cancel', names: string): TemplateResult {
     return html`<button class=${names} part=${name} type="button" aria-haspopup="dialog" @click=${() => this.#open(name)}>${this.words.text(name)}</button>`;
   }
 
-  #renderFlow(name: FlowName | undefined): TemplateResult {
-    const part = name && this.#flows.get(name);
+  #renderFlow(name: PartName | undefined): TemplateResult {
+    const part = name && this.#parts.get(name);
     const flow = part?.get();
     if (flow && this.#current) return flow.render();
-    return part?.error ? html`<p class="trouble" role="alert">${this.words.text('errorNetwork')}</p>` : this.renderBones();
+    return part?.error ? html`<p class="trouble" role="alert">${this.words.text('errorNetwork')}</p>` : subscriptionBones;
   }
 
-  #subscription(): Subscription {
-    if (!this.#current) throw new Error('a dialog is drawn only while there is a subscription');
+  #subscription(): LiveSubscription {
+    if (!this.#current) throw new Error('a part is drawn only while there is a subscription');
     return this.#current;
   }
 
@@ -216,43 +160,21 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
     return state.status === 'ready' ? (state.data.find((it) => it.isDefault) ?? null) : undefined;
   }
 
-  #openInvoice({ id }: Subscription): Invoice | undefined {
-    const { state } = this.#invoices;
-    return state.status === 'ready' ? state.data.find((it) => it.subscriptionId === id && it.status === 'open') : undefined;
+  #part(name: PartName): OnDemand<PanelPart> {
+    const part = this.#parts.get(name) ?? new OnDemand(this, () => PARTS[name](this.#frame));
+    this.#parts.set(name, part);
+    return part;
   }
 
-  #open(name: FlowName): void {
+  #open(name: PartName): void {
     this.act.reset();
-    const known = this.#flows.get(name);
-    if (!known || known.error) this.#flows.set(name, new OnDemand(this, () => FLOWS[name](this.#frame)));
+    if (this.#parts.get(name)?.error) this.#parts.delete(name); // perhaps it can be fetched by now
+    this.#part(name);
     this.#modal.show(name);
   }
 
-  async #pay(it: Subscription, invoice: Invoice): Promise<void> {
-    const ask = new BillingInvoiceRetryRequestEvent(invoice);
-    const paid = await this.act.run('pay', ask, (client) => untilShown(client, retryInvoice(client, { invoiceId: invoice.id })));
-    if (!paid) return;
-    this.dispatchEvent(new BillingInvoicePaidEvent(paid));
-    void this.#settle(this.words.text('paid', { plan: it.productName }));
-  }
-
-  async #reactivate(it: Subscription): Promise<void> {
-    const ask = new BillingReactivateRequestEvent(it);
-    const kept = await this.act.run('keep', ask, (client) => untilShown(client, reactivateSubscription(client, { subscriptionId: it.id })));
-    if (kept) this.#finish('reactivation', kept, this.words.text('kept', { plan: it.productName }));
-  }
-
-  /** A change that waits is taken back by changing to what there is. */
-  async #takeBack(it: Subscription): Promise<void> {
-    const { productId, priceId, quantity } = it;
-    const ask = new BillingPlanChangeRequestEvent({ productId, priceId, quantity }, it);
-    const input = { subscriptionId: it.id, new_price_id: priceId, quantity, confirm_amount: 0 };
-    const kept = await this.act.run('keep', ask, (client) => untilShown(client, changePlan(client, input)));
-    if (kept) this.#finish('plan', kept.subscription, this.words.text('kept', { plan: it.productName }));
-  }
-
-  #finish(change: SubscriptionChange, subscription: Subscription, news: string): void {
-    this.dispatchEvent(new BillingSubscriptionChangeEvent(subscription, change));
+  #finish(told: Event, news: string): void {
+    this.dispatchEvent(told);
     if (this.#modal.topic === undefined) return void this.#settle(news);
     this.#news = news;
     this.#modal.close(); // and then it is said
@@ -261,7 +183,7 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
   /** The dialog is closed, or there was none: what came of it is said, and the focus is not lost with a button that has gone. */
   async #settle(news = this.#news): Promise<void> {
     this.#news = undefined;
-    for (const part of this.#flows.values()) part.get()?.reset();
+    for (const part of this.#parts.values()) part.get()?.reset();
     this.act.reset();
     if (news === undefined) return;
     this.act.say(news);

@@ -137,6 +137,8 @@ export const pricingTable = {
   billedWeek: 'Billed weekly',
   billedDay: 'Billed daily',
   billedOther: '{amount} billed every {period}',
+  plusTax: 'plus tax',
+  taxIncluded: 'tax included',
   forQuantity: '{price} for {count}',
   aMonth: 'a month',
   aYear: 'a year',
@@ -265,19 +267,10 @@ export const subscriptionPanel = {
   planSeats: '{plan}, {seats}',
   plusTax: 'plus tax',
   taxIncluded: 'tax included',
-  unpaidText: 'Your last payment did not go through. Pay the open invoice to keep {plan}.',
-  pay: 'Pay {amount}',
-  declined: 'Your card was declined. Add another one, then pay.',
-  noCard: 'There is no card on file. Add one, then pay.',
-  addCard: 'Add a card',
-  endingText: '{plan} ends on {date}. Everything stays open until then.',
-  pendingText: 'Changes to {plan} on {date}.',
   keep: 'Keep {plan}',
   change: 'Change plan',
   cancel: 'Cancel plan',
   close: 'Close',
-  kept: '{plan} goes on.',
-  paid: 'Paid. {plan} goes on.',
 };
 
 export const paymentMethods = {

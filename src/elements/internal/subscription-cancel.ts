@@ -4,10 +4,10 @@ import { cancelSubscription } from '../../core/actions/subscription.js';
 import { entitlements } from '../../core/resources/entitlements.js';
 import { planCancel } from '../../locales/en-on-demand.js';
 import { faces } from '../../locales/en.js';
-import { BillingCancelRequestEvent, type Cancellation } from '../events.js';
+import { BillingCancelRequestEvent, BillingSubscriptionChangeEvent, type Cancellation } from '../events.js';
 import { errorText } from './faces.js';
 import { adoptFlowStyles } from './subscription-dialog.js';
-import { untilShown, type Flow, type FlowFrame } from './subscription-flow.js';
+import { untilShown, type PanelPart, type SubscriptionFrame } from './subscription-frame.js';
 import { dayText } from './subscription-words.js';
 import { Words } from './words.js';
 
@@ -16,14 +16,14 @@ const REASONS: readonly CancellationReason[] = ['too_expensive', 'missing_featur
 const MOST_CHARACTERS = 5000;
 
 /** Cancelling: when, and why. What is lost is said before. */
-export class CancelFlow implements Flow {
-  readonly #frame: FlowFrame;
+export class CancelFlow implements PanelPart {
+  readonly #frame: SubscriptionFrame;
   readonly #words: Words<typeof english>;
   readonly #entitlements;
   #isNow = false;
   #opening = {};
 
-  constructor(frame: FlowFrame) {
+  constructor(frame: SubscriptionFrame) {
     this.#frame = frame;
     this.#words = new Words(frame.host, english);
     this.#entitlements = frame.billing.resource(entitlements, { wanted: false });
@@ -123,7 +123,7 @@ export class CancelFlow implements Flow {
       const news = canceled.endedAt
         ? this.#words.text('endedNow', { plan })
         : this.#words.text('endsOn', { plan, date: dayText(panelWords, canceled.currentPeriodEnd) });
-      return this.#frame.finish('cancellation', canceled, news);
+      return this.#frame.finish(new BillingSubscriptionChangeEvent(canceled, 'cancellation'), news);
     }
     if (!act.failure && act.busy === undefined && opening === this.#opening) this.#frame.close(); // the page does it
   }

@@ -3,14 +3,15 @@ import type { PlanChangePreview, PlanOption } from '../../contract/subscriptions
 import { changePlan, getAvailablePlans, previewPlanChange, type AvailablePlans } from '../../core/actions/plan-change.js';
 import { planChange } from '../../locales/en-on-demand.js';
 import { faces } from '../../locales/en.js';
-import { BillingPlanChangeRequestEvent, type PlanChoice } from '../events.js';
+import { BillingPlanChangeRequestEvent, BillingSubscriptionChangeEvent, type PlanChoice } from '../events.js';
 import { checkOut } from './check-out.js';
 import { errorText, notice } from './faces.js';
 import { moneyText } from './money.js';
 import { changePreview, isLater, type ChangeWords } from './subscription-preview.js';
 import { adoptFlowStyles, focusHeading } from './subscription-dialog.js';
-import { untilShown, type Flow, type FlowFrame } from './subscription-flow.js';
-import { dayText, planText, recurringText, taxText } from './subscription-words.js';
+import { untilShown, type PanelPart, type SubscriptionFrame } from './subscription-frame.js';
+import { dayText, planText, recurringText } from './subscription-words.js';
+import { taxText } from './tax-text.js';
 import { Words } from './words.js';
 
 const english = { faces, planChange };
@@ -28,8 +29,8 @@ const REFUSALS = new Map<string, readonly [text: 'declined' | 'noCard' | 'pastDu
 ]);
 
 /** Changing the plan: what there is to choose from, and then what it comes to. What is confirmed is what is charged. */
-export class ChangeFlow implements Flow {
-  readonly #frame: FlowFrame;
+export class ChangeFlow implements PanelPart {
+  readonly #frame: SubscriptionFrame;
   readonly #words: ChangeWords;
   #plans: AvailablePlans | undefined;
   #priceId: string | undefined;
@@ -41,7 +42,7 @@ export class ChangeFlow implements Flow {
   /** What belongs to an earlier opening comes too late. */
   #opening = {};
 
-  constructor(frame: FlowFrame) {
+  constructor(frame: SubscriptionFrame) {
     this.#frame = frame;
     this.#words = new Words(frame.host, english);
     adoptFlowStyles(frame.host);
@@ -236,7 +237,7 @@ export class ChangeFlow implements Flow {
       const plan = planText(panelWords, preview.new_plan.product_name, choice.quantity);
       const isPending = isLater(preview, subscription);
       const date = dayText(panelWords, changed.effective_date);
-      return this.#frame.finish('plan', changed.subscription, isPending ? this.#words.text('changesOn', { plan, date }) : this.#words.text('changed', { plan }));
+      return this.#frame.finish(new BillingSubscriptionChangeEvent(changed.subscription, 'plan'), isPending ? this.#words.text('changesOn', { plan, date }) : this.#words.text('changed', { plan }));
     }
     if (opening !== this.#opening) return;
     if (!act.failure) return this.#frame.close(); // the page does it
@@ -277,6 +278,6 @@ export class ChangeFlow implements Flow {
 /** Whether it is bought by the piece. Where the API does not say, it is as it was bought. */
 const isCounted = ({ scheme = 'flat' }: PlanOption): boolean => scheme !== 'flat';
 
-const taxOf = ({ words }: FlowFrame, { tax_behavior: behavior }: PlanOption): string | undefined => taxText(words, behavior);
+const taxOf = ({ words }: SubscriptionFrame, { tax_behavior: behavior }: PlanOption): string | undefined => taxText(words, behavior);
 
 const choiceOf = ({ new_plan: { product_id: productId, price_id: priceId, quantity } }: PlanChangePreview): PlanChoice => ({ productId, priceId, quantity });

@@ -3,8 +3,9 @@ import type { PlanChangePreview, Subscription } from '../../contract/subscriptio
 import type { planChange } from '../../locales/en-on-demand.js';
 import type { faces } from '../../locales/en.js';
 import { moneyText } from './money.js';
-import type { FlowFrame } from './subscription-flow.js';
-import { cardText, dayText, recurringText, taxText } from './subscription-words.js';
+import type { SubscriptionFrame } from './subscription-frame.js';
+import { cardText, dayText, recurringText } from './subscription-words.js';
+import { taxText } from './tax-text.js';
 import type { Words } from './words.js';
 
 export type ChangeWords = Words<{ faces: typeof faces; planChange: typeof planChange }>;
@@ -14,7 +15,7 @@ export const isLater = ({ change_type: type, effective_date: at }: PlanChangePre
   type !== 'none' && Date.parse(at) === Date.parse(currentPeriodEnd);
 
 /** What a change comes to, line by line, and what it costs from then on. */
-export function changePreview(words: ChangeWords, { words: panelWords, subscription, card: cardOf }: FlowFrame, preview: PlanChangePreview): TemplateResult {
+export function changePreview(words: ChangeWords, { words: panelWords, subscription, card: cardOf }: SubscriptionFrame, preview: PlanChangePreview): TemplateResult {
   const { new_plan: next, current_plan: current, proration } = preview;
   const money = (amount: number): string => moneyText(words, amount, next.currency);
   const tax = taxText(panelWords, next.tax_behavior);

@@ -1,30 +1,28 @@
 import type { LitElement, TemplateResult } from 'lit';
 import type { PaymentMethod } from '../../contract/payment-method.js';
-import type { Subscription } from '../../contract/subscriptions.js';
 import type { Client } from '../../core/client.js';
 import { subscriptions } from '../../core/resources/account.js';
-import type { SubscriptionChange } from '../events.js';
 import type { Act } from './act.js';
 import type { BillingController, BillingHost } from './billing-controller.js';
-import type { SubscriptionWords } from './subscription-words.js';
+import type { LiveSubscription, SubscriptionWords } from './subscription-words.js';
 
-/** What a dialog of the panel works with. */
-export interface FlowFrame {
+/** What the parts of the panel that are fetched on demand work with. */
+export interface SubscriptionFrame {
   readonly host: LitElement & BillingHost;
   readonly billing: BillingController;
   readonly words: SubscriptionWords;
   readonly act: Act;
-  /** What it is about; the dialog is open only while there is one. */
-  subscription(): Subscription;
+  /** What it is about; parts are drawn only while there is one. */
+  subscription(): LiveSubscription;
   /** The card that is charged: null where there is none, undefined where that is not known. */
   card(): PaymentMethod | null | undefined;
+  /** Closes the dialog. */
   close(): void;
-  /** Closes it and tells what came of it. */
-  finish(change: SubscriptionChange, subscription: Subscription, news: string): void;
+  /** Closes the dialog, if there is one, and tells the page and says aloud what came of it. */
+  finish(told: Event, news: string): void;
 }
 
-/** The contents of a dialog. */
-export interface Flow {
+export interface PanelPart {
   render(): TemplateResult;
   /** The dialog was closed: the next opening begins anew. */
   reset(): void;
