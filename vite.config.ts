@@ -22,6 +22,7 @@ function library(): UserConfig {
       sourcemap: true,
       lib: { entry: entries(), formats: ['es'] },
       rolldownOptions: {
+        checks: { moduleLevelDirective: false }, // 'use client' stays first where modules stay apart
         external: [/^node:/, ...packages.map((name) => new RegExp(`^${name}(/|$)`))],
         output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
       },
@@ -40,6 +41,7 @@ function entries(): Record<string, string> {
     ...inFolder('src/api').filter((file) => /\/(index|node)\.ts$/.test(file)),
     ...['contract', 'core', 'server'].map((folder) => `src/${folder}/index.ts`).filter((file) => existsSync(file)),
     ...inFolder('src/compat'),
+    ...inFolder('src/generated/react'),
   ];
   return Object.fromEntries(files.map((file) => [file.slice('src/'.length, -'.ts'.length), file]));
 }

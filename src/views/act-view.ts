@@ -10,10 +10,13 @@ type ActState<Result> =
   | { readonly status: 'done'; readonly result: Result }
   | { readonly status: 'error'; readonly error: BillingError };
 
+/** How a try ended. */
+export type ActOutcome<Result> = Whole<Extract<ActState<Result>, { status: 'done' | 'error' }>, 'result' | 'error'>;
+
 /** Something that can be done, and how the latest try went. */
 export type ActView<Input, Result> = Whole<ActState<Result>, 'result' | 'error'> & {
-  /** Does it. Rejects with a BillingError; whoever does not wait for it finds that in `error`. */
-  run(input: Input): Promise<Result>;
+  /** Does it. Never rejects: what it resolves with says how it ended, as the view does until the next try. */
+  run(input: Input): Promise<ActOutcome<Result>>;
 };
 
 const IDLE = Object.freeze({ status: 'idle' } as const);
@@ -21,28 +24,23 @@ const IDLE = Object.freeze({ status: 'idle' } as const);
 /** One of these per component: what another one does is not shown here. */
 export function viewAct<Input, Result>(scope: Scope, action: Action<Input, Result>): View<ActView<Input, Result>> {
   const store = createStore<ActState<Result>>(IDLE);
-  let latest: Promise<Result> | undefined;
+  let latest = 0;
 
-  const run = (input: Input): Promise<Result> => {
-    const mine = attempt(scope, action, input);
-    latest = mine;
+  const run = async (input: Input): Promise<ActOutcome<Result>> => {
+    const mine = ++latest;
     store.set({ status: 'pending' });
-    const settle = (state: ActState<Result>): void => {
-      if (mine === latest) store.set(state);
-    };
-    mine.then(
-      (result) => settle({ status: 'done', result }),
-      (error: BillingError) => settle({ status: 'error', error }),
-    );
-    return mine;
+    const outcome = await attempt(scope, action, input);
+    if (mine === latest) store.set(outcome);
+    return outcome;
   };
   return createView(store, IDLE, (state) => ({ ...state, run }));
 }
 
-async function attempt<Input, Result>(scope: Scope, action: Action<Input, Result>, input: Input): Promise<Result> {
+async function attempt<Input, Result>(scope: Scope, action: Action<Input, Result>, input: Input): Promise<ActOutcome<Result>> {
   try {
-    return await action(scope.need(), input);
+    return { status: 'done', result: await action(scope.need(), input) };
   } catch (cause) {
-    throw isBillingError(cause) ? cause : new BillingError('action_failed', String(cause), { cause });
+    const error = isBillingError(cause) ? cause : new BillingError('action_failed', String(cause), { cause });
+    return { status: 'error', error };
   }
 }

@@ -1,41 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { access, copyFile, cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
+import { installedTools } from '../support/installed-tools.js';
 import { listening, type Listening } from '../support/listening.js';
 import { world } from './support.js';
 
 const run = promisify(execFile);
 const HERE = 'test/openapi-clients';
-const INSTALL_MS_MAX = 240_000;
-
-/** The generators and the linter, in a cache folder named by their lock; undefined where npm has no way to them. */
-async function installedTools(): Promise<string | undefined> {
-  const lock = await readFile(`${HERE}/package-lock.json`);
-  const folder = join('node_modules/.cache', `openapi-clients-${createHash('sha256').update(lock).digest('hex').slice(0, 16)}`);
-  if (await access(folder).then(() => true, () => false)) return folder;
-  const unfinished = `${folder}.${process.pid}`;
-  await mkdir(unfinished, { recursive: true });
-  for (const file of ['package.json', 'package-lock.json']) await copyFile(join(HERE, file), join(unfinished, file));
-  try {
-    // Under `npm test`, npm's own variables name our folder: followed, they would have it replace our node_modules.
-    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
-    await run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: unfinished, env, timeout: INSTALL_MS_MAX });
-    // Whoever comes second throws its own away: a folder with the final name is always whole.
-    await rename(unfinished, folder).catch(() => undefined);
-    return folder;
-  } catch (error) {
-    if (process.env.CI) throw error;
-    console.error('NOT TESTED: the OpenAPI linter and generators could not be installed from npm.', (error as { stderr?: string }).stderr ?? error);
-    return undefined;
-  } finally {
-    await rm(unfinished, { recursive: true, force: true });
-  }
-}
 
 describe('public tools on the OpenAPI document', () => {
   let tools: string | undefined;
@@ -44,7 +19,7 @@ describe('public tools on the OpenAPI document', () => {
   let secret: string;
 
   before(async () => {
-    tools = await installedTools();
+    tools = await installedTools(HERE);
     const made = await world();
     secret = made.secret;
     api = await listening(made.api);
@@ -57,7 +32,7 @@ describe('public tools on the OpenAPI document', () => {
   });
 
   const bin = (name: string, args: readonly string[], cwd = work) =>
-    run(process.execPath, [join(process.cwd(), tools ?? '', 'node_modules', name), ...args], {
+    run(process.execPath, [join(tools ?? '', 'node_modules', name), ...args], {
       cwd,
       env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
     }).catch((error: { stdout?: string; stderr?: string }) => assert.fail(`${name} failed\n${error.stdout}\n${error.stderr}`));

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { installedTools } from '../support/installed-tools.js';
+import type {} from './scene.js';
+import { startWorld, type World } from './world.js';
+
+let world: World;
+before(async () => {
+  world = await startWorld();
+});
+after(() => world.close());
+
+const APPS = { react: 'main.tsx', vue: 'main.ts', svelte: 'main.ts' };
+
+for (const [framework, entry] of Object.entries(APPS)) {
+  describe(`hooks in ${framework}`, () => {
+    before(() => world.build(framework, `test/frameworks/${framework}/${entry}`));
+
+    it('show what the customer has', async () => {
+      const { page, complaints, says } = await world.open(framework, 'user_pro');
+      await says('session', 'ready');
+      await says('pdf', 'granted');
+      await says('entitlements', '8');
+      await says('plan', 'Pro');
+      await says('products', 'Hobby,Starter,Pro,Enterprise');
+      await page.waitForFunction(() => document.querySelector('#used')?.textContent?.startsWith('API calls: '));
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
+    it('ask once for all: hooks and elements share one client, also where the framework mounts twice', async () => {
+      const { page, asked, says } = await world.open(framework, 'user_pro');
+      await says('session', 'ready');
+      await page.waitForFunction(() => document.querySelector('usage-meter')?.shadowRoot?.querySelector('[role=meter]'));
+      await says('plan', 'Pro');
+      assert.deepEqual(
+        ['/session', '/v1/features/usage-metrics', '/v1/features/entitlements', '/v1/products'].map(asked),
+        [1, 1, 1, 1],
+      );
+      await page.close();
+    });
+
+    it('hand properties to elements, and hear their events', async () => {
+      const { page, says } = await world.open(framework, 'user_near_limit');
+      await says('level', 'usage-meter near');
+      assert.deepEqual(
+        await page.$eval('usage-meter', ({ feature, near, upgradeUrl }) => ({ feature, near, upgradeUrl })),
+        { feature: 'api_calls', near: 75, upgradeUrl: '/pricing' },
+      );
+      await page.close();
+    });
+
+    it('count a use at once, in hook and element', async () => {
+      const { page, says } = await world.open(framework, 'user_free');
+      const used = await page.waitForFunction(() => /API calls: (\d+)/.exec(document.querySelector('#used')?.textContent ?? '')?.[1]);
+      const before = Number(await used.jsonValue());
+      await says('tracked', 'idle');
+      await page.click('#track');
+      await says('tracked', 'done');
+      await says('used', `API calls: ${before + 5}`);
+      await page.close();
+    });
+
+    it('tell why something failed, and leave nothing uncaught', async () => {
+      const { page, complaints, says } = await world.open(framework, 'user_free');
+      await says('session', 'ready');
+      await page.click('#track-unknown');
+      await says('tracked', 'feature_not_found');
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
+    it('follow their arguments', async () => {
+      const { page } = await world.open(framework, 'user_pro');
+      await page.waitForFunction(() => document.querySelector('#used')?.textContent?.startsWith('API calls: '));
+      await page.click('#other');
+      await page.waitForFunction(() => document.querySelector('#used')?.textContent?.startsWith('Transfer: '));
+      await page.close();
+    });
+
+    it('leave for the checkout', async () => {
+      const { page, says } = await world.open(framework, 'user_free');
+      await says('session', 'ready');
+      await Promise.all([page.waitForNavigation(), page.click('#buy')]);
+      assert.ok(page.url().startsWith(world.apiUrl), page.url());
+      await page.close();
+    });
+
+    it('sign out', async () => {
+      const { page, says } = await world.open(framework, 'user_pro');
+      await says('pdf', 'granted');
+      await page.click('#sign-out');
+      await says('session', 'signed-out');
+      await says('pdf', 'signed-out');
+      await says('plan', 'signed-out');
+      await says('used', '');
+      await page.close();
+    });
+
+    it('end the client with the provider', async () => {
+      const { page, complaints, says } = await world.open(framework, 'user_pro');
+      await says('session', 'ready');
+      const outcome = await page.evaluate(async () => {
+        const { client, unmount } = scene;
+        unmount?.();
+        await new Promise((resolve) => setTimeout(resolve));
+        return client?.session.getToken().then(
+          () => 'still works',
+          (error: { code: string }) => error.code,
+        );
+      });
+      assert.equal(outcome, 'client_destroyed');
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+  });
+}
+
+describe("React's components for elements", () => {
+  const seen = async (name: string, version: string) => {
+    const { page, complaints, says, asked } = await world.open(name, 'user_near_limit');
+    await says('version', version);
+    await says('level', 'usage-meter near');
+    await says('pdf', 'granted');
+    const given = await page.$eval('usage-meter', ({ feature, near, upgradeUrl, className }) => [feature, near, upgradeUrl, className]);
+    assert.deepEqual(given, ['api_calls', 75, '/pricing', 'mine']);
+    assert.equal(asked('/session'), 1);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  };
+
+  it('set properties and hear events in React 19', async () => {
+    await world.build('react-19', 'test/frameworks/react/wrapper.tsx');
+    await seen('react-19', '19');
+  });
+
+  it('set properties and hear events in React 18', async (t) => {
+    const tools = await installedTools('test/framework-tools');
+    if (!tools) return t.skip('npm could not install React 18');
+    const alias = [{ find: /^(react|react-dom)(\/.*)?$/, replacement: `${tools}/node_modules/$1$2` }];
+    await world.build('react-18', 'test/frameworks/react/wrapper.tsx', alias);
+    await seen('react-18', '18');
+  });
+});

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, describe, it, type TestContext } from 'node:test';
+import { installedTools } from '../support/installed-tools.js';
+import { startEditor, type Editor } from './editor.js';
+
+const HERE = 'test/frameworks';
+const MARK = /wrong: /;
+
+/** Where something is wrong, as `Wrong.vue:12`. */
+type Lines = ReadonlySet<string>;
+
+/** Runs a checker, which ends with an error where it finds one. */
+const outputOf = (script: string, ...args: readonly string[]): Promise<string> =>
+  new Promise((resolve) => execFile(process.execPath, [script, ...args], { maxBuffer: 10_000_000 }, (_error, stdout) => resolve(stdout)));
+
+const linesIn = (output: string, pattern: RegExp): Lines =>
+  new Set([...output.matchAll(pattern)].map(({ groups }) => `${path.basename(groups?.['file'] ?? '')}:${groups?.['line']}`));
+
+/** Every line of a folder that says it is wrong. */
+async function wrongLines(folder: string): Promise<Lines> {
+  const files = (await readdir(folder)).filter((file) => /\.(tsx?|vue|svelte)$/.test(file));
+  const found = files.map(async (file) =>
+    (await readFile(path.join(folder, file), 'utf8')).split('\n').flatMap((text, at) => (MARK.test(text) ? `${file}:${at + 1}` : [])),
+  );
+  return new Set((await Promise.all(found)).flat());
+}
+
+describe('types for frameworks', () => {
+  let tools: string | undefined;
+  before(async () => {
+    tools = await installedTools('test/framework-tools');
+  });
+  const tool = (name: string): string => path.join(tools ?? '', 'node_modules', name);
+  const skipped = (t: TestContext): boolean => {
+    if (!tools) t.skip('npm could not install the type checkers');
+    return !tools;
+  };
+
+  const inFolder = (folder: string) => new RegExp(String.raw`^${HERE}/${folder}/(?<file>[\w.]+)\((?<line>\d+),`, 'gm');
+  const checkers: Readonly<Record<string, () => Promise<Lines>>> = {
+    react: async () => linesIn(await outputOf('node_modules/typescript/bin/tsc', '-p', `${HERE}/react`), inFolder('react')),
+    vue: async () => linesIn(await outputOf(tool('vue-tsc/bin/vue-tsc.js'), '-p', `${HERE}/vue/tsconfig.json`), inFolder('vue')),
+    svelte: async () =>
+      linesIn(
+        await outputOf(tool('svelte-check/bin/svelte-check'), '--workspace', `${HERE}/svelte`, '--tsconfig', path.resolve(HERE, 'svelte/tsconfig.json'), '--output', 'machine'),
+        /^\d+ ERROR "(?<file>\w+\.\w+)" (?<line>\d+):/gm,
+      ),
+  };
+  for (const [framework, check] of Object.entries(checkers)) {
+    it(`let right code of ${framework} compile, and each wrong line of it fail`, async (t) => {
+      if (skipped(t)) return;
+      const wrong = await wrongLines(`${HERE}/${framework}`);
+      assert.ok(wrong.size > 10, 'there are wrong lines to look at');
+      assert.deepEqual([...(await check())].toSorted(), [...wrong].toSorted());
+    });
+  }
+
+  describe('in an editor', () => {
+    let editor: Editor;
+    before(async () => {
+      if (tools) editor = await startEditor(tool('typescript'));
+    });
+    after(() => editor?.close());
+
+    const offered: readonly (readonly [framework: string, file: string, occurrence: number, names: readonly string[]])[] = [
+      ['React', 'react/completing.tsx', 0, ['shape', 'near', 'upgradeUrl', 'upgrade-url', 'onbilling-usage-level-change', 'client', 'className', 'onClick']],
+      ["React's wrappers", 'react/completing.tsx', 1, ['shape', 'near', 'upgradeUrl', 'onBillingUsageLevelChange', 'client', 'ref']],
+      ['Vue', 'vue/completing.ts', 0, ['shape', 'near', 'upgradeUrl', 'onBillingUsageLevelChange', 'client', 'class', 'onClick']],
+      ['Svelte', 'svelte/completing.ts', 0, ['shape', 'near', 'upgradeUrl', '"upgrade-url"', '"onbilling-usage-level-change"', '"on:billing-usage-level-change"', 'class', 'onclick']],
+    ];
+    for (const [framework, file, occurrence, names] of offered) {
+      it(`complete in ${framework}`, async (t) => {
+        if (skipped(t)) return;
+        const all = await editor.complete(`${HERE}/${file}`, '/* here */ ', occurrence);
+        assert.deepEqual(names.filter((name) => !all.includes(name)), []);
+        for (const inner of ['requestUpdate', 'updateComplete', 'renderRoot']) assert.ok(!all.includes(inner), inner);
+      });
+    }
+
+    it('complete values, and are explained', async (t) => {
+      if (skipped(t)) return;
+      assert.deepEqual(await editor.complete(`${HERE}/react/completing.tsx`, 'shape="'), ['bar', 'ring']);
+      assert.match(await editor.documentation(`${HERE}/react/completing.tsx`, '/* here */ ', 'near'), /From this percentage on it is near its limit/);
+      assert.match(await editor.documentation(`${HERE}/react/completing.tsx`, '/* here */ ', 'onbilling-error'), /could not be loaded/);
+      assert.match(await editor.documentation(`${HERE}/vue/completing.ts`, '/* here */ ', 'onBillingError'), /could not be loaded/);
+    });
+  });
+});
