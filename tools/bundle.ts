@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
+import { behind } from './vite/behind.js';
 import { minifiedTemplates } from './vite/minify-templates.js';
 
 export interface Bundle {
@@ -15,8 +16,28 @@ export interface Bundle {
 /** Never written: it only gives relative imports a place to start from. */
 const ENTRY = path.resolve('entry.ts');
 
-/** Bundles a module's text for a browser, as an app's build would: Lit inside, minified, split at dynamic imports. */
+/** Bundles a module's text for a browser: Lit inside, minified, split at dynamic imports, in no more files than its page needs. */
 export async function bundle(code: string, leaveOut?: RegExp): Promise<Bundle> {
+  const first = await chunksOf(code, { leaveOut });
+  // As dist/cdn has it: one file for what stands behind the entry, where the bundler would make many small ones.
+  const { atOnce, onDemand } = first.atOnce.length > 1 ? await chunksOf(code, { leaveOut, groups: [behind(ENTRY, 'at-once')] }) : first;
+  return {
+    bytes: atOnce.reduce((total, chunk) => total + gzipped(chunk), 0),
+    onDemand: onDemand.map((chunk) => ({ name: chunk.name, bytes: gzipped(chunk) })),
+    modules: new Map(
+      atOnce.flatMap(({ modules }) =>
+        Object.entries(modules).map(([id, { renderedLength }]) => [path.relative('.', id), renderedLength] as const),
+      ),
+    ),
+  };
+}
+
+interface BuildOptions {
+  readonly leaveOut: RegExp | undefined;
+  readonly groups?: Rolldown.CodeSplittingGroup[];
+}
+
+async function chunksOf(code: string, { leaveOut, groups = [] }: BuildOptions): Promise<Record<'atOnce' | 'onDemand', Rolldown.OutputChunk[]>> {
   const [result] = (await build({
     configFile: false,
     logLevel: 'silent',
@@ -36,14 +57,12 @@ export async function bundle(code: string, leaveOut?: RegExp): Promise<Bundle> {
       rolldownOptions: {
         preserveEntrySignatures: 'allow-extension',
         ...(leaveOut && { external: leaveOut }),
-        output: { minify: true, comments: false },
+        output: { minify: true, comments: false, ...(groups.length > 0 && { codeSplitting: { groups } }) },
       },
     },
   })) as Rolldown.RolldownOutput[]; // a library: one result per format
   if (!result) throw new Error('nothing was built');
-  const chunks = new Map(
-    result.output.filter((it) => it.type === 'chunk').map((chunk) => [chunk.fileName, chunk]),
-  );
+  const chunks = new Map(result.output.filter((it) => it.type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
 
   const atOnce = new Set<Rolldown.OutputChunk>();
   const take = (chunk: Rolldown.OutputChunk | undefined): void => {
@@ -52,18 +71,7 @@ export async function bundle(code: string, leaveOut?: RegExp): Promise<Bundle> {
     for (const name of chunk.imports) take(chunks.get(name));
   };
   take([...chunks.values()].find(({ isEntry }) => isEntry));
-
-  return {
-    bytes: [...atOnce].reduce((total, chunk) => total + gzipped(chunk), 0),
-    onDemand: [...chunks.values()]
-      .filter((chunk) => !atOnce.has(chunk))
-      .map((chunk) => ({ name: chunk.name, bytes: gzipped(chunk) })),
-    modules: new Map(
-      [...atOnce].flatMap(({ modules }) =>
-        Object.entries(modules).map(([id, { renderedLength }]) => [path.relative('.', id), renderedLength] as const),
-      ),
-    ),
-  };
+  return { atOnce: [...atOnce], onDemand: [...chunks.values()].filter((chunk) => !atOnce.has(chunk)) };
 }
 
 const gzipped = ({ code }: Rolldown.OutputChunk): number => gzipSync(code, { level: 9 }).length;

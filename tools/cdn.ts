@@ -4,6 +4,7 @@ import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Rolldown } from 'vite';
+import { behind } from './vite/behind.js';
 import { minifiedTemplates } from './vite/minify-templates.js';
 
 /** By file, from the folder's top: what the `integrity` of a script tag or import map takes. */
@@ -11,7 +12,6 @@ export type Integrity = Readonly<Record<string, string>>;
 
 /** What at least so many of the autoloader's files need is in one file for all of them. */
 const BASE_SHARE = 3;
-const BUNDLERS_OWN = '\0';
 
 /**
  * Two ways in: `billing-elements.js` has all elements in it, `autoloader.js` fetches those that stand on the page
@@ -42,24 +42,6 @@ const inFolder =
   (folder: string) =>
   ({ facadeModuleId, name }: Rolldown.PreRenderedChunk): string =>
     `${facadeModuleId?.includes('/src/locales/') ? 'locales/' : folder}${name}.js`;
-
-/** The file of what the entry imports at once, itself aside. */
-function behind(entry: string, file: string): Rolldown.CodeSplittingGroup {
-  const atOnce = new Set<string>();
-  const name: Rolldown.CodeSplittingNameFunction = (id, graph) => {
-    if (atOnce.size === 0) addImports(entry);
-    return atOnce.has(id) || id.startsWith(BUNDLERS_OWN) ? file : null;
-
-    function addImports(of: string): void {
-      for (const imported of graph.getModuleInfo(of)?.importedIds ?? []) {
-        if (atOnce.has(imported)) continue;
-        atOnce.add(imported);
-        addImports(imported);
-      }
-    }
-  };
-  return { name, debugName: file };
-}
 
 /** Everything in as few modules as its page allows, minified. */
 async function bundle(outDir: string, entry: Record<string, string>, output: Rolldown.OutputOptions): Promise<void> {
