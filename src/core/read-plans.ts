@@ -14,6 +14,7 @@ const KINDS = {
   'a currency such as USD': (value: unknown) => /^[A-Z]{3}$/.test(String(value)),
   'flat, per_unit, graduated, volume or package': (value: unknown) =>
     ['flat', 'per_unit', 'graduated', 'volume', 'package'].includes(String(value)),
+  'inclusive, exclusive or unspecified': (value: unknown) => ['inclusive', 'exclusive', 'unspecified'].includes(String(value)),
 } satisfies Record<string, (value: unknown) => boolean>;
 
 /**
@@ -58,6 +59,7 @@ function price(value: unknown, path: string): Price {
     unitLabel: optional(it['unitLabel'], `${path}.unitLabel`, 'a text'),
     meteredFeatureKey: optional(it['meteredFeatureKey'], `${path}.meteredFeatureKey`, 'a text'),
     packageSize: optional(it['packageSize'], `${path}.packageSize`, 'a number'),
+    taxBehavior: optional(it['taxBehavior'], `${path}.taxBehavior`, 'inclusive, exclusive or unspecified') ?? 'unspecified',
     tiers: listOf(it['tiers'], `${path}.tiers`, tier),
   };
 }

@@ -103,6 +103,8 @@ export const pricingTable = {
   billedWeek: 'فوترة أسبوعية',
   billedDay: 'فوترة يومية',
   billedOther: '{amount} تُدفع كل {period}',
+  plusTax: 'غير شامل الضريبة',
+  taxIncluded: 'شامل الضريبة',
   forQuantity: '{price} مقابل {count}',
   aMonth: 'في الشهر',
   aYear: 'في السنة',

@@ -96,6 +96,8 @@ export const pricingTable = {
   billedWeek: 'Wöchentliche Abrechnung',
   billedDay: 'Tägliche Abrechnung',
   billedOther: '{amount} alle {period} abgerechnet',
+  plusTax: 'zzgl. Steuer',
+  taxIncluded: 'inkl. Steuer',
   forQuantity: '{price} für {count}',
   aMonth: 'im Monat',
   aYear: 'im Jahr',

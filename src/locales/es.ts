@@ -96,6 +96,8 @@ export const pricingTable = {
   billedWeek: 'Facturación semanal',
   billedDay: 'Facturación diaria',
   billedOther: '{amount} facturados cada {period}',
+  plusTax: 'más impuestos',
+  taxIncluded: 'impuestos incluidos',
   forQuantity: '{price} por {count}',
   aMonth: 'al mes',
   aYear: 'al año',

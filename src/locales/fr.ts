@@ -96,6 +96,8 @@ export const pricingTable = {
   billedWeek: 'Facturation hebdomadaire',
   billedDay: 'Facturation quotidienne',
   billedOther: '{amount} facturés tous les {period}',
+  plusTax: 'hors taxes',
+  taxIncluded: 'taxes comprises',
   forQuantity: '{price} pour {count}',
   aMonth: 'par mois',
   aYear: 'par an',

@@ -96,6 +96,8 @@ export const pricingTable = {
   billedWeek: 'חיוב שבועי',
   billedDay: 'חיוב יומי',
   billedOther: '{amount} בחיוב כל {period}',
+  plusTax: 'לא כולל מס',
+  taxIncluded: 'כולל מס',
   forQuantity: '{price} עבור {count}',
   aMonth: 'לחודש',
   aYear: 'לשנה',

@@ -96,6 +96,8 @@ export const pricingTable = {
   billedWeek: '毎週のお支払い',
   billedDay: '毎日のお支払い',
   billedOther: '{period}ごとに {amount} のお支払い',
+  plusTax: '税別',
+  taxIncluded: '税込',
   forQuantity: '{count} で {price}',
   aMonth: '月間',
   aYear: '年間',

@@ -101,6 +101,8 @@ export const pricingTable = {
   billedWeek: 'Rozliczenie tygodniowe',
   billedDay: 'Rozliczenie dzienne',
   billedOther: '{amount} rozliczane co {period}',
+  plusTax: 'plus podatek',
+  taxIncluded: 'z podatkiem',
   forQuantity: '{price} za {count}',
   aMonth: 'miesięcznie',
   aYear: 'rocznie',

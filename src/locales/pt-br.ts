@@ -96,6 +96,8 @@ export const pricingTable = {
   billedWeek: 'Cobrança semanal',
   billedDay: 'Cobrança diária',
   billedOther: '{amount} cobrados a cada {period}',
+  plusTax: 'mais impostos',
+  taxIncluded: 'impostos incluídos',
   forQuantity: '{price} por {count}',
   aMonth: 'por mês',
   aYear: 'por ano',

@@ -96,6 +96,8 @@ export const pricingTable = {
   billedWeek: '按周收费',
   billedDay: '按天收费',
   billedOther: '每 {period} 收费 {amount}',
+  plusTax: '不含税',
+  taxIncluded: '含税',
   forQuantity: '{count} 个共 {price}',
   aMonth: '每月',
   aYear: '每年',

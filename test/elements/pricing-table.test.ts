@@ -13,6 +13,7 @@ import { PricingTable } from '../../src/elements/pricing-table.js';
 import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
+import { itLeaves, leaving } from '../support/leaving.js';
 
 interface SomePrice {
   id: string;
@@ -79,20 +80,6 @@ describe('<pricing-table>', () => {
     input?.click();
     await el.updateComplete;
   };
-
-  /** Where a page that leaves can be held: Chromium, so far. */
-  const itLeaves = 'navigation' in window ? it : it.skip;
-  /** Where the page would have gone; it stays. */
-  const leaving = (): Promise<string> =>
-    new Promise((resolve) => {
-      const { navigation } = window as unknown as { navigation: EventTarget };
-      const stay = (event: Event & { destination?: { url: string } }): void => {
-        event.preventDefault();
-        navigation.removeEventListener('navigate', stay);
-        resolve(event.destination?.url ?? '');
-      };
-      navigation.addEventListener('navigate', stay);
-    });
 
   describe('accessibility', () => {
     for (const scheme of ['light', 'dark']) {
@@ -385,6 +372,16 @@ describe('<pricing-table>', () => {
       const el = await mounted(html`<pricing-table .client=${keep(clientOf({ products: { products, currentSubscription } }))}></pricing-table>`);
       expect(buttons(el)).to.deep.equal(['Get started']);
     });
+
+    for (const layout of ['cards', 'comparison'] as const) {
+      it(`says of each price whether its tax is in it, where the price says so, as ${layout}`, async () => {
+        const taxes = ['inclusive', 'exclusive', 'unspecified', undefined];
+        const products = taxes.map((taxBehavior, index) => ({ ...plan(`p${index}`), prices: [price(`m${index}`, 2000, { taxBehavior })], description: null, features: [] }));
+        const el = await mounted(html`<pricing-table layout=${layout} .client=${keep(clientOf({ products: { products, currentSubscription: null } }))}></pricing-table>`);
+        const lines = Array.from(el.shadowRoot?.querySelectorAll('.billed') ?? [], ({ textContent }) => textContent?.replace(/^P\d /, '').trim());
+        expect(lines).to.deep.equal(['Billed monthly · tax included', 'Billed monthly · plus tax', 'Billed monthly', 'Billed monthly']);
+      });
+    }
 
     it('is loading, then ready, as custom states', async () => {
       const root = await fixture<PricingTable>(html`<pricing-table></pricing-table>`);

@@ -4,6 +4,7 @@ import { amountText } from './amount.js';
 import type { Estimate, PlanEstimate } from './estimate.js';
 import { placeOf, type Scale } from './estimate-scale.js';
 import { moneyText } from './money.js';
+import { taxNote } from './plan-words.js';
 import { planButton, planFailure } from './pricing-button.js';
 import { controls } from './pricing-controls.js';
 import type { PricingFrame } from './pricing-frame.js';
@@ -122,7 +123,7 @@ function sums({ words, scales }: EstimateFrame, one: PlanEstimate): TemplateResu
   return html`
     <dl class="sums" part="sums">
       ${lines.map(({ feature, amount }) => html`<div><dt>${titleOf(feature)}</dt><dd>${money(amount)}</dd></div>`)}
-      <div class="total"><dt>${words.text('total')}</dt><dd>${money(monthly)}</dd></div>
+      <div class="total"><dt>${words.text('total')}${taxNote(words, plan)}</dt><dd>${money(monthly)}</dd></div>
     </dl>
   `;
 }

@@ -8,6 +8,7 @@ import { tiersText } from './plan-tiers.js';
 import { amountText } from './amount.js';
 import { around } from './around.js';
 import { moneyText } from './money.js';
+import { taxText } from './tax-text.js';
 import type { WordsOf } from './words.js';
 
 export type TableWords = WordsOf<{ faces: typeof faces; pricingTable: typeof pricingTable }>;
@@ -79,6 +80,12 @@ export function billingLine(words: TableWords, plan: Plan): string | TemplateRes
   const [, , billed, each] = known(PER, rhythmOf(price)) ?? [];
   if (quantity === 1) return billed ? words.text(billed) : '';
   return forQuantity(words, `${sum} ${each ? words.text(each) : ''}`, quantity);
+}
+
+/** After it: whether its tax is in the price. */
+export function taxNote(words: TableWords, { price }: Plan): string {
+  const text = price && unitAmount(price) > 0 ? taxText(words, price.taxBehavior) : undefined;
+  return text ? ` · ${text}` : '';
 }
 
 /** `$708 $588 billed yearly`: the first is what as many months would cost at the shorter rhythm's price. */

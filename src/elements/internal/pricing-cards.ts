@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { dateText } from './dates.js';
 import type { Plan } from './plan-list.js';
-import { billingLine, featureLine, headline, type Headline } from './plan-words.js';
+import { billingLine, featureLine, headline, taxNote, type Headline } from './plan-words.js';
 import { planButton, planFailure } from './pricing-button.js';
 import type { PricingFrame } from './pricing-frame.js';
 
@@ -48,7 +48,7 @@ function card(frame: PricingFrame, plan: Plan, { amount, from, per, spoken }: He
             <span aria-hidden="true" .textContent=${per}></span><span class="hidden" .textContent=${spoken}></span>
           </span>
         </p>
-        <p class="billed number" part="billed">${billingLine(words, plan)}</p>
+        <p class="billed number" part="billed">${billingLine(words, plan)}${taxNote(words, plan)}</p>
       </div>
       <div class="action">
         <slot name="action-${id}">${planButton(frame, plan)}</slot>

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ProductFeature } from '../../contract/product.js';
 import { featureOf, isIncluded, type Plan } from './plan-list.js';
-import { billingLine, headline, limitCell, periodOf, type Headline } from './plan-words.js';
+import { billingLine, headline, limitCell, periodOf, taxNote, type Headline } from './plan-words.js';
 import { tiersText } from './plan-tiers.js';
 import { planButton, planFailure } from './pricing-button.js';
 import { badgeText, lengthClass } from './pricing-cards.js';
@@ -58,7 +58,7 @@ function action(frame: PricingFrame, plan: Plan): TemplateResult {
   const flag = highlighted && !plan.isCurrent ? html`<span class="pill badge">${words.text('flag')}</span>` : nothing;
   const badge = plan.situation === 'current' ? '' : badgeText(frame, plan);
   return html`
-    <p class="billed number" part="billed"><b class="label">${name}</b> ${billingLine(words, plan)}</p>
+    <p class="billed number" part="billed"><b class="label">${name}</b> ${billingLine(words, plan)}${taxNote(words, plan)}</p>
     ${badge ? html`<span class="pill badge" part="badge">${badge}</span>` : nothing}${flag}
     <div class="action">
       <slot name="action-${id}">${planButton(frame, plan)}</slot>

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PaymentMethod } from '../../contract/payment-method.js';
-import { cardText, dayText, recurringText, taxText, type LiveSubscription, type SubscriptionWords } from './subscription-words.js';
+import { cardText, dayText, recurringText, type LiveSubscription, type SubscriptionWords } from './subscription-words.js';
+import { taxText } from './tax-text.js';
 
 /** @param card null where there is none, undefined where that is not known yet */
 export function subscriptionFacts(words: SubscriptionWords, it: LiveSubscription, card: PaymentMethod | null | undefined): TemplateResult {

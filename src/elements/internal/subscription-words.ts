@@ -1,6 +1,5 @@
 import type { PaymentMethod } from '../../contract/payment-method.js';
 import type { Interval } from '../../contract/common.js';
-import type { TaxBehavior } from '../../contract/product.js';
 import type { Subscription } from '../../contract/subscriptions.js';
 import type { faces, subscriptionPanel } from '../../locales/en.js';
 import { dateText } from './dates.js';
@@ -45,12 +44,6 @@ export function recurringText(words: SubscriptionWords, { amount, currency, inte
   const price = moneyText(words, amount, currency, { whole: true });
   if (intervalCount === 1 && Object.hasOwn(PER, interval)) return words.text(PER[interval], { price });
   return words.text('perOther', { price, period: words.number(intervalCount, { style: 'unit', unit: interval, unitDisplay: 'long' }) });
-}
-
-/** Where the price says it. */
-export function taxText(words: SubscriptionWords, behavior: TaxBehavior | undefined): string | undefined {
-  if (behavior === 'exclusive') return words.text('plusTax');
-  return behavior === 'inclusive' ? words.text('taxIncluded') : undefined;
 }
 
 /** `Pro, 3 seats` */
