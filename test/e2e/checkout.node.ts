@@ -252,7 +252,7 @@ describe('buying, by redirect and in a dialog', () => {
       await page.setOfflineMode(false);
       await page.evaluate(() => {
         const iframe = document.querySelector('checkout-button')?.shadowRoot?.querySelector('checkout-dialog')?.shadowRoot?.querySelector('iframe');
-        if (iframe) iframe.src = iframe.src; // what reloading the frame does
+        iframe?.setAttribute('src', iframe.src); // what reloading the frame does
       });
       await page.waitForFunction(() => !document.querySelector('checkout-button')?.shadowRoot?.querySelector('checkout-dialog')?.shadowRoot?.querySelector('.silent'));
       await visitor.close();

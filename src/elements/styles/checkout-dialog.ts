@@ -1,10 +1,6 @@
 import { css } from 'lit';
 
 export const checkoutDialog = css`
-  .dialog-body {
-    min-block-size: 12em;
-  }
-
   .close {
     z-index: 1;
   }

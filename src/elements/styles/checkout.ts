@@ -1,7 +1,17 @@
 import { css } from 'lit';
 
-/** What stands below a button that starts a checkout. */
+/** A button that starts a checkout, and what stands below it. */
 export const checkout = css`
+  :host {
+    display: inline-block;
+    max-inline-size: 100%;
+    vertical-align: top;
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
   .failure,
   .news {
     color: var(--_soft);

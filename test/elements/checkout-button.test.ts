@@ -1,0 +1,248 @@
+import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { createClient } from '../../src/core/client.js';
+import { CheckoutButton } from '../../src/elements/checkout-button.js';
+import type { BillingCheckoutRequestEvent, BillingErrorEvent, BillingPlanChangeRequestEvent } from '../../src/elements/events.js';
+import '../../src/elements/billing-provider.js';
+import { clientOf } from '../support/answers.js';
+import { freshProject } from '../support/api.js';
+import { useProject } from '../support/clients.js';
+import { itLeaves, leaving } from '../support/leaving.js';
+
+const STARTER = 'price_starter_month_usd';
+const PRO = 'price_pro_month_usd';
+
+describe('<checkout-button>', () => {
+  const shared = useProject();
+  const { keep, clientFor } = shared;
+
+  const plain = (node: Element | null | undefined): string => node?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+  const inside = (el: CheckoutButton): HTMLButtonElement => {
+    const found = el.shadowRoot?.querySelector('button');
+    if (!found) throw new Error('there is no button in it');
+    return found;
+  };
+  const mounted = async (template: ReturnType<typeof html>): Promise<CheckoutButton> => {
+    const root = await fixture<HTMLElement>(template);
+    const el = root instanceof CheckoutButton ? root : root.querySelector('checkout-button');
+    if (!el) throw new Error('no button in the fixture');
+    await waitUntil(() => !inside(el).classList.contains('bone'), 'the button has its label', { timeout: 4000 });
+    return el;
+  };
+  const as = (user: string, price = PRO) => mounted(html`<checkout-button price=${price} .client=${clientFor(user)}></checkout-button>`);
+  const created = (): number => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/checkout/create')).length;
+
+  before(() => emulateMedia({ reducedMotion: 'reduce' })); // colours are measured, not their way there
+
+  describe('accessibility', () => {
+    for (const scheme of ['light', 'dark']) {
+      it(`has no violation to buy, as the current plan, with a failure, signed out and loading, ${scheme}`, async () => {
+        const [free, pro, late] = [clientFor('user_free'), clientFor('user_pro'), clientFor('user_past_due')];
+        const nobody = keep(clientOf({}, { getSessionToken: async () => null }));
+        const hanging = keep(clientOf({ products: new Promise(() => {}) }));
+        const root = await fixture(html`
+          <div style="color-scheme: ${scheme}; --billing-scheme: ${scheme}; background: Canvas; color: CanvasText">
+            ${[free, pro, late, nobody, hanging].map((client) => html`<checkout-button price=${PRO} .client=${client}></checkout-button>`)}
+          </div>
+        `);
+        const buttons = [...root.querySelectorAll('checkout-button')];
+        await waitUntil(() => buttons.slice(0, 4).every((el) => !inside(el).classList.contains('bone')), 'labels', { timeout: 4000 });
+        const [, , failing] = buttons;
+        if (!failing) throw new Error('buttons missing');
+        inside(failing).click();
+        await waitUntil(() => plain(failing.shadowRoot?.querySelector('[role=alert]')) !== '', 'the failure', { timeout: 4000 });
+        await expect(root).to.be.accessible();
+      });
+    }
+
+    it('is no taller when its label comes', async () => {
+      let answer = (_body: unknown): void => {};
+      const client = keep(clientOf({ products: new Promise((resolve) => (answer = resolve)) }));
+      const el = await fixture<CheckoutButton>(html`<checkout-button price=${PRO} .client=${client}></checkout-button>`);
+      const before = el.getBoundingClientRect().height;
+      answer({ products: [], currentSubscription: null });
+      await waitUntil(() => plain(inside(el)) === 'Subscribe' && !inside(el).disabled);
+      expect(el.getBoundingClientRect().height).to.be.closeTo(before, 0.1);
+    });
+
+    it('says aloud that the checkout is opening', async () => {
+      const el = await as('user_free');
+      el.addEventListener('billing-checkout-request', () => void (el.mode = 'redirect'));
+      const client = keep(clientOf({ 'checkout/create': new Promise(() => {}), products: { products: [], currentSubscription: null } }));
+      el.client = client;
+      await waitUntil(() => plain(inside(el)) === 'Subscribe');
+      inside(el).focus();
+      await sendKeys({ press: 'Enter' });
+      await waitUntil(() => inside(el).getAttribute('aria-busy') === 'true');
+      expect(plain(el.shadowRoot?.querySelector('[role=status]'))).to.equal('Opening the checkout');
+      expect(inside(el).disabled, 'it keeps the focus').to.equal(false);
+      expect(el.matches(':state(busy)')).to.equal(true);
+    });
+  });
+
+  describe('properties', () => {
+    for (const [user, price, label, disabled] of [
+      ['user_free', PRO, 'Start trial', false],
+      ['user_free', STARTER, 'Upgrade to Starter', false],
+      ['user_near_limit', PRO, 'Upgrade to Pro', false],
+      ['user_near_limit', STARTER, 'Current plan', true],
+      ['user_near_limit', 'price_starter_year_usd', 'Switch to yearly', false],
+      ['user_pro', STARTER, 'Downgrade to Starter', false],
+      ['user_canceling', PRO, 'Keep Pro', false],
+    ] as const) {
+      it(`says what pressing it means: ${label}, for ${user}`, async () => {
+        const el = await as(user, price);
+        expect(plain(inside(el))).to.equal(label);
+        expect(inside(el).disabled).to.equal(disabled);
+      });
+    }
+
+    it('asks for so many, with a coupon, and to come back where it is told to', async () => {
+      const own = await freshProject();
+      const bodies: unknown[] = [];
+      const watching: typeof fetch = (input, init) => {
+        if (String(input).endsWith('/checkout/create')) bodies.push(JSON.parse(String(init?.body)));
+        return fetch(input, init);
+      };
+      const getSessionToken = async () => (await (await fetch(own.sessionUrl('user_free'))).json()) as { sessionToken: string };
+      const client = keep(createClient({ apiUrl: own.apiUrl, getSessionToken, fetch: watching, noShare: true }));
+      const el = await mounted(html`
+        <checkout-button price=${PRO} quantity="3" coupon="HALF3" success-url="/thanks" cancel-url="/plans" .client=${client}></checkout-button>
+      `);
+      inside(el).click();
+      await oneEvent(el, 'billing-error'); // the coupon
+      expect(bodies).to.deep.equal([
+        { priceId: PRO, quantity: 3, mode: 'redirect', couponCode: 'HALF3', successUrl: `${location.origin}/thanks`, cancelUrl: `${location.origin}/plans` },
+      ]);
+    });
+  });
+
+  describe('states', () => {
+    itLeaves('opens one checkout for a double click, and for a click beside Enter', async () => {
+      const own = await freshProject();
+      const el = await mounted(html`<checkout-button price=${STARTER} .client=${clientFor('user_free', own)}></checkout-button>`);
+      performance.clearResourceTimings();
+      const left = leaving();
+      inside(el).focus();
+      await sendKeys({ press: 'Enter' });
+      inside(el).click();
+      inside(el).click();
+      expect(await left).to.match(new RegExp(`^${own.apiUrl}/checkout/`));
+      expect(created()).to.equal(1);
+    });
+
+    it('offers a plan change where a paid plan was bought meanwhile', async () => {
+      const own = await freshProject();
+      const el = await mounted(html`<checkout-button price=${PRO} .client=${clientFor('user_free', own)}></checkout-button>`);
+      // A card, and the plan: elsewhere.
+      const { id } = await own.api<{ id: string }>('/customers/external/user_free');
+      const free = await own.api<{ data: { id: string }[] }>(`/subscriptions?customer_id=${id}&status=active`);
+      for (const it of free.data) await own.api(`/subscriptions/${it.id}/cancel`, { body: { immediately: true } });
+      const client = keep(
+        createClient({
+          apiUrl: own.apiUrl,
+          noShare: true,
+          getSessionToken: async () => (await (await fetch(own.sessionUrl('user_near_limit'))).json()) as { sessionToken: string },
+          initialData: { products: { products: [], currentSubscription: null } },
+        }),
+      );
+      el.client = client;
+      const told = oneEvent(el, 'billing-error') as unknown as Promise<BillingErrorEvent>;
+      await el.updateComplete;
+      inside(el).click();
+      expect((await told).error.code).to.equal('already_purchased');
+      await el.updateComplete;
+      expect(plain(el.shadowRoot?.querySelector('[role=alert]'))).to.equal('You have a paid plan already. Nothing was charged.');
+      await waitUntil(() => plain(inside(el)) === 'Upgrade to Pro', 'the button means the change now', { timeout: 4000 });
+      const asked = oneEvent(el, 'billing-plan-change-request') as unknown as Promise<BillingPlanChangeRequestEvent>;
+      el.addEventListener('billing-plan-change-request', (event) => event.preventDefault());
+      inside(el).click();
+      expect((await asked).subscription.priceId).to.equal(STARTER);
+    });
+
+    it('says why a checkout was not opened, and can be pressed again', async () => {
+      const el = await mounted(html`<checkout-button price=${STARTER} coupon="NO_SUCH" .client=${clientFor('user_free')}></checkout-button>`);
+      inside(el).click();
+      await oneEvent(el, 'billing-error');
+      await el.updateComplete;
+      expect(plain(el.shadowRoot?.querySelector('[role=alert]'))).to.contain('This coupon is not valid');
+      expect(inside(el).disabled).to.equal(false);
+      expect(el.matches(':state(busy)')).to.equal(false);
+    });
+
+    it('asks to sign in where nobody is', async () => {
+      const nobody = keep(clientOf({}, { getSessionToken: async () => null }));
+      const el = await mounted(html`<checkout-button price=${PRO} .client=${nobody}></checkout-button>`);
+      expect(plain(inside(el))).to.equal('Subscribe');
+      const asked = oneEvent(el, 'billing-sign-in-request');
+      inside(el).click();
+      await asked;
+      expect(plain(el.shadowRoot?.querySelector('[role=alert]'))).to.equal('');
+    });
+
+    it('sells also where the catalog cannot be had', async () => {
+      const client = keep(clientOf({ products: new Response('no', { status: 500 }) }));
+      const el = await mounted(html`<checkout-button price=${PRO} .client=${client}></checkout-button>`);
+      expect(plain(inside(el))).to.equal('Subscribe');
+      expect(inside(el).disabled).to.equal(false);
+    });
+  });
+
+  describe('slots', () => {
+    it('takes a label', async () => {
+      const el = await mounted(html`<checkout-button price=${PRO} .client=${clientFor('user_free')}>Get Pro</checkout-button>`);
+      expect(el.textContent).to.equal('Get Pro');
+      expect(inside(el).querySelector('slot')?.assignedNodes()).to.have.length(1);
+    });
+  });
+
+  describe('events', () => {
+    it('leaves the act to a page that prevents it, and names the plan', async () => {
+      const el = await as('user_free');
+      performance.clearResourceTimings();
+      el.addEventListener('billing-checkout-request', (event) => event.preventDefault());
+      const asked = oneEvent(el, 'billing-checkout-request') as unknown as Promise<BillingCheckoutRequestEvent>;
+      inside(el).click();
+      expect((await asked).choice).to.deep.equal({ productId: 'pro', priceId: PRO, quantity: 1 });
+      await aTimeout(0);
+      expect(created()).to.equal(0);
+      expect(el.matches(':state(busy)')).to.equal(false);
+    });
+
+    it('asks to change the plan where there is a paid one', async () => {
+      const el = await as('user_near_limit');
+      el.addEventListener('billing-plan-change-request', (event) => event.preventDefault());
+      const asked = oneEvent(el, 'billing-plan-change-request') as unknown as Promise<BillingPlanChangeRequestEvent>;
+      inside(el).click();
+      const { choice, subscription } = await asked;
+      expect([choice.priceId, subscription.priceId]).to.deep.equal([PRO, STARTER]);
+    });
+  });
+
+  describe('misuse', () => {
+    it('does nothing without a price, and tells of one that the catalog does not have', async () => {
+      const client = clientFor('user_free');
+      const without = await mounted(html`<checkout-button .client=${client}></checkout-button>`);
+      performance.clearResourceTimings();
+      inside(without).click();
+      await aTimeout(0);
+      expect(created()).to.equal(0);
+      const el = await mounted(html`<checkout-button price="price_of_nothing" .client=${client}></checkout-button>`);
+      const told = oneEvent(el, 'billing-error') as unknown as Promise<BillingErrorEvent>;
+      inside(el).click();
+      expect((await told).error.code).to.equal('not_found');
+      await el.updateComplete;
+      expect(plain(el.shadowRoot?.querySelector('[role=alert]'))).to.equal('The checkout could not be opened. Nothing was charged.');
+    });
+
+    it('goes to no page that is neither https nor the API’s own', async () => {
+      const products = { products: [], currentSubscription: null };
+      const checkout = { id: 'cs_evil', url: 'http://evil.example/pay', status: 'open', expiresAt: '2030-01-01T00:00:00Z' };
+      const client = keep(clientOf({ products, 'checkout/create': checkout, '/status': checkout }));
+      const el = await mounted(html`<checkout-button price=${PRO} .client=${client}></checkout-button>`);
+      const told = oneEvent(el, 'billing-error') as unknown as Promise<BillingErrorEvent>;
+      inside(el).click();
+      expect((await told).error.code).to.equal('invalid_checkout_url');
+    });
+  });
+});
