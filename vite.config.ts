@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { minifiedTemplates } from './tools/vite/minify-templates.js';
+import { plainProperties } from './tools/vite/plain-properties.js';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   dependencies: Record<string, string>;
@@ -15,7 +16,7 @@ export default defineConfig(library());
 function library(): UserConfig {
   const packages = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
   return {
-    plugins: [minifiedTemplates(), executable('cli.js')],
+    plugins: [minifiedTemplates(), plainProperties(), executable('cli.js')],
     build: {
       target: 'es2022',
       minify: false,

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
 import { behind } from './vite/behind.js';
 import { minifiedTemplates } from './vite/minify-templates.js';
+import { plainProperties } from './vite/plain-properties.js';
 
 export interface Bundle {
   /** Bytes a page downloads at once: gzipped, each file by itself. */
@@ -43,6 +44,7 @@ async function chunksOf(code: string, { leaveOut, groups = [] }: BuildOptions): 
     logLevel: 'silent',
     plugins: [
       minifiedTemplates(),
+      plainProperties(),
       {
         name: 'entry',
         resolveId: (source) => (source === ENTRY ? ENTRY : undefined),

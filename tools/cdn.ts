@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { build, type Rolldown } from 'vite';
 import { behind } from './vite/behind.js';
 import { minifiedTemplates } from './vite/minify-templates.js';
+import { plainProperties } from './vite/plain-properties.js';
 
 /** By file, from the folder's top: what the `integrity` of a script tag or import map takes. */
 export type Integrity = Readonly<Record<string, string>>;
@@ -48,7 +49,7 @@ async function bundle(outDir: string, entry: Record<string, string>, output: Rol
   await build({
     configFile: false,
     logLevel: 'warn',
-    plugins: [minifiedTemplates()],
+    plugins: [minifiedTemplates(), plainProperties()],
     build: {
       target: 'es2022',
       outDir,

@@ -7,6 +7,7 @@ import { createApi, openMemoryDatabase, seedDemo } from '../../src/api/index.js'
 import { launchChromium } from '../../tools/browsers.js';
 import { serveFolder } from '../../tools/static-server.js';
 import { minifiedTemplates } from '../../tools/vite/minify-templates.js';
+import { plainProperties } from '../../tools/vite/plain-properties.js';
 import type { Bench, Recorded } from './page.js';
 
 const SECRET_KEY = 'sk_test_bench';
@@ -51,7 +52,7 @@ export async function startBench(): Promise<BenchBrowser> {
   await build({
     configFile: false,
     logLevel: 'warn',
-    plugins: [minifiedTemplates()],
+    plugins: [minifiedTemplates(), plainProperties()],
     build: {
       outDir: folder,
       emptyOutDir: true,
