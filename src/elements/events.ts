@@ -280,6 +280,13 @@ export class BillingBalanceLevelChangeEvent extends TellEvent {
   }
 }
 
+/** A portal that is a drawer or a modal was opened or closed. */
+export class BillingPortalToggleEvent extends TellEvent {
+  constructor(readonly open: boolean) {
+    super('billing-portal-toggle');
+  }
+}
+
 /** The session of a provider changed; the state never holds the token. */
 export class BillingSessionChangeEvent extends TellEvent {
   constructor(readonly state: SessionState) {
@@ -322,6 +329,7 @@ declare global {
     'billing-details-change': BillingDetailsChangeEvent;
     'billing-ticket-created': BillingTicketCreatedEvent;
     'billing-balance-level-change': BillingBalanceLevelChangeEvent;
+    'billing-portal-toggle': BillingPortalToggleEvent;
     'billing-session-change': BillingSessionChangeEvent;
     'billing-error': BillingErrorEvent;
   }

@@ -2,6 +2,7 @@ export { BillingProvider, type Appearance } from './billing-provider.js';
 export { CheckoutButton, type CheckoutMode } from './checkout-button.js';
 export { CheckoutDialog, type CheckoutWish } from './checkout-dialog.js';
 export { CostEstimator } from './cost-estimator.js';
+export { CustomerPortal, type PortalMode } from './customer-portal.js';
 export { FeatureGate } from './feature-gate.js';
 export { InvoiceList } from './invoice-list.js';
 export { PaymentMethods } from './payment-methods.js';

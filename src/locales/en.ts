@@ -299,3 +299,10 @@ export const paymentMethods = {
   inUse: 'Your plan is paid with this card. Make another one the default first.',
   close: 'Close',
 };
+
+export const customerPortal = {
+  title: 'Billing',
+  errorTitle: 'We could not load this part',
+  signedOutTitle: 'Sign in to manage your billing',
+  close: 'Close',
+};

@@ -1,0 +1,79 @@
+import { css } from 'lit';
+
+export const customerPortal = css`
+  :host {
+    container-type: inline-size;
+  }
+
+  :host(:not([mode='page'])) {
+    container-type: normal;
+  }
+
+  .portal,
+  .panels {
+    display: grid;
+    gap: 16px;
+  }
+
+  .heading {
+    font-size: 1.4667em;
+    font-weight: 650;
+    line-height: 1.3;
+    text-wrap: balance;
+  }
+
+  .panels {
+    align-items: start;
+  }
+
+  .panels > * {
+    min-inline-size: 0;
+  }
+
+  .waiting {
+    display: grid;
+    gap: 8px;
+    padding: 24px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_ink);
+  }
+
+  @container (min-inline-size: 48em) {
+    .panels {
+      grid-template-columns: 1fr 1fr;
+    }
+
+    .wide {
+      grid-column: 1 / -1;
+    }
+  }
+
+  :host([mode='drawer']) .dialog {
+    inline-size: min(36em, 100%);
+    block-size: 100dvb;
+    max-block-size: none;
+    max-inline-size: none;
+    margin: 0;
+    margin-inline-start: auto;
+    border-block: 0;
+    border-inline-end: 0;
+    border-start-end-radius: 0;
+    border-end-end-radius: 0;
+  }
+
+  :host([mode='modal']) .dialog {
+    inline-size: min(68em, 100% - 32px);
+  }
+
+  .dialog-body {
+    container-type: inline-size;
+    background: color-mix(in oklab, var(--_ink) 3%, var(--_surface));
+  }
+
+  :host([mode='drawer']) .dialog-body {
+    min-block-size: 100%;
+    align-content: start;
+  }
+`;
