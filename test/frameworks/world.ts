@@ -1,22 +1,16 @@
-import path from 'node:path';
 import { serve } from '@hono/node-server';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import vue from '@vitejs/plugin-vue';
 import { Hono } from 'hono';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'puppeteer-core';
-import { build, type Alias, type PluginOption, type Rolldown } from 'vite';
+import type { Alias, PluginOption } from 'vite';
 import { startApi } from '../../src/api/node.js';
 import { Billing, createSessionRoute } from '../../src/server/index.js';
 import { launchChromium } from '../../tools/browsers.js';
+import { buildApp } from './build-app.js';
 
 const SECRET_KEY = 'sk_test_sandbox';
-
-/** Imports of the package by its name are of these sources. */
-const OURS: readonly Alias[] = [
-  { find: /^billing-elements\/react\/(.*)\.js$/, replacement: path.resolve('src/generated/react/$1.ts') },
-  { find: /^billing-elements\/(.*?)(\.js)?$/, replacement: path.resolve('src/$1.ts') },
-];
 
 const PLUGINS: Readonly<Record<string, () => PluginOption>> = {
   vue: () => vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.includes('-') } } }),
@@ -54,21 +48,8 @@ export async function startWorld() {
 
   return {
     apiUrl: api.url,
-    /** Builds an app as its developers would, in development: React's StrictMode does nothing else in production. */
-    async build(name: string, entry: string, alias: readonly Alias[] = []): Promise<void> {
-      const result = (await build({
-        configFile: false,
-        root: path.resolve('test/frameworks'),
-        logLevel: 'error',
-        mode: 'development',
-        define: { 'process.env.NODE_ENV': '"development"' },
-        resolve: { alias: [...alias, ...OURS], conditions: ['browser', 'module', 'development'] },
-        plugins: [PLUGINS[name.split('-')[0] ?? '']?.()],
-        build: { write: false, minify: false, target: 'es2022', rolldownOptions: { input: path.resolve(entry), output: { entryFileNames: 'main.js' } } },
-      })) as Rolldown.RolldownOutput;
-      for (const output of result.output) {
-        if (output.type === 'chunk') files.set(`/app/${name}/${output.fileName}`, output.code);
-      }
+    async build(name: string, entry: string, alias?: readonly Alias[]): Promise<void> {
+      for (const [file, code] of await buildApp(entry, { alias, plugins: [PLUGINS[name]?.()] })) files.set(`/app/${name}/${file}`, code);
     },
     open: (name: string, user: string): Promise<OpenPage> => open(browser, `${url}/open/${name}?user=${user}`),
     async close(): Promise<void> {
