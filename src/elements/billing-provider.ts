@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { Client, InitialData } from '../core/client.js';
 import { BillingErrorEvent, BillingSessionChangeEvent } from './events.js';
 import { ClientContext } from './internal/client-context.js';
@@ -12,6 +12,9 @@ import { serverClient } from './internal/server-client.js';
 
 /** Which scheme the elements below use; without one they follow the page's own `color-scheme`. */
 export type Appearance = 'light' | 'dark' | 'auto';
+
+/** The ready themes: calm and roomy, editorial, dense and technical. */
+export type Theme = 'studio' | 'paper' | 'terminal';
 
 /**
  * Opens the session with a billing API and gives it to every billing element inside, and to those elsewhere in the
@@ -61,6 +64,9 @@ export class BillingProvider extends LitElement implements ClientProvider {
 
   @property({ reflect: true }) appearance?: Appearance;
 
+  /** A ready theme for the elements inside, fetched when it is named. The page's own tokens win over it. */
+  @property() theme?: Theme;
+
   /** What the elements show at first, from `initialData` on your server; had within 30 s it is not asked for again. */
   @property({ type: Object, attribute: 'initial-data' }) initialData?: InitialData;
 
@@ -98,7 +104,8 @@ export class BillingProvider extends LitElement implements ClientProvider {
     this.#give(undefined);
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('theme')) void import('./internal/wear.js').then(({ wear }) => wear(this));
     if (this.isConnected) this.#provide();
   }
 
@@ -110,7 +117,8 @@ export class BillingProvider extends LitElement implements ClientProvider {
     const options = this.#options();
     const settings = this.client ?? JSON.stringify(options);
     if (settings === this.#settings) return;
-    if (this.client) this.#give(this.client);
+    // Given nothing at all, it waits: frameworks that render on a server give the client once the page is shown.
+    if (this.client || !(this.apiUrl || this.sessionTokenUrl)) this.#give(this.client);
     else this.#open(options);
     this.#settings = settings;
   }

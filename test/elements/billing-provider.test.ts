@@ -214,6 +214,21 @@ describe('<billing-provider>', () => {
       expect(orphanCount()).to.equal(before);
     });
 
+    it('waits where it is given nothing at all, and takes the client that comes', async () => {
+      const el = document.createElement('billing-provider');
+      const told: Event[] = [];
+      el.addEventListener('billing-error', (event) => told.push(event));
+      const page = await fixture<HTMLElement>(html`<div>${el}</div>`);
+      el.append(new TestReader());
+      await aTimeout(0);
+      expect(find(page).statuses).to.deep.equal(['loading']);
+      const client = createClient({ apiUrl: project.apiUrl, sessionTokenUrl: project.sessionUrl('user_free'), noShare: true });
+      el.client = client;
+      await until(find(page), 'ready');
+      expect(told).to.deep.equal([]);
+      client.destroy();
+    });
+
     it('ends the client with the last provider', async () => {
       const el = await fixture<BillingProvider>(provider('user_over_limit'));
       const client = el.providedClient;

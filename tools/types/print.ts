@@ -32,6 +32,7 @@ const hasOwnAttribute = ({ name, attribute }: Property): boolean => attribute !=
 /** A boolean attribute is there or not: `false` would be written out and count as there. For conditions there is the property. */
 function attributeType({ name, kind }: Property, className: string): string {
   if (kind === 'boolean') return "true | ''";
+  if (kind === 'object') return 'string'; // JSON
   return kind === 'number' ? 'number | `${number}`' : `${className}['${name}']`;
 }
 
