@@ -25,6 +25,7 @@ const APART: Readonly<Record<string, string>> = {
   strict: 'in strict mode',
   'resume-usage': 'where uses were tracked before',
   'usage-chart': 'where a chart is shown',
+  wear: 'with a ready theme',
   'pricing-comparison': 'for the comparison layout',
   'subscription-change': 'when someone changes the plan',
   'subscription-cancel': 'when someone cancels',

@@ -1,4 +1,4 @@
-export { BillingProvider, type Appearance } from './billing-provider.js';
+export { BillingProvider, type Appearance, type Theme } from './billing-provider.js';
 export { CheckoutButton, type CheckoutMode } from './checkout-button.js';
 export { CheckoutDialog, type CheckoutWish } from './checkout-dialog.js';
 export { CostEstimator } from './cost-estimator.js';

@@ -24,6 +24,7 @@ export const base = css`
     --_focus: var(--billing-focus, light-dark(oklch(55% 0.19 264), oklch(80% 0.12 264)));
     --_radius: var(--billing-radius, 14px);
     --_radius-small: var(--billing-radius-small, 8px);
+    --_radius-round: var(--billing-radius-round, 99px);
     --_space: var(--billing-space, 8px);
     /* Unset, this is invalid and so inherits: the page's own scheme holds. */
     color-scheme: var(--billing-scheme);
@@ -57,6 +58,11 @@ export const base = css`
   fieldset {
     margin: 0;
     padding: 0;
+  }
+
+  h2,
+  h3 {
+    font-family: var(--billing-font-heading, inherit);
   }
 
   fieldset {

@@ -7,7 +7,7 @@ export const pricingControls = css`
     flex-wrap: wrap;
     gap: 2px;
     padding: 3px;
-    border-radius: 22px;
+    border-radius: var(--_radius-round);
     background: color-mix(in oklab, currentColor 7%, transparent);
   }
 
@@ -19,7 +19,7 @@ export const pricingControls = css`
     align-items: center;
     justify-content: center;
     padding: 6px 16px;
-    border-radius: 19px;
+    border-radius: var(--_radius-round);
     color: var(--_soft);
     font-size: 0.9333em;
     font-weight: 550;
@@ -54,7 +54,7 @@ export const pricingControls = css`
   .pill {
     display: inline-block;
     padding: 1px 8px;
-    border-radius: 99px;
+    border-radius: var(--_radius-round);
     background: var(--_sunken);
     color: var(--_soft);
     font-size: 0.8em;

@@ -93,7 +93,7 @@ export const usageMeter = css`
 
   .gauge {
     block-size: var(--_bar);
-    border-radius: 99px;
+    border-radius: var(--_radius-round);
     background: var(--_track);
     overflow: hidden;
   }
