@@ -86,11 +86,15 @@ export class BillingContactRequestEvent extends AskEvent {
   }
 }
 
-/** Asks to show what would open a feature; `url` is where the element will go, when it was given one. */
+/**
+ * Asks to show what would open a feature; `url` is where the element will go, when it was given one. `choice` is the plan
+ * that it offers, whose checkout it starts otherwise.
+ */
 export class BillingUpgradeRequestEvent extends AskEvent {
   constructor(
     readonly feature: string | undefined,
     readonly url: string | undefined,
+    readonly choice?: PlanChoice,
   ) {
     super('billing-upgrade-request');
   }

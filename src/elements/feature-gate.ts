@@ -12,8 +12,7 @@ import { customElement } from './internal/custom-element.js';
 import { ErrorTeller } from './internal/error-teller.js';
 import { gateBones, gateCard } from './internal/gate-card.js';
 import { GateContent } from './internal/gate-content.js';
-import { denialTexts, type Denial } from './internal/gate-denied.js';
-import { openingPlan } from './internal/gate-plan.js';
+import { denialOf, denialTexts } from './internal/gate-denied.js';
 import { linkUrl } from './internal/link-url.js';
 import { property } from './internal/property.js';
 import { OneState } from './internal/states.js';
@@ -131,7 +130,7 @@ export class FeatureGate extends LitElement implements BillingHost {
   #renderDenied(reason: DenyReason): TemplateResult {
     // Which plan would open it is worth waiting for: the card would change its words under the reader's eyes.
     if (this.#products.state.status === 'loading' && !this.#hasSlotted('fallback')) return this.#renderLoading();
-    const { title, text, label } = denialTexts(this.#words, this.#denial(reason));
+    const { title, text, label } = denialTexts(this.#words, denialOf(this.#requirement(), reason, this.#entitlements.state, this.#products.state));
     const card = gateCard({
       title: html`<slot name="title">${title}</slot>`,
       text: html`<slot name="text">${text}</slot>`,
@@ -142,17 +141,6 @@ export class FeatureGate extends LitElement implements BillingHost {
 
   #troubleCard(trouble: Trouble): TemplateResult {
     return gateCard(troubleNotice(this, this.#billing, this.#words, trouble));
-  }
-
-  #denial(reason: DenyReason): Denial {
-    const requirement = this.#requirement();
-    const { feature: key, remaining } = requirement;
-    const rights = this.#entitlements.state;
-    const catalog = this.#products.state;
-    const entitlement = rights.status === 'ready' ? rights.data.find((it) => it.feature_key === key) : undefined;
-    const plan = catalog.status === 'ready' ? openingPlan(requirement, reason, catalog.data) : undefined;
-    const feature = entitlement?.feature_title ?? plan?.features.find(({ name }) => name === key)?.title ?? key;
-    return { reason, feature, entitlement, remaining, plan };
   }
 
   #hasSlotted(name: string): boolean {

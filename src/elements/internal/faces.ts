@@ -22,6 +22,8 @@ export interface Action {
   /** From `linkUrl`: never an unchecked one. */
   readonly href?: string | undefined;
   readonly primary?: boolean;
+  /** It is under way. */
+  readonly busy?: boolean;
   readonly run: (event: Event) => void;
 }
 
@@ -40,10 +42,18 @@ export const notice = ({ title, text, action }: Notice): TemplateResult => html`
   </div>
 `;
 
-function button({ label, href, primary, run }: Action): TemplateResult {
+/** A link where it leads somewhere, else a button. */
+export function button({ label, href, primary, busy, run }: Action): TemplateResult {
   const names = primary ? 'button primary' : 'button';
   const part = primary ? 'button button-primary' : 'button';
   return href === undefined
-    ? html`<button class=${names} part=${part} type="button" @click=${run}>${label}</button>`
+    ? html`<button
+        class=${names}
+        part=${part}
+        type="button"
+        aria-busy=${busy ? 'true' : nothing}
+        aria-disabled=${busy ? 'true' : nothing}
+        @click=${run}
+      >${label}</button>`
     : html`<a class=${names} part=${part} href=${href} @click=${run}>${label}</a>`;
 }

@@ -1,8 +1,10 @@
 import type { DenyReason, Entitlement } from '../../contract/entitlement.js';
-import type { Product } from '../../contract/product.js';
-import { unitsLeft } from '../../core/access.js';
+import type { Product, ProductList } from '../../contract/product.js';
+import { unitsLeft, type AccessRequirement } from '../../core/access.js';
+import type { ResourceState } from '../../core/resource.js';
 import type { faces, featureGate } from '../../locales/en.js';
 import { amountText } from './amount.js';
+import { openingPlan } from './gate-plan.js';
 import type { WordsOf } from './words.js';
 
 export type GateWords = WordsOf<{ faces: typeof faces; featureGate: typeof featureGate }>;
@@ -16,6 +18,20 @@ export interface Denial {
   readonly remaining: number | undefined;
   /** The plan that would open it. */
   readonly plan: Product | undefined;
+}
+
+/** What is known of a denial, by the resources that are here. */
+export function denialOf(
+  requirement: AccessRequirement,
+  reason: DenyReason,
+  rights: ResourceState<readonly Entitlement[]>,
+  catalog: ResourceState<ProductList>,
+): Denial {
+  const { feature: key, remaining } = requirement;
+  const entitlement = rights.status === 'ready' ? rights.data.find((it) => it.feature_key === key) : undefined;
+  const plan = catalog.status === 'ready' ? openingPlan(requirement, reason, catalog.data) : undefined;
+  const feature = entitlement?.feature_title ?? plan?.features.find(({ name }) => name === key)?.title ?? key;
+  return { reason, feature, entitlement, remaining, plan };
 }
 
 /** What a denied gate says: why, what would help, and the one thing to do. */
