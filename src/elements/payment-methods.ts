@@ -62,15 +62,19 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
 
   protected override renderReady(cards: readonly PaymentMethod[]): TemplateResult {
     const { words, act } = this;
-    const add = { label: words.text('add'), run: () => void addCard(this, act) };
-    const isBusy = act.busy === ADD_CARD;
     // Newest first, whichever is the default: nothing moves under the finger that chooses another.
     const sorted = cards.toSorted((one, other) => other.createdAt.localeCompare(one.createdAt));
     return html`
       ${cards.length === 0
         ? notice({ title: words.text('emptyTitle'), text: words.text('emptyText') })
         : html`<ul class="cards">${sorted.map((card) => this.#renderCard(card))}</ul>`}
-      <button class="button add" part="add" type="button" aria-disabled=${isBusy} @click=${add.run}>${add.label}</button>
+      <button
+        class="button add ${cards.length === 0 ? 'primary' : ''}"
+        part="add"
+        type="button"
+        aria-disabled=${act.busy === ADD_CARD}
+        @click=${() => void addCard(this, act)}
+      >${words.text('add')}</button>
       ${this.renderOutcome(undefined, act.failure?.name === REMOVE ? null : act.failure)}
       ${this.#modal.frame(words.text('removeTitle', { card: this.#nameOf(this.#leaving) }), words.text('close'), () => this.#renderQuestion())}
     `;
@@ -79,7 +83,7 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
   protected override renderBones(): TemplateResult {
     return html`
       <ul class="cards"><li><span class="tile"></span><div class="what"><p class="bone">&nbsp;</p><p class="bone small">&nbsp;</p></div></li></ul>
-      <p><span class="button bone add">&nbsp;</span></p>
+      <span class="button bone add">&nbsp;</span>
     `;
   }
 
@@ -90,11 +94,11 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
     const expiry = cardExpiry(card, this.billing.client?.clock.now() ?? 0);
     const date = dateText(words, new Date(Date.UTC(card.expYear, card.expMonth - 1)).toISOString(), MONTH);
     return html`
-      <li part="card">
+      <li part="card" id=${id}>
         <span class="tile"></span>
         <div class="what">
           <p>
-            <span class="brand">${brand}</span> <span aria-hidden="true">•••• ${last4}</span>
+            <span class="brand">${brand}</span> <span class="last" aria-hidden="true">•••• ${last4}</span>
             <span class="hidden">${words.text('endingIn', { last4 })}</span>
             ${isDefault ? html`<span class="pill" part="default">${words.text('isDefault')}</span>` : nothing}
           </p>
@@ -131,7 +135,7 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
       </p>
       <div class="row start">
         <button class="button danger" type="button" aria-disabled=${act.busy === REMOVE} @click=${() => void this.#remove()}>${words.text('removeYes')}</button>
-        <button class="button" type="button" @click=${() => this.#modal.close()}>${words.text('removeNo')}</button>
+        <button class="button" type="button" autofocus @click=${() => this.#modal.close()}>${words.text('removeNo')}</button>
       </div>
     `;
   }
@@ -165,9 +169,16 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
     this.#tell(card, 'removed', 'nowRemoved');
   }
 
-  /** What had the focus is gone, or belongs to another card by now: it goes to what always is there. */
+  /**
+   * The button that had the focus is gone, or is another card's by now: the focus goes to the card, or to the heading.
+   * Not to another button, which a second press would mean.
+   */
   #tell(card: PaymentMethod, change: BillingPaymentMethodChangeEvent['change'], news: 'nowDefault' | 'nowRemoved'): void {
-    this.renderRoot.querySelector<HTMLElement>('[part=add]')?.focus();
+    const next = this.shadowRoot?.getElementById(card.id) ?? this.renderRoot.querySelector<HTMLElement>('.title');
+    if (next && (this.matches(':focus-within') || document.activeElement === document.body)) {
+      next.tabIndex = -1;
+      next.focus();
+    }
     this.act.say(this.words.text(news, { card: this.#nameOf(card) }));
     this.dispatchEvent(new BillingPaymentMethodChangeEvent(card, change));
   }

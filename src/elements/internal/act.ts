@@ -60,9 +60,9 @@ export class Act implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Forgets what went wrong and how it ended, as when a dialog is closed. */
+  /** Forgets what went wrong, as when a dialog is closed: of an act that succeeded the news stays, which may not have been said yet. */
   reset(): void {
-    if (this.busy === undefined) this.#settle();
+    if (this.failure) this.#settle();
   }
 
   #settle(failure?: Act['failure']): void {

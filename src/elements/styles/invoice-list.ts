@@ -80,12 +80,6 @@ export const invoiceList = css`
     padding-block: 4px;
   }
 
-  /* Within its line, which it would stretch. */
-  .pill {
-    margin-block: -2px;
-    vertical-align: middle;
-  }
-
   .more {
     justify-self: start;
     margin-block-start: 4px;

@@ -52,12 +52,15 @@ export const panel = css`
 
   .pill {
     display: inline-block;
+    /* Within its line, which it would stretch. */
+    margin-block: -2px;
     padding: 1px 8px;
     border-radius: 99px;
     background: color-mix(in oklab, currentColor 12%, transparent);
     color: var(--_soft);
     font-size: 0.8em;
     font-weight: 550;
+    vertical-align: middle;
     white-space: nowrap;
   }
 

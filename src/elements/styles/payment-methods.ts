@@ -35,6 +35,10 @@ export const paymentMethods = css`
     text-transform: capitalize;
   }
 
+  .last {
+    white-space: nowrap;
+  }
+
   .acts {
     display: flex;
     flex-wrap: wrap;
@@ -50,5 +54,18 @@ export const paymentMethods = css`
 
   .add {
     justify-self: start;
+  }
+
+  .bones {
+    gap: 16px;
+  }
+
+  .add.bone {
+    inline-size: 7em;
+  }
+
+  .what .bone {
+    max-inline-size: 9em;
+    clip-path: inset(0.15em 0 round 6px);
   }
 `;
