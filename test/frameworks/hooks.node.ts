@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { createElement } from 'react';
+import { renderToString } from 'react-dom/server';
 import { installedTools } from '../support/installed-tools.js';
+import { HydratedPage } from './hydrated-page.js';
 import type {} from './scene.js';
 import { startWorld, type World } from './world.js';
 
@@ -140,5 +143,21 @@ describe("React's components for elements", () => {
     const alias = [{ find: /^(react|react-dom)(\/.*)?$/, replacement: `${tools}/node_modules/$1$2` }];
     await world.build('react-18', 'test/frameworks/react/wrapper.tsx', alias);
     await seen('react-18', '18');
+  });
+});
+
+describe('a page rendered on a server', () => {
+  it('is taken over by React without a difference, and its elements wait for their client', async () => {
+    await world.build('hydrate', 'test/frameworks/hydrate.ts');
+    const { page, complaints, says, asked } = await world.open('hydrate', 'user_pro', (settings) => {
+      const html = renderToString(createElement(HydratedPage, { settings }));
+      assert.match(html, /loading undefined/);
+      return `<main>${html}</main>`;
+    });
+    await says('count', 'ready 8');
+    await page.waitForFunction(() => document.querySelector('usage-meter')?.shadowRoot?.querySelector('[role=meter]'));
+    assert.equal(asked('/session'), 1);
+    assert.deepEqual(complaints, []);
+    await page.close();
   });
 });

@@ -9,6 +9,7 @@ import { startApi } from '../../src/api/node.js';
 import { Billing, createSessionRoute } from '../../src/server/index.js';
 import { launchChromium } from '../../tools/browsers.js';
 import { buildApp } from './build-app.js';
+import type { Scene } from './scene.js';
 
 const SECRET_KEY = 'sk_test_sandbox';
 
@@ -41,7 +42,7 @@ export async function startWorld() {
     const code = files.get(c.req.path);
     return code === undefined ? c.notFound() : c.body(code, 200, { 'content-type': 'text/javascript' });
   });
-  app.get('/open/*', (c) => c.html(pageOf(api.url, c.req.path.replace('/open/', ''), c.req.query('user') ?? '')));
+  app.get('/open/*', (c) => c.html(files.get(c.req.path) ?? ''));
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -51,7 +52,13 @@ export async function startWorld() {
     async build(name: string, entry: string, alias?: readonly Alias[]): Promise<void> {
       for (const [file, code] of await buildApp(entry, { alias, plugins: [PLUGINS[name]?.()] })) files.set(`/app/${name}/${file}`, code);
     },
-    open: (name: string, user: string): Promise<OpenPage> => open(browser, `${url}/open/${name}?user=${user}`),
+    /** `render` gives what a server has rendered of it. */
+    open(name: string, user: string, render: (settings: Scene['settings']) => string = () => ''): Promise<OpenPage> {
+      const settings = { apiUrl: api.url, sessionTokenUrl: `/session?user=${user}` };
+      const path = `/open/${name}/${user}`;
+      files.set(path, pageOf(name, settings, render(settings)));
+      return open(browser, url + path);
+    },
     async close(): Promise<void> {
       await browser.close();
       await new Promise((resolve) => server.close(resolve));
@@ -62,9 +69,9 @@ export async function startWorld() {
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-const pageOf = (apiUrl: string, app: string, user: string): string => `<!doctype html>
+const pageOf = (app: string, settings: Scene['settings'], rendered: string): string => `<!doctype html>
 <html lang="en"><title>${app}</title><link rel="icon" href="data:,">
-<body><script>scene = { settings: ${JSON.stringify({ apiUrl, sessionTokenUrl: `/session?user=${user}` })} }</script>
+<body><script>scene = { settings: ${JSON.stringify(settings)} }</script>${rendered}
 <script type="module" src="/app/${app}/main.js"></script></body></html>`;
 
 async function open(browser: Browser, url: string): Promise<OpenPage> {
