@@ -22,12 +22,14 @@ export const customerPortal = css`
     text-wrap: balance;
   }
 
-  .panels {
-    align-items: start;
-  }
-
   .panels > * {
     min-inline-size: 0;
+  }
+
+  /* Cards side by side are of one height. */
+  .panels > ::part(panel) {
+    block-size: 100%;
+    align-content: start;
   }
 
   .waiting {
