@@ -26,6 +26,7 @@ export const base = css`
     --_radius-small: var(--billing-radius-small, 8px);
     --_radius-round: var(--billing-radius-round, 99px);
     --_space: var(--billing-space, 8px);
+    --_gap: calc(var(--_space) * 2);
     /* Unset, this is invalid and so inherits: the page's own scheme holds. */
     color-scheme: var(--billing-scheme);
     display: block;

@@ -19,8 +19,8 @@ export const dialog = css`
   .dialog-body {
     position: relative;
     display: grid;
-    gap: 16px;
-    padding: 24px;
+    gap: var(--_gap);
+    padding: calc(var(--_space) * 3);
   }
 
   /* Room for the button that closes it. */

@@ -5,7 +5,7 @@ export const field = css`
   form,
   .fields {
     display: grid;
-    gap: 16px;
+    gap: var(--_gap);
   }
 
   .field {

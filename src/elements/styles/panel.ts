@@ -7,10 +7,10 @@ export const panel = css`
   }
 
   .panel {
-    --_pad: clamp(16px, 5cqi, 24px);
+    --_pad: clamp(var(--_gap), 5cqi, calc(var(--_space) * 3));
     display: grid;
-    gap: 16px;
-    padding: 20px var(--_pad);
+    gap: var(--_gap);
+    padding: calc(var(--_space) * 2.5) var(--_pad);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -25,7 +25,7 @@ export const panel = css`
   .row {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px 16px;
+    gap: var(--_space) var(--_gap);
     align-items: center;
     justify-content: space-between;
     min-inline-size: 0;
@@ -80,8 +80,8 @@ export const panel = css`
   .facts {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(9em, 100%), 1fr));
-    gap: 16px;
-    padding-block: 16px;
+    gap: var(--_gap);
+    padding-block: var(--_gap);
     border-block: 1px solid var(--_line);
   }
 

@@ -20,7 +20,7 @@ export const pricingPlans = css`
   .flag {
     position: absolute;
     inset-block-start: 0;
-    inset-inline-start: 24px;
+    inset-inline-start: calc(var(--_space) * 3);
     translate: 0 -50%;
     max-inline-size: calc(100% - 48px);
     overflow: hidden;

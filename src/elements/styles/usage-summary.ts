@@ -2,12 +2,12 @@ import { css } from 'lit';
 
 export const usageSummary = css`
   .bones {
-    gap: 16px;
+    gap: var(--_gap);
   }
 
   .meters {
     display: grid;
-    gap: 16px;
+    gap: var(--_gap);
     --bar-size: 6px;
   }
 
