@@ -26,7 +26,8 @@ export const field = css`
     inline-size: 100%;
     min-inline-size: 0;
     padding: 8px 12px;
-    border: 1px solid var(--_line-strong);
+    /* Nothing else shows where to write: 3 to 1 on any surface. */
+    border: 1px solid var(--billing-line-strong, color-mix(in oklab, currentColor 54%, transparent));
     border-radius: var(--_radius-small);
     background: var(--_surface);
     color: inherit;
