@@ -6,7 +6,7 @@ import { onPage, withBilling } from '../stories/support/decorators.js';
 
 setCustomElementsManifest(manifest);
 
-const toolbar = (title: string, icon: 'contrast' | 'transfer' | 'globe', items: readonly (readonly [value: string, title: string])[]) => ({
+const toolbar = (title: string, icon: 'contrast' | 'transfer' | 'globe' | 'paintbrush', items: readonly (readonly [value: string, title: string])[]) => ({
   toolbar: { title, icon, dynamicTitle: true, items: items.map(([value, text]) => ({ value, title: text })) },
 });
 
@@ -20,6 +20,7 @@ export default {
   },
   globalTypes: {
     scheme: toolbar('Scheme', 'contrast', [['light', 'Light'], ['dark', 'Dark'], ['light dark', 'As the system']]),
+    theme: toolbar('Theme', 'paintbrush', [['', 'Default'], ['studio', 'Studio'], ['paper', 'Paper'], ['terminal', 'Terminal']]),
     dir: toolbar('Direction', 'transfer', [['ltr', 'Left to right'], ['rtl', 'Right to left']]),
     lang: toolbar('Language', 'globe', [
       ['en', 'English'],
@@ -34,7 +35,7 @@ export default {
       ['he', 'עברית'],
     ]),
   },
-  initialGlobals: { scheme: 'light', dir: 'ltr', lang: 'en' },
+  initialGlobals: { scheme: 'light', theme: '', dir: 'ltr', lang: 'en' },
   decorators: [withBilling, onPage],
   // The audit is of the face a user sees, so it waits for the API's answers.
   afterEach: () => idle(),

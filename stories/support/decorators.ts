@@ -1,7 +1,10 @@
 import type { Decorator } from '@storybook/web-components-vite';
 import { html } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import type { BillingClient } from '../../src/core/index.js';
 import { createStoryClient, type StoryBilling } from './api.js';
+
+type Globals = Parameters<Decorator>[1]['globals'];
 
 /** One client for as long as a story stays mounted, however often its controls draw it again. */
 const clients = new WeakMap<AbortSignal, BillingClient>();
@@ -10,7 +13,7 @@ const clients = new WeakMap<AbortSignal, BillingClient>();
  * Puts a story under a provider with the real API behind it. `parameters.billing` says who is signed in and what
  * happened before; `false` means that the story brings its own provider, or none.
  */
-export const withBilling: Decorator = (story, { parameters, abortSignal }) => {
+export const withBilling: Decorator = (story, { parameters, globals, abortSignal }) => {
   const billing = parameters['billing'] as StoryBilling | false | undefined;
   if (billing === false) return story();
   let client = clients.get(abortSignal);
@@ -20,10 +23,15 @@ export const withBilling: Decorator = (story, { parameters, abortSignal }) => {
     const made = client;
     abortSignal.addEventListener('abort', () => made.destroy());
   }
-  return html`<billing-provider .client=${client}>${story()}</billing-provider>`;
+  return html`<billing-provider theme=${ifDefined(themeOf(globals))} .client=${client}>${story()}</billing-provider>`;
 };
 
-/** The host page around a story: its scheme, language, direction and, by `parameters.width`, its width. */
+const themeOf = ({ theme }: Globals): string | undefined => (theme as string | undefined) || undefined;
+
+/**
+ * The host page around a story: its scheme, language, direction and, by `parameters.width`, its width. Elements wear their
+ * theme by themselves; the page stands behind them in colours that go with it.
+ */
 export const onPage: Decorator = (story, { globals, parameters }) => {
   const { scheme, dir, lang } = globals as { scheme: string; dir: string; lang: string };
   const width = parameters['width'] as string | undefined;
@@ -37,9 +45,12 @@ export const onPage: Decorator = (story, { globals, parameters }) => {
         color: light-dark(#1c1f26, #eceef2);
         background: light-dark(#fff, #16181d);
       }
+      .story-page.studio { color: light-dark(#2a2440, #ece9f5); background: light-dark(#f4f2fb, #17151f); }
+      .story-page.paper { color: light-dark(#33291f, #eee4d2); background: light-dark(#f3ebdc, #1d1915); }
+      .story-page.terminal { color: light-dark(#222, #d8e8d8); background: light-dark(#ececec, #0b0d0b); }
       html, body, #storybook-root { block-size: 100%; }
     </style>
-    <div class="story-page" lang=${lang} dir=${dir} style="color-scheme: ${scheme}">
+    <div class="story-page ${themeOf(globals) ?? ''}" lang=${lang} dir=${dir} style="color-scheme: ${scheme}">
       <div style=${width ? `inline-size: ${width}` : ''}>${story()}</div>
     </div>
   `;
