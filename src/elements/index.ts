@@ -1,3 +1,4 @@
+export { BillingDetails } from './billing-details.js';
 export { BillingProvider, type Appearance, type Theme } from './billing-provider.js';
 export { CheckoutButton, type CheckoutMode } from './checkout-button.js';
 export { CheckoutDialog, type CheckoutWish } from './checkout-dialog.js';

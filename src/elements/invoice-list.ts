@@ -145,15 +145,15 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
 
   #renderPay(invoice: Invoice, number: string, index: number): TemplateResult {
     const { words, act } = this;
-    const label = act.busy === invoice.id ? 'paying' : 'pay';
+    const isBusy = act.busy === invoice.id;
     return html`<button
       class="button"
       part="pay"
       type="button"
       aria-disabled=${act.busy !== undefined}
-      aria-label=${words.text(`${label}Number`, { number })}
+      aria-label=${words.text(isBusy ? 'payingNumber' : 'payNumber', { number })}
       @click=${() => void this.#pay(invoice, number, index)}
-    >${words.text(label)}</button>`;
+    >${words.text(isBusy ? 'paying' : 'pay')}</button>`;
   }
 
   /** Below the invoice: why it could not be paid, and what helps. */

@@ -306,3 +306,15 @@ export const customerPortal = {
   signedOutTitle: 'Sign in to manage your billing',
   close: 'Close',
 };
+
+export const billingDetails = {
+  title: 'Billing details',
+  errorTitle: 'We could not load your billing details',
+  signedOutTitle: 'Sign in to see your billing details',
+  name: 'Name',
+  email: 'E-mail',
+  address: 'Address',
+  taxId: 'Tax ID',
+  none: 'Not given',
+  edit: 'Edit details',
+};
