@@ -40,6 +40,7 @@ for (const [framework, entry] of Object.entries(APPS)) {
         ['/session', '/v1/features/usage-metrics', '/v1/features/entitlements', '/v1/products'].map(asked),
         [1, 1, 1, 1],
       );
+      assert.equal(await page.evaluate(() => scene.clientsMade), 1);
       await page.close();
     });
 

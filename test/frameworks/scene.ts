@@ -1,6 +1,7 @@
 /** What a page is told, and what it shows of itself to the test, besides its HTML. */
 export interface Scene {
   readonly settings: { readonly apiUrl: string; readonly sessionTokenUrl: string };
+  readonly clientsMade: number;
   client?: { readonly session: { getToken(): Promise<string> } } | undefined;
   /** Takes the whole app out of the page. */
   unmount?: () => void;

@@ -71,7 +71,14 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 
 const pageOf = (app: string, settings: Scene['settings'], rendered: string): string => `<!doctype html>
 <html lang="en"><title>${app}</title><link rel="icon" href="data:,">
-<body><script>scene = { settings: ${JSON.stringify(settings)} }</script>${rendered}
+<body><script>
+scene = { settings: ${JSON.stringify(settings)}, clientsMade: 0 };
+const listen = addEventListener;
+addEventListener = (type, ...rest) => { // each client listens for this once
+  if (type === 'pagehide') scene.clientsMade++;
+  listen.call(globalThis, type, ...rest);
+};
+</script>${rendered}
 <script type="module" src="/app/${app}/main.js"></script></body></html>`;
 
 async function open(browser: Browser, url: string): Promise<OpenPage> {

@@ -12,21 +12,19 @@ import {
   useTrackUsage,
   useUsageMetrics,
 } from 'billing-elements/react';
-import { StrictMode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 
 export function App() {
   const { apiUrl, sessionTokenUrl } = scene.settings;
   const [feature, setFeature] = useState('api_calls');
   return (
-    <StrictMode>
-      <BillingProvider apiUrl={apiUrl} sessionTokenUrl={sessionTokenUrl}>
-        <button id="other" onClick={() => setFeature('transfer_gb')}>
-          Another feature
-        </button>
-        <Account feature={feature} />
-        <Meter feature={feature} />
-      </BillingProvider>
-    </StrictMode>
+    <BillingProvider apiUrl={apiUrl} sessionTokenUrl={sessionTokenUrl}>
+      <button id="other" onClick={() => setFeature('transfer_gb')}>
+        Another feature
+      </button>
+      <Account feature={feature} />
+      <Meter feature={feature} />
+    </BillingProvider>
   );
 }
 

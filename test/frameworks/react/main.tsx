@@ -1,6 +1,12 @@
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.js';
 
 const root = createRoot(document.body.appendChild(document.createElement('main')));
-root.render(<App />);
+// Around everything: further down it mounts nothing twice the first time.
+root.render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
 scene.unmount = () => root.unmount();
