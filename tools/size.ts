@@ -27,6 +27,8 @@ const APART: Readonly<Record<string, string>> = {
   'usage-chart': 'where a chart is shown',
   wear: 'with a ready theme',
   'pricing-comparison': 'for the comparison layout',
+  'pricing-choices': 'where seats or currencies are to choose between',
+  'pricing-banner': 'back from a checkout',
   'subscription-change': 'when someone changes the plan',
   'subscription-cancel': 'when someone cancels',
   'subscription-dialog': 'with either of them',

@@ -12,6 +12,7 @@ import { known } from './internal/known.js';
 import { PanelElement } from './internal/panel-element.js';
 import { currentOf } from './internal/plan-list.js';
 import { PricingActs } from './internal/pricing-acts.js';
+import { pricingPart } from './internal/pricing-part.js';
 import { checkoutErrorText } from './internal/pricing-errors.js';
 import type { PricingFrame } from './internal/pricing-frame.js';
 import { PricingSource } from './internal/pricing-source.js';
@@ -110,6 +111,7 @@ export class CostEstimator extends PanelElement<ProductList, typeof english> {
 
   readonly #source = new PricingSource(this, (plans) => this.view.pin(plans));
   readonly #acts = new PricingActs(this);
+  readonly #choices = pricingPart(this, async () => (await import('./internal/pricing-choices.js')).choicesPart);
   #frame: PricingFrame | undefined;
   #scales: readonly Scale[] = [];
   #estimate: Estimate | undefined;
@@ -135,6 +137,7 @@ export class CostEstimator extends PanelElement<ProductList, typeof english> {
     return drawEstimate({
       ...frame,
       words,
+      choices: frame.currencies.length > 1 ? this.#choices.get() : undefined,
       estimate: all,
       scales: this.#scales,
       chosen: all.plans.find(({ plan, status }) => plan.product.id === this.#chosen && status !== 'over') ?? all.best,

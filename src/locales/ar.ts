@@ -73,10 +73,7 @@ export const pricingTable = {
   otherPeriod: 'كل {period}',
   save: 'وفّر {percent}',
   saveUpTo: 'وفّر حتى {percent}',
-  currency: 'العملة',
   seats: 'المقاعد',
-  fewerSeats: 'إنقاص مقعد',
-  moreSeats: 'إضافة مقعد',
   flag: 'الأكثر اختيارًا',
   current: 'خطتك الحالية',
   ends: 'تنتهي في {date}',
@@ -128,8 +125,6 @@ export const pricingTable = {
   },
   unlimitedFeature: '{noun}: بلا حدود',
   unlimited: 'بلا حدود',
-  included: 'مشمول',
-  notIncluded: 'غير مشمول',
   thenUsage: '{included}، ثم {price}',
   onlyUsage: '{title}: {price}',
   priceEach: '{amount} للوحدة',
@@ -155,7 +150,6 @@ export const pricingTable = {
     many: 'تجربة لمدة {count} يومًا',
     other: 'تجربة لمدة {count} يوم',
   },
-  features: 'الميزات',
   startFree: 'ابدأ مجانًا',
   getStarted: 'ابدأ الآن',
   startTrial: 'ابدأ التجربة',
@@ -172,10 +166,25 @@ export const pricingTable = {
   checkoutFailed: 'تعذّر فتح صفحة الدفع. لم يُخصم شيء.',
   alreadyPurchased: 'لديك خطة مدفوعة بالفعل. لم يُخصم شيء.',
   pastDue: 'توجد فاتورة غير مدفوعة. ادفعها أولًا ثم غيّر الخطة.',
+};
+
+export const pricingChoices = {
+  currency: 'العملة',
+  fewerSeats: 'إنقاص مقعد',
+  moreSeats: 'إضافة مقعد',
+};
+
+export const pricingReturn = {
   confirming: 'جارٍ تأكيد دفعتك',
   complete: 'خطتك الآن {plan}',
   completePlain: 'خطتك نشطة',
   pending: 'لم تتأكد دفعتك بعد. ستتغير خطتك فور تأكيدها؛ ويمكنك مغادرة هذه الصفحة.',
   expired: 'انتهت مهلة الدفع. لم يُخصم شيء.',
   canceled: 'أُلغي الدفع. لم يُخصم شيء.',
+};
+
+export const pricingComparison = {
+  included: 'مشمول',
+  notIncluded: 'غير مشمول',
+  features: 'الميزات',
 };

@@ -66,10 +66,7 @@ export const pricingTable = {
   otherPeriod: 'Alle {period}',
   save: '{percent} sparen',
   saveUpTo: 'Bis zu {percent} sparen',
-  currency: 'Währung',
   seats: 'Plätze',
-  fewerSeats: 'Ein Platz weniger',
-  moreSeats: 'Ein Platz mehr',
   flag: 'Am beliebtesten',
   current: 'Aktueller Tarif',
   ends: 'Endet am {date}',
@@ -107,8 +104,6 @@ export const pricingTable = {
   limitedPer: { one: '{title}: {amount} {period}', other: '{amount} {noun} {period}' },
   unlimitedFeature: '{noun}: unbegrenzt',
   unlimited: 'Unbegrenzt',
-  included: 'Enthalten',
-  notIncluded: 'Nicht enthalten',
   thenUsage: '{included}, dann {price}',
   onlyUsage: '{title}: {price}',
   priceEach: 'je {amount}',
@@ -120,7 +115,6 @@ export const pricingTable = {
   moreFeatures: { one: '{count} weitere Funktion', other: '{count} weitere Funktionen' },
   whatIsIn: 'Was enthalten ist',
   trial: { one: '{count} Tag kostenlos testen', other: '{count} Tage kostenlos testen' },
-  features: 'Funktionen',
   startFree: 'Kostenlos beginnen',
   getStarted: 'Jetzt beginnen',
   startTrial: 'Testphase beginnen',
@@ -137,10 +131,25 @@ export const pricingTable = {
   checkoutFailed: 'Der Bezahlvorgang ließ sich nicht öffnen. Es wurde nichts abgebucht.',
   alreadyPurchased: 'Sie haben bereits einen bezahlten Tarif. Es wurde nichts abgebucht.',
   pastDue: 'Eine Rechnung ist noch offen. Bezahlen Sie sie zuerst, dann wechseln Sie den Tarif.',
+};
+
+export const pricingChoices = {
+  currency: 'Währung',
+  fewerSeats: 'Ein Platz weniger',
+  moreSeats: 'Ein Platz mehr',
+};
+
+export const pricingReturn = {
   confirming: 'Ihre Zahlung wird bestätigt',
   complete: 'Sie haben jetzt {plan}',
   completePlain: 'Ihr Tarif ist aktiv',
   pending: 'Ihre Zahlung ist noch nicht bestätigt. Der Tarif ändert sich, sobald sie es ist; Sie können diese Seite verlassen.',
   expired: 'Der Bezahlvorgang ist abgelaufen. Es wurde nichts abgebucht.',
   canceled: 'Der Bezahlvorgang wurde verlassen. Es wurde nichts abgebucht.',
+};
+
+export const pricingComparison = {
+  included: 'Enthalten',
+  notIncluded: 'Nicht enthalten',
+  features: 'Funktionen',
 };

@@ -70,6 +70,30 @@ export const planNotes = {
   paid: 'Paid. {plan} goes on.',
 };
 
+/** Where a reader may choose seats or a currency. */
+export const pricingChoices = {
+  currency: 'Currency',
+  fewerSeats: 'One seat fewer',
+  moreSeats: 'One seat more',
+};
+
+/** What only the table of all features says. */
+export const pricingComparison = {
+  included: 'Included',
+  notIncluded: 'Not included',
+  features: 'Features',
+};
+
+/** How a checkout ended, back from its page. */
+export const pricingReturn = {
+  confirming: 'Your payment is being confirmed',
+  complete: 'You are on {plan}',
+  completePlain: 'Your plan is active',
+  pending: 'Your payment is not confirmed yet. Your plan changes as soon as it is; you can leave this page.',
+  expired: 'The checkout has expired. Nothing was charged.',
+  canceled: 'The checkout was left. Nothing was charged.',
+};
+
 /** Where someone changes their billing details. */
 export const billingForm = {
   name: 'Name',
@@ -87,4 +111,41 @@ export const billingForm = {
   saving: 'Saving',
   cancel: 'Cancel',
   saved: 'Your billing details are saved.',
+};
+
+/** A nudge, where something is nearly used up. */
+export const upgradeNudge = {
+  near: '{percent} of {feature} used',
+  over: 'No {feature} left',
+  left: '{amount} left until {date}.',
+  anew: 'It starts anew on {date}.',
+  more: '{plan} has {amount}.',
+  unlimited: '{plan} has no limit.',
+  seePlans: 'See plans',
+  dismiss: 'Dismiss',
+};
+
+/** What matters now about the account. */
+export const billingAlert = {
+  unpaidTitle: 'Your last payment did not go through.',
+  incompleteTitle: 'Your plan is not active yet.',
+  open: '{amount} is still to be paid.',
+  openRetry: '{amount} is still to be paid; we try again on {date}.',
+  updateCard: 'Update card',
+  pay: 'Pay {amount} now',
+  paying: 'Paying {amount}',
+  paid: 'Paid. {plan} goes on.',
+  declined: 'The card on file was declined. Update it, then pay.',
+  noCard: 'There is no card on file. Add one, then pay.',
+  trialTitle: 'Your trial of {plan} ends on {date}.',
+  trialText: 'It goes on for {amount} from then.',
+  trialNoCard: 'Add a card to keep it.',
+  addCard: 'Add a card',
+  endingTitle: '{plan} ends on {date}.',
+  endingText: 'Everything works until then.',
+  keep: 'Keep {plan}',
+  kept: '{plan} goes on.',
+  cardExpires: 'Your {brand} ending in {last4} expires in {month}.',
+  cardExpired: 'Your {brand} ending in {last4} has expired.',
+  cardText: 'Update it so that your plan goes on.',
 };

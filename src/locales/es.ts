@@ -66,10 +66,7 @@ export const pricingTable = {
   otherPeriod: 'Cada {period}',
   save: 'Ahorra {percent}',
   saveUpTo: 'Ahorra hasta {percent}',
-  currency: 'Moneda',
   seats: 'Plazas',
-  fewerSeats: 'Una plaza menos',
-  moreSeats: 'Una plaza más',
   flag: 'El más popular',
   current: 'Plan actual',
   ends: 'Termina el {date}',
@@ -107,8 +104,6 @@ export const pricingTable = {
   limitedPer: { one: '{title}: {amount} {period}', many: '{title}: {amount} {period}', other: '{title}: {amount} {period}' },
   unlimitedFeature: '{noun}: ilimitado',
   unlimited: 'Ilimitado',
-  included: 'Incluido',
-  notIncluded: 'No incluido',
   thenUsage: '{included}, después {price}',
   onlyUsage: '{title}: {price}',
   priceEach: '{amount} por unidad',
@@ -120,7 +115,6 @@ export const pricingTable = {
   moreFeatures: { one: '{count} función más', many: '{count} de funciones más', other: '{count} funciones más' },
   whatIsIn: 'Qué incluye',
   trial: { one: 'Prueba de {count} día', many: 'Prueba de {count} de días', other: 'Prueba de {count} días' },
-  features: 'Funciones',
   startFree: 'Empezar gratis',
   getStarted: 'Empezar',
   startTrial: 'Empezar la prueba',
@@ -137,10 +131,25 @@ export const pricingTable = {
   checkoutFailed: 'No se ha podido abrir el pago. No se ha cobrado nada.',
   alreadyPurchased: 'Ya tienes un plan de pago. No se ha cobrado nada.',
   pastDue: 'Hay una factura pendiente. Págala primero y después cambia de plan.',
+};
+
+export const pricingChoices = {
+  currency: 'Moneda',
+  fewerSeats: 'Una plaza menos',
+  moreSeats: 'Una plaza más',
+};
+
+export const pricingReturn = {
   confirming: 'Estamos confirmando tu pago',
   complete: 'Ya tienes {plan}',
   completePlain: 'Tu plan está activo',
   pending: 'Tu pago aún no está confirmado. El plan cambiará en cuanto lo esté; puedes salir de esta página.',
   expired: 'El pago ha caducado. No se ha cobrado nada.',
   canceled: 'Has salido del pago. No se ha cobrado nada.',
+};
+
+export const pricingComparison = {
+  included: 'Incluido',
+  notIncluded: 'No incluido',
+  features: 'Funciones',
 };

@@ -66,10 +66,7 @@ export const pricingTable = {
   otherPeriod: 'Tous les {period}',
   save: '{percent} d’économie',
   saveUpTo: 'Jusqu’à {percent} d’économie',
-  currency: 'Devise',
   seats: 'Places',
-  fewerSeats: 'Une place de moins',
-  moreSeats: 'Une place de plus',
   flag: 'La plus choisie',
   current: 'Formule actuelle',
   ends: 'Prend fin le {date}',
@@ -107,8 +104,6 @@ export const pricingTable = {
   limitedPer: { one: '{title} : {amount} {period}', many: '{title} : {amount} {period}', other: '{title} : {amount} {period}' },
   unlimitedFeature: '{noun} : illimité',
   unlimited: 'Illimité',
-  included: 'Compris',
-  notIncluded: 'Non compris',
   thenUsage: '{included}, puis {price}',
   onlyUsage: '{title} : {price}',
   priceEach: '{amount} l’unité',
@@ -120,7 +115,6 @@ export const pricingTable = {
   moreFeatures: { one: '{count} autre fonctionnalité', many: '{count} autres fonctionnalités', other: '{count} autres fonctionnalités' },
   whatIsIn: 'Ce qu’elle comprend',
   trial: { one: 'Essai de {count} jour', many: 'Essai de {count} jours', other: 'Essai de {count} jours' },
-  features: 'Fonctionnalités',
   startFree: 'Commencer gratuitement',
   getStarted: 'Commencer',
   startTrial: 'Commencer l’essai',
@@ -137,10 +131,25 @@ export const pricingTable = {
   checkoutFailed: 'Le paiement n’a pas pu s’ouvrir. Rien n’a été débité.',
   alreadyPurchased: 'Vous avez déjà une formule payante. Rien n’a été débité.',
   pastDue: 'Une facture reste à payer. Réglez-la d’abord, puis changez de formule.',
+};
+
+export const pricingChoices = {
+  currency: 'Devise',
+  fewerSeats: 'Une place de moins',
+  moreSeats: 'Une place de plus',
+};
+
+export const pricingReturn = {
   confirming: 'Votre paiement est en cours de confirmation',
   complete: 'Vous avez maintenant {plan}',
   completePlain: 'Votre formule est active',
   pending: 'Votre paiement n’est pas encore confirmé. Votre formule changera dès qu’il le sera ; vous pouvez quitter cette page.',
   expired: 'Le paiement a expiré. Rien n’a été débité.',
   canceled: 'Le paiement a été quitté. Rien n’a été débité.',
+};
+
+export const pricingComparison = {
+  included: 'Compris',
+  notIncluded: 'Non compris',
+  features: 'Fonctionnalités',
 };

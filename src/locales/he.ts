@@ -66,10 +66,7 @@ export const pricingTable = {
   otherPeriod: 'כל {period}',
   save: 'חיסכון של {percent}',
   saveUpTo: 'חיסכון של עד {percent}',
-  currency: 'מטבע',
   seats: 'מושבים',
-  fewerSeats: 'מושב אחד פחות',
-  moreSeats: 'מושב אחד יותר',
   flag: 'הנבחרת ביותר',
   current: 'התוכנית הנוכחית',
   ends: 'מסתיימת ב־{date}',
@@ -112,8 +109,6 @@ export const pricingTable = {
   },
   unlimitedFeature: '{noun}: ללא הגבלה',
   unlimited: 'ללא הגבלה',
-  included: 'כלול',
-  notIncluded: 'לא כלול',
   thenUsage: '{included}, ולאחר מכן {price}',
   onlyUsage: '{title}: {price}',
   priceEach: '{amount} ליחידה',
@@ -125,7 +120,6 @@ export const pricingTable = {
   moreFeatures: { one: 'עוד תכונה אחת', two: 'עוד שתי תכונות', many: 'עוד {count} תכונות', other: 'עוד {count} תכונות' },
   whatIsIn: 'מה כלול',
   trial: { one: 'יום ניסיון', two: 'יומיים ניסיון', many: '{count} ימי ניסיון', other: '{count} ימי ניסיון' },
-  features: 'תכונות',
   startFree: 'להתחיל בחינם',
   getStarted: 'להתחיל',
   startTrial: 'להתחיל ניסיון',
@@ -142,10 +136,25 @@ export const pricingTable = {
   checkoutFailed: 'לא ניתן לפתוח את דף התשלום. לא בוצע חיוב.',
   alreadyPurchased: 'כבר יש לך תוכנית בתשלום. לא בוצע חיוב.',
   pastDue: 'יש חשבונית פתוחה. יש לשלם אותה קודם, ואז לשנות תוכנית.',
+};
+
+export const pricingChoices = {
+  currency: 'מטבע',
+  fewerSeats: 'מושב אחד פחות',
+  moreSeats: 'מושב אחד יותר',
+};
+
+export const pricingReturn = {
   confirming: 'התשלום שלך בתהליך אישור',
   complete: 'התוכנית שלך היא {plan}',
   completePlain: 'התוכנית שלך פעילה',
   pending: 'התשלום שלך עוד לא אושר. התוכנית תשתנה ברגע שיאושר; אפשר לעזוב את העמוד.',
   expired: 'תוקף התשלום פג. לא בוצע חיוב.',
   canceled: 'התשלום הופסק. לא בוצע חיוב.',
+};
+
+export const pricingComparison = {
+  included: 'כלול',
+  notIncluded: 'לא כלול',
+  features: 'תכונות',
 };

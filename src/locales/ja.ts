@@ -66,10 +66,7 @@ export const pricingTable = {
   otherPeriod: '{period}ごと',
   save: '{percent} お得',
   saveUpTo: '最大 {percent} お得',
-  currency: '通貨',
   seats: 'シート数',
-  fewerSeats: 'シートを 1 つ減らす',
-  moreSeats: 'シートを 1 つ増やす',
   flag: '一番人気',
   current: '現在のプラン',
   ends: '{date}に終了',
@@ -107,8 +104,6 @@ export const pricingTable = {
   limitedPer: { other: '{title}：{period} {amount}' },
   unlimitedFeature: '{noun}：無制限',
   unlimited: '無制限',
-  included: '含まれます',
-  notIncluded: '含まれません',
   thenUsage: '{included}、以降は {price}',
   onlyUsage: '{title}：{price}',
   priceEach: '1 件 {amount}',
@@ -120,7 +115,6 @@ export const pricingTable = {
   moreFeatures: { other: 'ほか {count} 件の機能' },
   whatIsIn: '含まれるもの',
   trial: { other: '{count} 日間のお試し' },
-  features: '機能',
   startFree: '無料で始める',
   getStarted: '始める',
   startTrial: 'お試しを始める',
@@ -137,10 +131,25 @@ export const pricingTable = {
   checkoutFailed: 'お支払い画面を開けませんでした。請求はされていません。',
   alreadyPurchased: 'すでに有料プランをご利用中です。請求はされていません。',
   pastDue: '未払いの請求書があります。先にお支払いのうえ、プランを変更してください。',
+};
+
+export const pricingChoices = {
+  currency: '通貨',
+  fewerSeats: 'シートを 1 つ減らす',
+  moreSeats: 'シートを 1 つ増やす',
+};
+
+export const pricingReturn = {
   confirming: 'お支払いを確認しています',
   complete: '{plan} をご利用中です',
   completePlain: 'プランが有効になりました',
   pending: 'お支払いはまだ確認されていません。確認でき次第プランが変わります。このページを離れても大丈夫です。',
   expired: 'お支払いの期限が切れました。請求はされていません。',
   canceled: 'お支払いは中断されました。請求はされていません。',
+};
+
+export const pricingComparison = {
+  included: '含まれます',
+  notIncluded: '含まれません',
+  features: '機能',
 };

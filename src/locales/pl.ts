@@ -71,10 +71,7 @@ export const pricingTable = {
   otherPeriod: 'Co {period}',
   save: 'Taniej o {percent}',
   saveUpTo: 'Taniej nawet o {percent}',
-  currency: 'Waluta',
   seats: 'Miejsca',
-  fewerSeats: 'Jedno miejsce mniej',
-  moreSeats: 'Jedno miejsce więcej',
   flag: 'Najczęściej wybierany',
   current: 'Obecny plan',
   ends: 'Kończy się {date}',
@@ -117,8 +114,6 @@ export const pricingTable = {
   },
   unlimitedFeature: '{noun}: bez limitu',
   unlimited: 'Bez limitu',
-  included: 'W planie',
-  notIncluded: 'Poza planem',
   thenUsage: '{included}, potem {price}',
   onlyUsage: '{title}: {price}',
   priceEach: '{amount} za sztukę',
@@ -140,7 +135,6 @@ export const pricingTable = {
     many: '{count} dni próbnych',
     other: '{count} dnia próbnego',
   },
-  features: 'Funkcje',
   startFree: 'Zacznij bezpłatnie',
   getStarted: 'Zacznij',
   startTrial: 'Zacznij okres próbny',
@@ -157,10 +151,25 @@ export const pricingTable = {
   checkoutFailed: 'Nie udało się otworzyć płatności. Nic nie zostało pobrane.',
   alreadyPurchased: 'Masz już płatny plan. Nic nie zostało pobrane.',
   pastDue: 'Jedna z faktur jest nieopłacona. Najpierw ją opłać, potem zmień plan.',
+};
+
+export const pricingChoices = {
+  currency: 'Waluta',
+  fewerSeats: 'Jedno miejsce mniej',
+  moreSeats: 'Jedno miejsce więcej',
+};
+
+export const pricingReturn = {
   confirming: 'Potwierdzamy Twoją płatność',
   complete: 'Twój plan to teraz {plan}',
   completePlain: 'Twój plan jest aktywny',
   pending: 'Płatność nie jest jeszcze potwierdzona. Plan zmieni się, gdy tylko to nastąpi; możesz opuścić tę stronę.',
   expired: 'Płatność wygasła. Nic nie zostało pobrane.',
   canceled: 'Płatność została przerwana. Nic nie zostało pobrane.',
+};
+
+export const pricingComparison = {
+  included: 'W planie',
+  notIncluded: 'Poza planem',
+  features: 'Funkcje',
 };

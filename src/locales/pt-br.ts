@@ -66,10 +66,7 @@ export const pricingTable = {
   otherPeriod: 'A cada {period}',
   save: 'Economize {percent}',
   saveUpTo: 'Economize até {percent}',
-  currency: 'Moeda',
   seats: 'Licenças',
-  fewerSeats: 'Uma licença a menos',
-  moreSeats: 'Uma licença a mais',
   flag: 'Mais escolhido',
   current: 'Plano atual',
   ends: 'Termina em {date}',
@@ -107,8 +104,6 @@ export const pricingTable = {
   limitedPer: { one: '{title}: {amount} {period}', many: '{title}: {amount} {period}', other: '{title}: {amount} {period}' },
   unlimitedFeature: '{noun}: ilimitado',
   unlimited: 'Ilimitado',
-  included: 'Incluído',
-  notIncluded: 'Não incluído',
   thenUsage: '{included}, depois {price}',
   onlyUsage: '{title}: {price}',
   priceEach: '{amount} cada',
@@ -120,7 +115,6 @@ export const pricingTable = {
   moreFeatures: { one: 'Mais {count} recurso', many: 'Mais {count} de recursos', other: 'Mais {count} recursos' },
   whatIsIn: 'O que está incluído',
   trial: { one: 'Teste de {count} dia', many: 'Teste de {count} de dias', other: 'Teste de {count} dias' },
-  features: 'Recursos',
   startFree: 'Começar grátis',
   getStarted: 'Começar',
   startTrial: 'Começar o teste',
@@ -137,10 +131,25 @@ export const pricingTable = {
   checkoutFailed: 'Não foi possível abrir o pagamento. Nada foi cobrado.',
   alreadyPurchased: 'Você já tem um plano pago. Nada foi cobrado.',
   pastDue: 'Há uma fatura em aberto. Pague-a primeiro e depois mude de plano.',
+};
+
+export const pricingChoices = {
+  currency: 'Moeda',
+  fewerSeats: 'Uma licença a menos',
+  moreSeats: 'Uma licença a mais',
+};
+
+export const pricingReturn = {
   confirming: 'Seu pagamento está sendo confirmado',
   complete: 'Agora você tem o {plan}',
   completePlain: 'Seu plano está ativo',
   pending: 'Seu pagamento ainda não foi confirmado. O plano muda assim que for; você pode sair desta página.',
   expired: 'O pagamento expirou. Nada foi cobrado.',
   canceled: 'Você saiu do pagamento. Nada foi cobrado.',
+};
+
+export const pricingComparison = {
+  included: 'Incluído',
+  notIncluded: 'Não incluído',
+  features: 'Recursos',
 };

@@ -66,10 +66,7 @@ export const pricingTable = {
   otherPeriod: '每 {period}',
   save: '节省 {percent}',
   saveUpTo: '最多节省 {percent}',
-  currency: '货币',
   seats: '席位',
-  fewerSeats: '减少一个席位',
-  moreSeats: '增加一个席位',
   flag: '最受欢迎',
   current: '当前方案',
   ends: '{date}结束',
@@ -107,8 +104,6 @@ export const pricingTable = {
   limitedPer: { other: '{title}：{period} {amount}' },
   unlimitedFeature: '{noun}：无限制',
   unlimited: '无限制',
-  included: '包含',
-  notIncluded: '不包含',
   thenUsage: '{included}，之后 {price}',
   onlyUsage: '{title}：{price}',
   priceEach: '每个 {amount}',
@@ -120,7 +115,6 @@ export const pricingTable = {
   moreFeatures: { other: '还有 {count} 项功能' },
   whatIsIn: '包含内容',
   trial: { other: '{count} 天试用' },
-  features: '功能',
   startFree: '免费开始',
   getStarted: '开始使用',
   startTrial: '开始试用',
@@ -137,10 +131,25 @@ export const pricingTable = {
   checkoutFailed: '无法打开付款页面。未产生任何费用。',
   alreadyPurchased: '您已有付费方案。未产生任何费用。',
   pastDue: '还有一张账单未付。请先付款，再更改方案。',
+};
+
+export const pricingChoices = {
+  currency: '货币',
+  fewerSeats: '减少一个席位',
+  moreSeats: '增加一个席位',
+};
+
+export const pricingReturn = {
   confirming: '正在确认您的付款',
   complete: '您现在使用的是 {plan}',
   completePlain: '您的方案已生效',
   pending: '您的付款尚未确认。确认后方案会立即更改；您可以离开此页面。',
   expired: '付款已过期。未产生任何费用。',
   canceled: '付款已中止。未产生任何费用。',
+};
+
+export const pricingComparison = {
+  included: '包含',
+  notIncluded: '不包含',
+  features: '功能',
 };

@@ -6,6 +6,7 @@ import type { Client } from '../../core/client.js';
 import { BillingError, isBillingError } from '../../core/errors.js';
 import { products } from '../../core/resources/products.js';
 import { checkoutButton, checkoutDialog, faces, pricingTable } from '../../locales/en.js';
+import { pricingReturn } from '../../locales/en-on-demand.js';
 import type { CheckoutDialog, CheckoutWish } from '../checkout-dialog.js';
 import {
   BillingCheckoutCompleteEvent,
@@ -26,12 +27,12 @@ import { openCheckout } from './open-checkout.js';
 import { offerOfPrice } from './plan-offer.js';
 import { buttonText } from './plan-words.js';
 import { checkoutErrorText } from './pricing-errors.js';
-import { returnText } from './pricing-return.js';
+import { returnText } from './return-text.js';
 import { rememberCheckout } from './returned-checkout.js';
 import { troubleNotice } from './trouble.js';
 import { Words } from './words.js';
 
-const english = { faces, pricingTable, checkoutButton, checkoutDialog };
+const english = { faces, pricingReturn, pricingTable, checkoutButton, checkoutDialog };
 
 type Face =
   | { readonly status: 'starting' | 'signed-out' | 'confirming' }

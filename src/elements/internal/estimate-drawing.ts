@@ -15,6 +15,8 @@ type EstimateWords = WordsOf<{ faces: typeof faces; pricingTable: typeof pricing
 /** What the templates of an estimate need besides a pricing table's. */
 export interface EstimateFrame extends PricingFrame {
   readonly words: EstimateWords;
+  /** Of a currency, where there is one to choose. */
+  readonly choices: ((frame: PricingFrame) => TemplateResult) | undefined;
   readonly estimate: Estimate;
   readonly scales: readonly Scale[];
   readonly chosen: PlanEstimate | undefined;
@@ -28,7 +30,7 @@ export interface EstimateFrame extends PricingFrame {
 export function drawEstimate(frame: EstimateFrame): TemplateResult {
   const { words, estimate, scales, chosen, news } = frame;
   return html`
-    ${controls(frame)}
+    ${controls(frame, frame.choices?.(frame))}
     <div class="fields" part="amounts">${scales.map((scale, index) => slider(frame, scale, index))}</div>
     <fieldset class="plans" part="plans">
       <legend class="hidden">${words.text('plans')}</legend>

@@ -39,7 +39,7 @@ export class OnDemand<T> {
 }
 
 /** Adds the styles of such a part to those of its element. */
-export function adoptLate({ renderRoot, constructor }: LitElement, styles: CSSResult): void {
+export function adoptLate({ renderRoot, constructor }: LitElement, styles: CSSResult | readonly CSSResult[]): void {
   const { elementStyles } = constructor as typeof LitElement;
-  if (renderRoot instanceof ShadowRoot) adoptStyles(renderRoot, [...elementStyles, styles]);
+  if (renderRoot instanceof ShadowRoot) adoptStyles(renderRoot, [...elementStyles, ...[styles].flat()]);
 }

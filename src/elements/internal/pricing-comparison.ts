@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ProductFeature } from '../../contract/product.js';
+import { pricingComparison as texts } from '../../locales/en-on-demand.js';
+import { pricingComparison as styles } from '../styles/pricing-comparison.js';
 import { featureOf, isIncluded, type Plan } from './plan-list.js';
 import { billingLine, headline, limitCell, periodOf, taxNote, type Headline } from './plan-words.js';
 import { tiersText } from './plan-tiers.js';
@@ -7,7 +9,8 @@ import { planButton, planFailure } from './pricing-button.js';
 import { badgeText, lengthClass } from './pricing-cards.js';
 import type { PricingFrame } from './pricing-frame.js';
 
-export { pricingComparison } from '../styles/pricing-comparison.js';
+const english = { pricingComparison: texts };
+type Words = PricingFrame['words'];
 
 /** Above this many, columns would be too narrow on a phone: each cell then names its plan instead. */
 const MOST_COLUMNS = 4;
@@ -16,7 +19,7 @@ const MOST_COLUMNS = 4;
  * All features of all plans as one table. Its rows are laid out by grid, so that on a narrow screen a feature stands
  * above its values; the roles are said because some browsers lose a table's meaning with its layout.
  */
-export function comparison(frame: PricingFrame): TemplateResult {
+function comparison(frame: PricingFrame): TemplateResult {
   const { words, plans } = frame;
   const columns = plans.length > MOST_COLUMNS ? 'many' : `of-${plans.length}`;
   const headed = plans.map((plan) => ({ plan, head: headline(words, plan) }));
@@ -33,7 +36,7 @@ export function comparison(frame: PricingFrame): TemplateResult {
             ${plans.map((plan) => html`<td class="cell" role="cell">${action(frame, plan)}</td>`)}
           </tr>
         </thead>
-        ${groupsOf(plans).map((group) => body(frame, group))}
+        ${groupsOf(plans).map((group) => body(words, plans, group))}
       </table>
     </div>
   `;
@@ -87,11 +90,11 @@ function groupsOf(plans: readonly Plan[]): Group[] {
   return [...groups].map(([title, members]) => ({ title, features: members }));
 }
 
-function body({ words, plans }: PricingFrame, { title, features }: Group): TemplateResult {
+function body(words: Words, plans: readonly Plan[], { title, features }: Group): TemplateResult {
   return html`
     <tbody role="rowgroup">
       <tr class="group" role="row">
-        <th role="rowheader" scope="rowgroup" colspan=${plans.length + 1} part="group">${title || words.text('features')}</th>
+        <th role="rowheader" scope="rowgroup" colspan=${plans.length + 1} part="group">${title || words.and(english).text('features')}</th>
       </tr>
       ${features.map(
         (feature) => html`
@@ -105,12 +108,12 @@ function body({ words, plans }: PricingFrame, { title, features }: Group): Templ
   `;
 }
 
-function period(words: PricingFrame['words'], feature: ProductFeature): TemplateResult | typeof nothing {
+function period(words: Words, feature: ProductFeature): TemplateResult | typeof nothing {
   const text = periodOf(words, feature);
   return text ? html` <span class="soft">${text}</span>` : nothing;
 }
 
-function cell(words: PricingFrame['words'], { product, usage }: Plan, name: string): TemplateResult {
+function cell(words: Words, { product, usage }: Plan, name: string): TemplateResult {
   const feature = featureOf(product, name);
   const metered = usage.find((price) => price.meteredFeatureKey === name);
   return html`
@@ -122,7 +125,9 @@ function cell(words: PricingFrame['words'], { product, usage }: Plan, name: stri
   `;
 }
 
-function value(words: PricingFrame['words'], feature: ProductFeature | undefined): string | TemplateResult {
-  if (!feature || !isIncluded(feature)) return html`<span class="none"></span><span class="hidden">${words.text('notIncluded')}</span>`;
-  return limitCell(words, feature) ?? html`<span class="tick"></span><span class="hidden">${words.text('included')}</span>`;
+function value(words: Words, feature: ProductFeature | undefined): string | TemplateResult {
+  if (!feature || !isIncluded(feature)) return html`<span class="none"></span><span class="hidden">${words.and(english).text('notIncluded')}</span>`;
+  return limitCell(words, feature) ?? html`<span class="tick"></span><span class="hidden">${words.and(english).text('included')}</span>`;
 }
+
+export const comparisonPart = [comparison, styles] as const;

@@ -19,6 +19,7 @@ interface TextsBy<K extends string> {
   text(key: K, values?: Values): string;
   number(value: number, options?: Intl.NumberFormatOptions): string;
   percent(ratio: number): string;
+  and<More extends Groups>(english: More): TextsBy<Key<More>>;
 }
 
 const PLACEHOLDERS = /\{(\w+)\}/g;
@@ -35,14 +36,14 @@ export class Words<Used extends Groups> implements ReactiveController {
   /** The page's language tag, for formatting; the texts may come from a wider one. */
   lang = 'en';
   readonly #host: Host;
-  readonly #english: Used;
+  readonly #english: Groups[];
   #language = 'en';
   #leave: (() => void)[] = [];
 
   /** @param english one constant per element class, not one per element */
   constructor(host: Host, english: Used) {
     this.#host = host;
-    this.#english = english;
+    this.#english = [english];
     host.addController(this);
     beforeRendering(host, () => this.#follow());
   }
@@ -64,8 +65,14 @@ export class Words<Used extends Groups> implements ReactiveController {
 
   /** A text with its placeholders filled; `count` chooses the plural form. */
   text(key: Key<Used>, values: Values = NO_VALUES): string {
-    const text = this.#form(textsFor(this.#english, this.lang)[key] ?? key, values['count']);
+    const text = this.#form(this.#message(key), values['count']);
     return text.includes('{') ? text.replace(PLACEHOLDERS, (_, name: string) => this.#value(values[name])) : text;
+  }
+
+  /** The same words with the texts of a part that is fetched when it is wanted. */
+  and<More extends Groups>(english: More): WordsOf<More> {
+    if (!this.#english.includes(english)) this.#english.push(english);
+    return this as unknown as WordsOf<More>;
   }
 
   number(value: number, options?: Intl.NumberFormatOptions): string {
@@ -89,6 +96,14 @@ export class Words<Used extends Groups> implements ReactiveController {
   #settle(): void {
     if (!this.ready) this.#language = 'en'; // the file could not be fetched: English rather than nothing
     this.#host.requestUpdate();
+  }
+
+  #message(key: string): Message {
+    for (const english of this.#english) {
+      const message = textsFor(english, this.lang)[key];
+      if (message !== undefined) return message;
+    }
+    return key;
   }
 
   #value(value: string | number = ''): string {

@@ -94,20 +94,6 @@ export const pricingPlans = css`
     margin-block-start: 9px;
   }
 
-  .banner {
-    margin-block-end: 24px;
-    padding: 12px 16px;
-    border-radius: var(--_radius-small);
-    background: var(--_sunken);
-    font-size: 0.9333em;
-  }
-
-  .banner.complete {
-    background: var(--billing-good-wash, color-mix(in oklab, var(--_good) 12%, transparent));
-    color: var(--_good);
-    font-weight: 550;
-  }
-
   @media (forced-colors: active) {
     .plan.highlighted {
       border: 3px solid Highlight;
