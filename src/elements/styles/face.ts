@@ -17,6 +17,7 @@ export const face = css`
   }
 
   .notice-title {
+    font-family: var(--billing-font-heading, inherit);
     font-weight: 600;
   }
 

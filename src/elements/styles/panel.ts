@@ -55,7 +55,7 @@ export const panel = css`
     /* Within its line, which it would stretch. */
     margin-block: -2px;
     padding: 1px 8px;
-    border-radius: 99px;
+    border-radius: var(--_radius-round);
     background: color-mix(in oklab, currentColor 12%, transparent);
     color: var(--_soft);
     font-size: 0.8em;

@@ -15,6 +15,7 @@ export const usageChart = css`
   }
 
   .bar {
+    rx: min(2px, var(--_radius-round));
     fill: var(--_accent);
   }
 
