@@ -198,7 +198,10 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
 }
 
 /** What came with the page; where that is nothing, or cannot be read, the API is asked. */
-function firstState<T>({ name, parse, maxAgeMs }: ResourceDefinition<T>, { clock, initialData = {} }: ResourceContext): ResourceState<T> {
+export function firstState<T>(
+  { name, parse, maxAgeMs }: ResourceDefinition<T>,
+  { clock, initialData = {} }: Pick<ResourceContext, 'clock' | 'initialData'>,
+): ResourceState<T> {
   try {
     const ageMs = Math.abs(clock.now() - Number(initialData.at));
     // Had just before the page came, it need not be asked for again; but what opens things always is.

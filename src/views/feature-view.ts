@@ -2,9 +2,9 @@ import type { Entitlement } from '../contract/entitlement.js';
 import { accessOf, unitsLeft, type Access, type AccessRequirement } from '../core/access.js';
 import { entitlements } from '../core/resources/entitlements.js';
 import type { ResourceState } from '../core/resource.js';
-import { firstState, resourceOf } from './resource-view.js';
+import { viewResource } from './resource-view.js';
 import type { Scope } from './scope.js';
-import { createView, type View, type Whole } from './view.js';
+import type { View, Whole } from './view.js';
 
 /** Whether a feature may be used. Courtesy to the reader, as a gate is: the API enforces. */
 export type FeatureView = Whole<Access, 'reason' | 'error'> & {
@@ -17,7 +17,7 @@ export type FeatureView = Whole<Access, 'reason' | 'error'> & {
 };
 
 export function viewFeature(scope: Scope, requirement: Omit<AccessRequirement, 'plans'>): View<FeatureView> {
-  return createView(resourceOf(scope, entitlements), firstState(scope, entitlements), (state) => {
+  return viewResource(scope, entitlements, (state) => {
     const access = accessOf(requirement, { entitlements: state, customer: NOT_ASKED });
     const entitlement = state.status === 'ready' ? state.data.find(({ feature_key }) => feature_key === requirement.feature) : undefined;
     return { ...access, granted: access.status === 'granted', entitlement, remaining: entitlement && leftOf(entitlement) };

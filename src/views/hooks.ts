@@ -12,7 +12,7 @@ import { usageMetrics } from '../core/resources/usage-metrics.js';
 import { viewAct, type ActView } from './act-view.js';
 import { checkOut, type CheckOutInput } from './check-out.js';
 import { viewFeature, type FeatureView } from './feature-view.js';
-import { viewResource, type ResourceView } from './resource-view.js';
+import { viewData, type ResourceView } from './resource-view.js';
 import type { Scope } from './scope.js';
 import { viewSession, type SessionView } from './session-view.js';
 import type { View } from './view.js';
@@ -32,22 +32,22 @@ export const feature = (scope: Scope, featureKey: string, { remaining }: Feature
   viewFeature(scope, { feature: featureKey, remaining });
 
 export const featureEntitlements = (scope: Scope): View<ResourceView<readonly Entitlement[]>> =>
-  viewResource(scope, entitlements, itself);
+  viewData(scope, entitlements, itself);
 
 /** All metered features, or the one of this key as a list of one. */
 export const usage = (scope: Scope, featureKey?: string): View<ResourceView<readonly UsageMetric[]>> =>
-  viewResource(scope, usageMetrics, (metrics) =>
+  viewData(scope, usageMetrics, (metrics) =>
     featureKey === undefined ? metrics : metrics.filter(({ feature_key }) => feature_key === featureKey),
   );
 
 /** The newest one that has not ended; null where the customer has none. */
 export const subscription = (scope: Scope): View<ResourceView<Subscription | null>> =>
-  viewResource(scope, subscriptions, (all) => all.find(({ endedAt }) => endedAt === null) ?? null);
+  viewData(scope, subscriptions, (all) => all.find(({ endedAt }) => endedAt === null) ?? null);
 
-export const productList = (scope: Scope): View<ResourceView<ProductList>> => viewResource(scope, products, itself);
+export const productList = (scope: Scope): View<ResourceView<ProductList>> => viewData(scope, products, itself);
 
 export const resource = <T>(scope: Scope, definition: ResourceDefinition<T>): View<ResourceView<T>> =>
-  viewResource(scope, definition, itself);
+  viewData(scope, definition, itself);
 
 export const usageTracking = (scope: Scope): View<ActView<UsageInput, UsageOutcome>> => viewAct(scope, trackUsage);
 
