@@ -33,6 +33,7 @@ type PartName = keyof typeof PARTS;
  *
  * @slot heading - Instead of "Subscription".
  * @fires billing-plan-change-request - Someone confirmed a change of plan, or takes a planned one back; cancel it to act yourself.
+ * @fires billing-checkout-request - Someone without a card buys their first plan; cancel it to act yourself.
  * @fires billing-cancel-request - Someone confirmed to cancel; cancel the event to act yourself.
  * @fires billing-reactivate-request - Someone takes a cancellation back.
  * @fires billing-invoice-retry-request - Someone wants to pay the open invoice of a plan whose payment failed.

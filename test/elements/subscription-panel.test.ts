@@ -296,7 +296,7 @@ describe('<subscription-panel>', () => {
 
     itLeaves('goes to the checkout where there is no card', async () => {
       const { el } = await own('user_free');
-      await preview(el, 'price_starter_month_usd');
+      await choose(el, 'price_pro_month_usd');
       const goes = leaving();
       control(el, 'Go to the checkout').click();
       expect(await goes).to.match(/\/checkout\//);

@@ -34,6 +34,11 @@ const PANELS: readonly PortalPanel[] = [
     draw: ({ client }) => html`<payment-methods exportparts=${PARTS} .client=${client}></payment-methods>`,
   },
   {
+    name: 'billing-details',
+    load: () => import('../billing-details.js'),
+    draw: ({ client }) => html`<billing-details exportparts=${PARTS} .client=${client}></billing-details>`,
+  },
+  {
     name: 'invoices',
     load: () => import('../invoice-list.js'),
     draw: ({ client }) => html`<invoice-list class="wide" exportparts=${PARTS} .client=${client}></invoice-list>`,

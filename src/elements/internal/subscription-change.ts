@@ -4,7 +4,7 @@ import { changePlan, getAvailablePlans, previewPlanChange, type AvailablePlans }
 import { planChange } from '../../locales/en-on-demand.js';
 import { faces } from '../../locales/en.js';
 import { BillingPlanChangeRequestEvent, BillingSubscriptionChangeEvent, type PlanChoice } from '../events.js';
-import { checkOut } from './check-out.js';
+import { checkOut, checkoutAsk } from './check-out.js';
 import { errorText, notice } from './faces.js';
 import { moneyText } from './money.js';
 import { changePreview, isLater, type ChangeWords } from './subscription-preview.js';
@@ -80,6 +80,7 @@ export class ChangeFlow implements PanelPart {
     const options = [...cheaper, current, ...dearer];
     const chosen = options.find((it) => it.price_id === this.#priceId) ?? current;
     const isSame = chosen === current && this.#quantityOf(chosen) === current.quantity;
+    const label = this.#needsCheckout(chosen) ? 'checkout' : 'next';
     return html`
       <form @submit=${(event: Event) => void this.#submit(event, chosen)}>
         <h3 class="title" tabindex="-1">${words.text('title')}</h3>
@@ -90,7 +91,7 @@ export class ChangeFlow implements PanelPart {
         ${isCounted(chosen) ? this.#renderSeats(chosen) : nothing} ${this.#renderTrouble()}
         <div class="row start">
           <button class="button primary" type="submit" ?disabled=${isSame} aria-disabled=${this.#isBusy}>
-            ${words.text(this.#isBusy ? 'loading' : 'next')}
+            ${words.text(this.#isBusy ? 'loading' : label)}
           </button>
         </div>
       </form>
@@ -140,21 +141,19 @@ export class ChangeFlow implements PanelPart {
   }
 
   #renderPreview(preview: PlanChangePreview): TemplateResult {
-    const { words: panelWords, card } = this.#frame;
+    const { words: panelWords } = this.#frame;
     const words = this.#words;
     const { immediate_payment: due } = preview.proration;
     const amount = moneyText(words, due, preview.new_plan.currency);
     const { product_name: name, quantity } = preview.new_plan;
-    // Without a card only a checkout can take the payment.
-    const needsCard = due > 0 && card() === null;
-    const label = this.#isBusy ? 'confirming' : needsCard ? 'checkout' : due > 0 ? 'confirmAndPay' : 'confirm';
+    const label = this.#isBusy ? 'confirming' : due > 0 ? 'confirmAndPay' : 'confirm';
     return html`
       <h3 class="title" tabindex="-1">${words.text('changeTo', { plan: planText(panelWords, name, quantity) })}</h3>
       ${changePreview(words, this.#frame, preview)}
       <p class="trouble" role="alert" ?hidden=${!this.#isNewAmount}>${this.#isNewAmount ? words.text('amountChanged', { amount }) : nothing}</p>
       ${this.#renderTrouble()}
       <div class="row start">
-        <button class="button primary" type="button" aria-disabled=${this.#isBusy} @click=${() => void this.#confirm(preview, needsCard)}>
+        <button class="button primary" type="button" aria-disabled=${this.#isBusy} @click=${() => void this.#confirm(preview)}>
           ${words.text(label, { amount })}
         </button>
         <button class="button" type="button" aria-disabled=${this.#isBusy} @click=${this.#handleBack}>${words.text('back')}</button>
@@ -165,11 +164,14 @@ export class ChangeFlow implements PanelPart {
   /** Why the last act was refused, and the way on. */
   #renderTrouble(): TemplateResult {
     const words = this.#words;
+    const preview = this.#preview;
     const error = this.#isNewAmount ? undefined : this.#frame.act.failure?.error;
     const [text, way] = (error && REFUSALS.get(error.code)) ?? [];
     return html`
       <p class="trouble" role="alert" ?hidden=${!error}>${error ? words.text(text ?? errorText(error)) : nothing}</p>
-      ${way ? html`<p><button class="button" type="button" @click=${() => void this.#checkOut()}>${words.text(way)}</button></p>` : nothing}
+      ${way && preview
+        ? html`<p><button class="button" type="button" @click=${() => void this.#checkOut(choiceOf(preview))}>${words.text(way)}</button></p>`
+        : nothing}
     `;
   }
 
@@ -199,9 +201,15 @@ export class ChangeFlow implements PanelPart {
   async #submit(event: Event, chosen: PlanOption): Promise<void> {
     event.preventDefault();
     this.#priceId = chosen.price_id;
-    if (await this.#look({ priceId: chosen.price_id, productId: chosen.product_id, quantity: this.#quantityOf(chosen) })) {
-      await focusHeading(this.#frame.host);
-    }
+    const choice = { priceId: chosen.price_id, productId: chosen.product_id, quantity: this.#quantityOf(chosen) };
+    if (this.#needsCheckout(chosen)) return this.#checkOut(choice, checkoutAsk(choice, undefined));
+    if (await this.#look(choice)) await focusHeading(this.#frame.host);
+  }
+
+  /** The first plan that costs something is bought: the checkout takes a card, says what is due, and may begin with a trial. */
+  #needsCheckout({ amount }: PlanOption): boolean {
+    const { card, subscription } = this.#frame;
+    return amount > 0 && subscription().amount === 0 && card() === null;
   }
 
   /** Asks what the change comes to; true when it is here. */
@@ -217,7 +225,7 @@ export class ChangeFlow implements PanelPart {
     return true;
   }
 
-  async #confirm(preview: PlanChangePreview, needsCard: boolean): Promise<void> {
+  async #confirm(preview: PlanChangePreview): Promise<void> {
     const { act, words: panelWords } = this.#frame;
     const subscription = this.#frame.subscription();
     if (this.#isBusy) return;
@@ -225,7 +233,6 @@ export class ChangeFlow implements PanelPart {
     const opening = this.#opening;
     const choice = choiceOf(preview);
     const ask = new BillingPlanChangeRequestEvent(choice, subscription);
-    if (needsCard) return this.#checkOut(ask);
     const input = {
       subscriptionId: subscription.id,
       new_price_id: choice.priceId,
@@ -252,17 +259,15 @@ export class ChangeFlow implements PanelPart {
     if (act.failure?.error.code.startsWith('subscription_')) billing.client?.invalidate('subscription');
   }
 
-  /** The hosted page takes another card, or the first, and changes the plan. */
-  async #checkOut(ask?: Event): Promise<void> {
-    const { act, host } = this.#frame;
+  /** The hosted page takes a card, and changes the plan. */
+  async #checkOut(choice: PlanChoice, ask?: Event): Promise<void> {
+    const { act, host, close } = this.#frame;
     const subscription = this.#frame.subscription();
-    const preview = this.#preview;
-    if (!preview) return;
     // A plan that costs nothing is replaced by what is bought.
-    const changed = subscription.amount > 0 ? { subscription } : {};
+    const around = subscription.amount > 0 ? { subscription } : {};
     const opening = this.#opening;
-    await act.run('checkout', ask, (client) => checkOut(host, client, choiceOf(preview), changed));
-    if (ask?.defaultPrevented && opening === this.#opening) this.#frame.close();
+    await act.run('checkout', ask, (client) => checkOut(host, client, choice, around));
+    if (ask?.defaultPrevented && opening === this.#opening) close(); // the page does it
   }
 
   readonly #handleBack = (): void => {
