@@ -59,5 +59,8 @@ export const billingDetails: ResourceDefinition<BillingDetails> = {
   name: 'billing-details',
   path: '/sdk/customer/billing',
   topics: ['customer'],
-  parse: (body) => want(body, 'name:string? email:string? address:object?'),
+  parse(body) {
+    want({ body }, 'body:object'); // each of its fields may be absent
+    return want(body, 'name:string? email:string? address:object?');
+  },
 };
