@@ -35,8 +35,12 @@ const APART: Readonly<Record<string, string>> = {
   'subscription-notes': 'where a plan is not paid, ends or is about to change',
   plans: 'for plans that come with the page',
   'confirm-return': 'back from a checkout',
+  adopted: 'for elements moved into another document',
   'open-checkout': 'when a plan is chosen',
   'checkout-flow': 'when a checkout dialog opens',
+  'alert-drawing': 'where there is something to say about the account',
+  'nudge-drawing': 'where a nudge is shown',
+  'usage-offer': 'with either of them',
   'checkout-return': 'with either of them',
 };
 const isApart = (chunk: string): boolean => chunk in APART || existsSync(`src/locales/${chunk}.ts`);

@@ -1,4 +1,6 @@
+import type { LitElement } from 'lit';
 import { VERSION } from '../../version.js';
+import { dressAnew } from './late-styles.js';
 
 const LOADED = Symbol.for('billing-elements.version');
 const page = globalThis as { [LOADED]?: string };
@@ -10,10 +12,15 @@ page[LOADED] ??= VERSION;
  */
 export const customElement =
   (tag: string) =>
-  (constructor: CustomElementConstructor): void => {
-    if (!customElements.get(tag)) customElements.define(tag, constructor);
-    else warnOfOtherVersion();
+  (constructor: typeof LitElement): void => {
+    if (customElements.get(tag)) return warnOfOtherVersion();
+    Object.assign(constructor.prototype, { adoptedCallback }); // before it is defined: it is looked for then
+    customElements.define(tag, constructor);
   };
+
+function adoptedCallback(this: LitElement): void {
+  dressAnew(this);
+}
 
 function warnOfOtherVersion(): void {
   const loaded = page[LOADED];

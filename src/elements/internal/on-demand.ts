@@ -1,5 +1,7 @@
-import { adoptStyles, type CSSResult, type LitElement, type ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import { type BillingError, NetworkError } from '../../core/errors.js';
+
+export { adoptLate } from './late-styles.js';
 
 /** A part of the kit that is on its way. Rejects with NetworkError alone. */
 export const fetched = <T>(part: Promise<T>): Promise<T> =>
@@ -36,10 +38,4 @@ export class OnDemand<T> {
     this.#isLoading = false;
     this.#host.requestUpdate();
   }
-}
-
-/** Adds the styles of such a part to those of its element. */
-export function adoptLate({ renderRoot, constructor }: LitElement, styles: CSSResult | readonly CSSResult[]): void {
-  const { elementStyles } = constructor as typeof LitElement;
-  if (renderRoot instanceof ShadowRoot) adoptStyles(renderRoot, [...elementStyles, ...[styles].flat()]);
 }

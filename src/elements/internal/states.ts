@@ -18,9 +18,16 @@ export class OneState {
 
   show(name: string | undefined): void {
     if (name === this.#shown) return;
-    const { states } = (this.#internals ??= this.#host.attachInternals());
+    const states = this.#attached()?.states;
+    if (!states) return;
     if (this.#shown) states.delete(this.#shown);
     if (name) states.add(name);
     this.#shown = name;
+  }
+
+  /** Moved into another document before any was shown, an element has none: nothing can be attached there. */
+  #attached(): ElementInternals | undefined {
+    if (this.#host.ownerDocument === document) this.#internals ??= this.#host.attachInternals();
+    return this.#internals;
   }
 }
