@@ -71,6 +71,7 @@ export const customerPortal = css`
 
   .dialog-body {
     container-type: inline-size;
+    padding: clamp(12px, 4vw, 24px);
     background: color-mix(in oklab, var(--_ink) 3%, var(--_surface));
   }
 
