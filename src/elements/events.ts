@@ -291,6 +291,13 @@ export class BillingPortalToggleEvent extends TellEvent {
   }
 }
 
+/** Someone put away a nudge or an alert; `what` is the nudge's feature or name, or the kind of alert. */
+export class BillingDismissEvent extends TellEvent {
+  constructor(readonly what: string | undefined) {
+    super('billing-dismiss');
+  }
+}
+
 /** The session of a provider changed; the state never holds the token. */
 export class BillingSessionChangeEvent extends TellEvent {
   constructor(readonly state: SessionState) {
@@ -334,6 +341,7 @@ declare global {
     'billing-ticket-created': BillingTicketCreatedEvent;
     'billing-balance-level-change': BillingBalanceLevelChangeEvent;
     'billing-portal-toggle': BillingPortalToggleEvent;
+    'billing-dismiss': BillingDismissEvent;
     'billing-session-change': BillingSessionChangeEvent;
     'billing-error': BillingErrorEvent;
   }

@@ -1,4 +1,5 @@
 export { BillingDetails } from './billing-details.js';
+export { BillingAlert } from './billing-alert.js';
 export { BillingProvider, type Appearance, type Theme } from './billing-provider.js';
 export { CheckoutButton, type CheckoutMode } from './checkout-button.js';
 export { CheckoutDialog, type CheckoutWish } from './checkout-dialog.js';
@@ -8,6 +9,8 @@ export { FeatureGate } from './feature-gate.js';
 export { InvoiceList } from './invoice-list.js';
 export { PaymentMethods } from './payment-methods.js';
 export { PricingTable } from './pricing-table.js';
+export { UpgradeNudge, type NudgeVariant } from './upgrade-nudge.js';
+export { UpgradePrompt } from './upgrade-prompt.js';
 export { UsageChart, type ChartInterval } from './usage-chart.js';
 export { SubscriptionPanel } from './subscription-panel.js';
 export { UsageMeter } from './usage-meter.js';
