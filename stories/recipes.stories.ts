@@ -9,8 +9,10 @@ const page = (name: string, content: TemplateResult): TemplateResult => html`
     .bar { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; padding-block-end: 16px; margin-block-end: 40px; border-block-end: 1px solid color-mix(in oklab, currentColor 14%, transparent); font-size: 0.9375em; }
     .bar b { font-size: 1.0667em; letter-spacing: -0.01em; }
     .bar nav { display: flex; flex-wrap: wrap; gap: 8px 20px; margin-inline-start: auto; }
-    .page h1 { margin: 0; font-size: clamp(1.75em, 4vw, 2.6em); line-height: 1.15; letter-spacing: -0.025em; text-wrap: balance; }
+    .page h1 { margin: 0; font-size: clamp(1.75rem, 4vw, 2.6rem); line-height: 1.15; letter-spacing: -0.025em; text-wrap: balance; }
     .page h2 { margin: 0; font-size: 1.4em; letter-spacing: -0.015em; }
+    .page p { margin: 0; }
+    .page .plain { font-size: 1.6rem; }
     .quiet { color: color-mix(in oklab, currentColor 76%, transparent); }
     .stack { display: grid; gap: 24px; }
     .wide-stack { display: grid; gap: 64px; }
@@ -44,7 +46,7 @@ export const PricingPage: Story = {
         <style>
           .faq details { padding-block: 14px; border-block-end: 1px solid color-mix(in oklab, currentColor 14%, transparent); }
           .faq summary { font-weight: 550; cursor: pointer; }
-          .faq p { margin: 8px 0 0; max-inline-size: 60ch; }
+          .faq details p { margin-block-start: 8px; max-inline-size: 60ch; }
         </style>
         <div class="wide-stack">
           <pricing-table signup-url="#sign-up">
@@ -104,7 +106,7 @@ export const SettingsPage: Story = {
           </nav>
           <div class="stack">
             <billing-alert></billing-alert>
-            <customer-portal plans-url="#plans"><h1 slot="heading">Billing</h1></customer-portal>
+            <customer-portal plans-url="#plans"><h1 class="plain" slot="heading">Billing</h1></customer-portal>
           </div>
         </div>
       `,
@@ -123,7 +125,7 @@ export const PaywalledArticle: Story = {
       html`
         <style>
           .article { max-inline-size: 62ch; margin-inline: auto; font-size: 1.0667em; }
-          .article p { margin-block: 0 1.2em; }
+          .article > p, .article feature-gate > p { margin-block-end: 1.2em; }
           .lede { font-size: 1.15em; }
           .fade { mask: linear-gradient(#000 30%, rgb(0 0 0 / 0.35)); }
         </style>
@@ -178,7 +180,7 @@ export const AiCreditsApp: Story = {
         <upgrade-nudge feature="api_calls" style="display: block; margin-block-end: 24px"></upgrade-nudge>
         <div class="app">
           <div class="talk">
-            <h1>Meeting notes</h1>
+            <h1 class="plain">Meeting notes</h1>
             <p class="mine">Make a list of what we agreed on Thursday.</p>
             <p>Three things: the launch moves to the 14th, Ida writes to the printers, and the old prices stay for those who have them.</p>
             <p class="mine">And who writes to them?</p>
