@@ -1,0 +1,6 @@
+/** What only the table of all features says. */
+export const pricingComparison = {
+  included: 'Included',
+  notIncluded: 'Not included',
+  features: 'Features',
+};
