@@ -2,11 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CancellationReason } from '../../contract/subscriptions.js';
 import { cancelSubscription } from '../../core/actions/subscription.js';
 import { entitlements } from '../../core/resources/entitlements.js';
-import { planCancel } from '../../locales/en-on-demand.js';
+import { planCancel } from '../../locales/en/plan-cancel.js';
 import { faces } from '../../locales/en.js';
 import { BillingCancelRequestEvent, BillingSubscriptionChangeEvent, type Cancellation } from '../events.js';
 import { errorText } from './faces.js';
-import { adoptFlowStyles } from './subscription-dialog.js';
+import { adoptDialogStyles } from './subscription-dialog.js';
 import { untilShown, type PanelPart, type SubscriptionFrame } from './subscription-frame.js';
 import { dayText } from './subscription-words.js';
 import { Words } from './words.js';
@@ -27,7 +27,7 @@ export class CancelFlow implements PanelPart {
     this.#frame = frame;
     this.#words = new Words(frame.host, english);
     this.#entitlements = frame.billing.resource(entitlements, { wanted: false });
-    adoptFlowStyles(frame.host);
+    adoptDialogStyles(frame.host);
   }
 
   reset(): void {

@@ -1,14 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlanChangePreview, PlanOption } from '../../contract/subscriptions.js';
 import { changePlan, getAvailablePlans, previewPlanChange, type AvailablePlans } from '../../core/actions/plan-change.js';
-import { planChange } from '../../locales/en-on-demand.js';
+import { planChange } from '../../locales/en/plan-change.js';
 import { faces } from '../../locales/en.js';
 import { BillingPlanChangeRequestEvent, BillingSubscriptionChangeEvent, type PlanChoice } from '../events.js';
 import { checkOut, checkoutAsk } from './check-out.js';
 import { errorText, notice } from './faces.js';
 import { moneyText } from './money.js';
 import { changePreview, isLater, type ChangeWords } from './subscription-preview.js';
-import { adoptFlowStyles, focusHeading } from './subscription-dialog.js';
+import { adoptDialogStyles, focusHeading } from './subscription-dialog.js';
 import { untilShown, type PanelPart, type SubscriptionFrame } from './subscription-frame.js';
 import { dayText, planText, recurringText } from './subscription-words.js';
 import { taxText } from './tax-text.js';
@@ -45,7 +45,7 @@ export class ChangeFlow implements PanelPart {
   constructor(frame: SubscriptionFrame) {
     this.#frame = frame;
     this.#words = new Words(frame.host, english);
-    adoptFlowStyles(frame.host);
+    adoptDialogStyles(frame.host);
   }
 
   reset(): void {

@@ -1,12 +1,12 @@
-import { adoptStyles, type LitElement } from 'lit';
+import { css, type LitElement } from 'lit';
 import { field } from '../styles/field.js';
 import { subscriptionFlow } from '../styles/subscription-flow.js';
+import { adoptLate } from './on-demand.js';
 
-/** Styles that nobody needs who never opens a dialog. */
-export function adoptFlowStyles({ renderRoot, constructor }: LitElement): void {
-  const { elementStyles } = constructor as typeof LitElement;
-  if (renderRoot instanceof ShadowRoot) adoptStyles(renderRoot, [...elementStyles, field, subscriptionFlow]);
-}
+/** Nobody needs them who never opens a dialog. */
+const styles = css`${field} ${subscriptionFlow}`;
+
+export const adoptDialogStyles = (host: LitElement): void => adoptLate(host, styles);
 
 /** A step of a dialog begins at its heading. */
 export async function focusHeading(host: LitElement): Promise<void> {
