@@ -39,7 +39,7 @@ export async function initialData(source: InitialDataSource, resources: readonly
 export async function renderToString(template: TemplateResult, { languages = [] }: { languages?: readonly string[] } = {}): Promise<string> {
   await Promise.all(languages.map(loadLanguage));
   const page = await collectResult(render(template, { elementRenderers: [ElementRenderer] }));
-  return page.replace(TEXT, '$2>$1<').replace(UNSET, '');
+  return page.replace(TEXT, '$2>$1<').replace(UNSET, '').replace(TABLE, withRoomForTitle);
 }
 
 /** Tags whose content is made of other elements' instances, which nobody can take over: they come with the script. */
@@ -63,6 +63,14 @@ const TEXT_ATTRIBUTE = ' data-billing-text=';
 const TEXT = / data-billing-text="([^"]*)"([^<>]*)><(?=\/)/g;
 /** `.checked=${false}` goes out as an attribute, which would check it. */
 const UNSET = / (?:checked|selected|disabled)="(?:false|undefined)"/g;
+
+/** A table is drawn before its children are read; with a heading among them, its controls stand at the other side. */
+const TABLE = /<pricing-table[\s\S]*?<\/pricing-table>/g;
+
+function withRoomForTitle(table: string): string {
+  const children = table.slice(table.lastIndexOf('</template>'));
+  return /slot="?(?:heading|description)\b/.test(children) ? table.replace('class="top"', 'class="top titled"') : table;
+}
 
 function withTexts(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withTexts);

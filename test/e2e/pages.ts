@@ -7,8 +7,8 @@ import { SECRET_KEY, type World } from './world.js';
 
 export interface Pages {
   readonly url: string;
-  /** Puts a page with this body at `path`; `policy` is its Content-Security-Policy. */
-  put(path: string, body: string, options?: { head?: string; policy?: string }): string;
+  /** Puts a page with this body at `path`; `policy` is its Content-Security-Policy, `script` another than the whole kit. */
+  put(path: string, body: string, options?: { head?: string; policy?: string; script?: string; lang?: string }): string;
 }
 
 /** A merchant's site of a few pages, with the kit at `/kit/` and a session route at `/session?user=`. */
@@ -38,9 +38,9 @@ export async function startPages(world: World, routes: Record<string, (request: 
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
-    put(path, body, { head = '', policy } = {}) {
-      const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test</title>
-        <script type="module" src="/kit/billing-elements.js"></script>${head}</head><body>${body}</body></html>`;
+    put(path, body, { head = '', policy, script = '/kit/billing-elements.js', lang = 'en' } = {}) {
+      const html = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Test</title>
+        <script type="module" src="${script}"></script>${head}</head><body>${body}</body></html>`;
       pages.set(path, { html, ...(policy !== undefined && { policy }) });
       return url + path;
     },

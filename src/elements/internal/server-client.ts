@@ -6,7 +6,16 @@ export function serverClient({ sessionTokenUrl, ...options }: ClientOptions): Cl
   const refuse = (): Promise<never> => Promise.reject(new TypeError('A server renders what it was given'));
   const getSessionToken = sessionTokenUrl === undefined ? undefined : refuse;
   try {
-    return createClient({ ...options, getSessionToken, fetch: refuse, noShare: true });
+    const client = createClient({ ...options, getSessionToken, fetch: refuse, noShare: true });
+    // Where there is nowhere to sign in, a session knows that as soon as someone looks.
+    if (!getSessionToken) client.session.subscribe(() => {})();
+    const { session } = client;
+    const tell: Client['session']['subscribe'] = (listener) => {
+      listener(session.get());
+      return () => {};
+    };
+    // Being listened to, a session would begin to ask for its token, and go on asking.
+    return { ...client, session: { ...session, subscribe: tell } };
   } catch (error) {
     return failedClient(error).client;
   }

@@ -17,12 +17,11 @@ export const pricingFrame = css`
     justify-content: center;
   }
 
-  /* Drawn by a server, which sees no children, the class comes with the script. */
-  :is(.titled, .top:has(:has-slotted)) {
+  .titled {
     justify-content: space-between;
   }
 
-  :is(.titled, .top:has(:has-slotted)),
+  .titled,
   .top:has(.controls) {
     margin-block-end: 28px;
   }
@@ -91,7 +90,7 @@ export const pricingFrame = css`
 
   .plan,
   .card {
-    padding: 24px;
+    padding: calc(var(--_space) * 3);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -162,6 +161,7 @@ export const pricingFrame = css`
   }
 
   .amount {
+    font-family: var(--billing-font-heading, inherit);
     font-size: 2.6667em;
     font-weight: 620;
     line-height: 1.1;
