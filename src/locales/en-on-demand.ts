@@ -1,6 +1,6 @@
 /**
- * English for parts that are fetched when they are opened. Each in a file of its own, apart from the rest, so that a page
- * downloads the words of what it opens and no others.
+ * English for parts that are fetched when they are opened: each in a file of its own, which the part imports, so that a
+ * page downloads the words of what it opens and no others. Here they are together for those who check or translate them.
  */
 
 export * from './en/plan-change.js';

@@ -3,8 +3,6 @@
  * a message with forms is chosen by the plural rules of its language, from the value called `count`.
  */
 
-export * from './en-on-demand.js';
-
 /** What every element says when it has nothing of its own to show. */
 export const faces = {
   loading: 'Loading',

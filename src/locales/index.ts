@@ -1,4 +1,7 @@
-import type * as english from './en.js';
+import type * as atOnce from './en.js';
+import type * as onDemand from './en-on-demand.js';
+
+type English = typeof atOnce & typeof onDemand;
 
 /** A text with `{placeholders}`, or one text per plural form of its language. */
 export type Message = string | ({ readonly other: string } & Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>);
@@ -6,7 +9,7 @@ export type Message = string | ({ readonly other: string } & Readonly<Partial<Re
 type Translated<Texts> = { readonly [Key in keyof Texts]: Message };
 
 /** Every text of a language, one group per element: what a file in this folder exports. */
-export type Locale = { readonly [Group in keyof typeof english]: Translated<(typeof english)[Group]> };
+export type Locale = { readonly [Group in keyof English]: Translated<English[Group]> };
 
 /** Replacements for single texts. */
 export type LocaleOverrides = { readonly [Group in keyof Locale]?: Partial<Locale[Group]> };

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import * as english from '../../src/locales/en.js';
+import * as atOnce from '../../src/locales/en.js';
+import * as onDemand from '../../src/locales/en-on-demand.js';
 import { loaders, type Locale, type Message } from '../../src/locales/index.js';
+
+const english = { ...atOnce, ...onDemand };
 
 type Group = Readonly<Record<string, Message>>;
 

@@ -6,7 +6,7 @@ import type { UsageMetric } from '../../contract/usage.js';
 import { retryInvoice } from '../../core/actions/account.js';
 import { reactivateSubscription } from '../../core/actions/subscription.js';
 import { products } from '../../core/resources/products.js';
-import { billingAlert } from '../../locales/en-on-demand.js';
+import { billingAlert } from '../../locales/en/billing-alert.js';
 import type { faces } from '../../locales/en.js';
 import {
   BillingInvoicePaidEvent,

@@ -3,7 +3,7 @@ import type { Address, BillingDetails } from '../../contract/billing-details.js'
 import { updateBillingDetails } from '../../core/actions/account.js';
 import type { BillingError } from '../../core/errors.js';
 import { billingDetails } from '../../core/resources/account.js';
-import { billingForm } from '../../locales/en-on-demand.js';
+import { billingForm } from '../../locales/en/billing-form.js';
 import { faces } from '../../locales/en.js';
 import { BillingDetailsChangeEvent, BillingDetailsUpdateRequestEvent } from '../events.js';
 import { billingForm as styles } from '../styles/billing-form.js';

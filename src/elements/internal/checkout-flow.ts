@@ -6,7 +6,7 @@ import type { Client } from '../../core/client.js';
 import { BillingError, isBillingError } from '../../core/errors.js';
 import { products } from '../../core/resources/products.js';
 import { checkoutButton, checkoutDialog, faces, pricingTable } from '../../locales/en.js';
-import { pricingReturn } from '../../locales/en-on-demand.js';
+import { pricingReturn } from '../../locales/en/pricing-return.js';
 import type { CheckoutDialog, CheckoutWish } from '../checkout-dialog.js';
 import {
   BillingCheckoutCompleteEvent,

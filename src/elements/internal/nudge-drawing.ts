@@ -1,7 +1,7 @@
 import { html, type LitElement, type TemplateResult } from 'lit';
 import { products } from '../../core/resources/products.js';
 import type { UsageMetric } from '../../contract/usage.js';
-import { upgradeNudge } from '../../locales/en-on-demand.js';
+import { upgradeNudge } from '../../locales/en/upgrade-nudge.js';
 import type { faces } from '../../locales/en.js';
 import { alert as styles } from '../styles/alert.js';
 import { dialog } from '../styles/dialog.js';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { pricingChoices } from '../../locales/en-on-demand.js';
+import { pricingChoices } from '../../locales/en/pricing-choices.js';
 import { pricingChoices as styles } from '../styles/pricing-choices.js';
 import type { PricingFrame } from './pricing-frame.js';
 import type { WordsOf } from './words.js';

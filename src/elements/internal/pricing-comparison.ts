@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ProductFeature } from '../../contract/product.js';
-import { pricingComparison as texts } from '../../locales/en-on-demand.js';
+import { pricingComparison as texts } from '../../locales/en/pricing-comparison.js';
 import { pricingComparison as styles } from '../styles/pricing-comparison.js';
 import { featureOf, isIncluded, type Plan } from './plan-list.js';
 import { billingLine, headline, limitCell, periodOf, taxNote, type Headline } from './plan-words.js';

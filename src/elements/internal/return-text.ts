@@ -1,5 +1,5 @@
 import type { Product } from '../../contract/product.js';
-import { pricingReturn } from '../../locales/en-on-demand.js';
+import { pricingReturn } from '../../locales/en/pricing-return.js';
 import type { ReturnedCheckout } from './returned-checkout.js';
 import type { WordsOf } from './words.js';
 

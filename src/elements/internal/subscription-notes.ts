@@ -5,7 +5,7 @@ import { retryInvoice } from '../../core/actions/account.js';
 import { changePlan } from '../../core/actions/plan-change.js';
 import { reactivateSubscription } from '../../core/actions/subscription.js';
 import { invoices } from '../../core/resources/account.js';
-import { planNotes } from '../../locales/en-on-demand.js';
+import { planNotes } from '../../locales/en/plan-notes.js';
 import { faces } from '../../locales/en.js';
 import {
   BillingInvoicePaidEvent,

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlanChangePreview, Subscription } from '../../contract/subscriptions.js';
-import type { planChange } from '../../locales/en-on-demand.js';
+import type { planChange } from '../../locales/en/plan-change.js';
 import type { faces } from '../../locales/en.js';
 import { moneyText } from './money.js';
 import type { SubscriptionFrame } from './subscription-frame.js';

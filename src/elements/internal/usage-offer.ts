@@ -1,6 +1,6 @@
 import type { ProductFeature, ProductList } from '../../contract/product.js';
 import type { UsageMetric } from '../../contract/usage.js';
-import { upgradeNudge } from '../../locales/en-on-demand.js';
+import { upgradeNudge } from '../../locales/en/upgrade-nudge.js';
 import { pricingTable, type faces } from '../../locales/en.js';
 import type { Act } from './act.js';
 import type { AlertCard } from './alert-card.js';
