@@ -91,7 +91,7 @@ const navigate: Row = {
   name: 'browser-navigate',
   fault: 'Chromium: 50 uses, and in the same task the page navigates away; five times, API down until it is back',
   bar: '0 lost',
-  without: { file: 'usage/usage-queue.ts', find: '    store.put(use);\n', put: '' },
+  without: { file: 'usage/usage-queue.ts', find: '      store.put(use);\n', put: '' },
   run: (_core, folder) =>
     onSite(folder, async (site) => {
       for (let round = 0; round < 5; round++) {
@@ -131,7 +131,7 @@ const tabs: Row = {
   name: 'browser-tabs',
   fault: 'Chromium: five tabs of one user ask for a token at once',
   bar: '1 request',
-  without: { file: 'lock.ts', find: 'if (name && lock) await within(LOCK_MS, takeTurn);', put: 'if (lock) return run();' },
+  without: { file: 'lock.ts', find: 'if (name && lock) {', put: 'if (lock) return run();\n  {' },
   run: (_core, folder) =>
     onSite(folder, async (site) => {
       const blank = await Promise.all(Array.from({ length: 5 }, () => site.browser.newPage()));
@@ -147,7 +147,7 @@ const bfcache: Row = {
   name: 'browser-bfcache',
   fault: 'Chromium: away and back, while another tab tells news',
   bar: 'the page comes back from the back/forward cache, and works',
-  without: { file: 'session.ts', find: 'leave: () => share.join(undefined),', put: 'leave: () => {},' },
+  without: { file: 'session.ts', find: "if (event === 'leave') return share.join(undefined);", put: "if (event === 'leave') return;" },
   run: (_core, folder) =>
     onSite(folder, async (site) => {
       const page = await site.open();
@@ -169,7 +169,7 @@ const csp: Row = {
   name: 'browser-csp',
   fault: "Chromium: a page under default-src 'self' and Trusted Types",
   bar: 'works, 0 violations',
-  without: { file: 'client.ts', find: 'const ongoing = new Set', put: "setTimeout('0');\n  const ongoing = new Set" },
+  without: { file: 'client.ts', find: 'const ends = new Set', put: "setTimeout('0');\n  const ends = new Set" },
   run: (_core, folder) =>
     onSite(folder, async (site) => {
       const page = await site.open('/csp');

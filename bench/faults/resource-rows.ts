@@ -153,7 +153,7 @@ const malformed: Row = {
   name: 'malformed',
   fault: 'answers that are not what was agreed, 300 of them',
   bar: 'invalid_response each; nothing thrown, nothing opened',
-  without: { file: 'guard.ts', find: 'if (!fits && (optional === undefined || found != null)) throw', put: 'if (!field) throw' },
+  without: { file: 'guard.ts', find: 'isList !== Array.isArray(like) || typeof value !== typeof like || value === null', put: 'value === null' },
   async run(core) {
     const shapes: unknown[] = [null, 1, 'x', [], {}, { entitlements: null }, { entitlements: [1] }, { entitlements: [{ feature_key: 'pdf', has_access: 'yes' }] }, { entitlements: [{ has_access: true }] }, { entitlements: { 0: {} } }];
     let wrong = 0;
@@ -238,7 +238,7 @@ const otherTab: Row = {
   name: 'other-tab',
   fault: 'a checkout completes in one tab; gates stay open in a second, in a hidden third, and in one of another user',
   bar: 'second at once, third when seen; nothing at the other user',
-  without: { file: 'session.ts', find: 'if (topics) hooks.onTopics(topics);', put: '' },
+  without: { file: 'session.ts', find: 'share.post({ topics });', put: '' },
   async run(core) {
     let paid = false;
     const scene = createScene(core, {

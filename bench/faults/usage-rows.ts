@@ -27,7 +27,7 @@ const navigate: Row = {
   name: 'navigate',
   fault: 'the page navigates away in the task after 20 uses; the next page never tracks; 50 seeds',
   bar: '0 lost, 0 doubled',
-  without: { file: 'usage/usage-queue.ts', find: '    store.put(use);\n', put: '' },
+  without: { file: 'usage/usage-queue.ts', find: '      store.put(use);\n', put: '' },
   run: (core) => leaveAndReturn(core, 20, true),
 };
 
@@ -132,7 +132,7 @@ const poison: Row = {
   name: 'poison',
   fault: 'one bad use among 50: refused by itself, or (another service) taking its whole batch to a 400',
   bar: 'only the bad one set aside, and reported',
-  without: { file: 'usage/usage-queue.ts', find: "if (result?.status === 'refused')", put: 'if (!result)' },
+  without: { file: 'usage/usage-queue.ts', find: "if (result.status === 'refused')", put: 'if (!result)' },
   async run(core) {
     const figures: string[] = [];
     let holds = true;
@@ -157,7 +157,7 @@ const tooLarge: Row = {
   name: 'usage-413',
   fault: 'the way to the API takes no body above 20 kB; 300 uses of 300 bytes each',
   bar: 'batches halve; 0 lost',
-  without: { file: 'usage/usage-queue.ts', find: '(batch.length > 1) batchSize = Math.ceil(batch.length / 2);', put: '(batch.length > 1) batch.forEach((it) => settle(it, cause));' },
+  without: { file: 'usage/usage-queue.ts', find: '(length > 1) batchSize = Math.ceil(length / 2);', put: '(length > 1) batch.forEach((it) => settle(it, cause));' },
   async run(core) {
     const { world, openQueue, ledger, batches } = createUsageScene(core, (call) => (call.body.length > 20_000 ? { status: 413, body: 'too large' } : undefined));
     const { client, queue } = await openQueue();
@@ -171,7 +171,7 @@ const burst: Row = {
   name: 'burst',
   fault: '10,000 uses in one task',
   bar: 'counted or refused with queue_full; ≤ 1 MiB held; no task of ours > 50 ms',
-  without: { file: 'usage/usage-queue.ts', find: 'if (bytes + sizeOf(use) > maxBytes) {', put: 'if (bytes < 0) {' },
+  without: { file: 'usage/usage-queue.ts', find: 'if (!told && bytes + sizeOf(use) > maxBytes) {', put: 'if (bytes < 0) {' },
   async run(core) {
     const { world, openQueue, ledger } = createUsageScene(core);
     const { client, queue } = await openQueue();
@@ -248,7 +248,7 @@ const hours: Row = {
   name: 'usage-hours',
   fault: 'six hours of 503, and 30 h for another page; wake events all the time say the network is back',
   bar: '≤ 120 requests in 6 h without them, 0 dropped before 23 h, later ones reported',
-  without: { file: 'backoff.ts', find: 'firstMs * 2 ** failures++', put: 'firstMs * 1 ** failures++' },
+  without: { file: 'backoff.ts', find: '1000 * 2 ** failures++', put: '1000 * 1 ** failures++' },
   async run(core) {
     let down = true;
     const { world, openQueue, ledger, batches } = createUsageScene(core, () => (down ? { status: 503, body: {} } : undefined), { lifeS: 86_400 * 3 });

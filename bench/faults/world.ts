@@ -211,7 +211,7 @@ export class Tab {
     for (const name of this.world.locks.keys()) this.#release(name);
   }
 
-  #lock(name: string, signal: AbortSignal, run: () => Promise<void>): Promise<void> {
+  #lock(name: string, signal: AbortSignal, run: () => Promise<unknown>): Promise<unknown> {
     const { locks } = this.world;
     return new Promise((resolve, reject) => {
       const queue = locks.get(name) ?? [];
@@ -253,7 +253,7 @@ export class Tab {
     const end = { name, tab: this, listener };
     world.channels.add(end);
     return {
-      post: (message) => {
+      postMessage: (message) => {
         const copy: unknown = structuredClone(message);
         for (const other of world.channels) {
           if (other === end || other.name !== name) continue;

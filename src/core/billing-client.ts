@@ -24,9 +24,16 @@ import { products } from './resources/products.js';
 import { usageMetrics } from './resources/usage-metrics.js';
 import type { UsageQueue, UsageQueueOptions } from './usage/usage-queue.js';
 
-const RESOURCES = { balances, billingDetails, customer, entitlements, invoices, paymentMethods, products, subscriptions, usageMetrics };
-
-const ACTIONS = {
+const PARTS = {
+  balances,
+  billingDetails,
+  customer,
+  entitlements,
+  invoices,
+  paymentMethods,
+  products,
+  subscriptions,
+  usageMetrics,
   addPaymentMethod,
   callGateway,
   cancelSubscription,
@@ -49,35 +56,27 @@ const ACTIONS = {
   updateBillingDetails,
 };
 
-type Resources = {
-  readonly [Name in keyof typeof RESOURCES]: (typeof RESOURCES)[Name] extends ResourceDefinition<infer T> ? Resource<T> : never;
-};
+/** Each resource opened, and each action without its first argument, the client. */
+type Opened<Part> =
+  Part extends ResourceDefinition<infer T> ? Resource<T>
+  : Part extends (client: Client, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result
+  : never;
 
-/** Each action without its first argument, the client. */
-type Actions = {
-  readonly [Name in keyof typeof ACTIONS]: (typeof ACTIONS)[Name] extends (client: Client, ...rest: infer Rest) => infer Result
-    ? (...rest: Rest) => Result
-    : never;
-};
+type Parts = { readonly [Name in keyof typeof PARTS]: Opened<(typeof PARTS)[Name]> };
 
 export interface BillingClientOptions extends ClientOptions {
   usage?: UsageQueueOptions;
 }
 
-export interface BillingClient extends Client, Resources, Actions {
+export interface BillingClient extends Client, Parts {
   readonly usage: UsageQueue;
 }
 
 /** Everything in one object, for pages without the elements. It is a Client too, so it goes into `<billing-provider .client>`. */
 export function createBillingClient(options: BillingClientOptions): BillingClient {
   const client = createClient(options);
-  return {
-    ...client,
-    ...(each(RESOURCES, (definition: ResourceDefinition<unknown>) => client.resource(definition)) as Resources),
-    ...(each(ACTIONS, (action: (client: Client) => unknown) => action.bind(undefined, client)) as Actions),
-    usage: usageQueue(client, options.usage),
-  };
+  const open = (part: (typeof PARTS)[keyof typeof PARTS]): unknown =>
+    typeof part === 'function' ? (part as (client: Client) => unknown).bind(undefined, client) : client.resource<unknown>(part);
+  const parts = Object.fromEntries(Object.entries(PARTS).map(([name, part]) => [name, open(part)])) as Parts;
+  return { ...client, ...parts, usage: usageQueue(client, options.usage) };
 }
-
-const each = (all: object, make: (one: never) => unknown): object =>
-  Object.fromEntries(Object.entries(all).map(([name, one]) => [name, make(one as never)]));

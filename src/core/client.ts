@@ -3,8 +3,10 @@ import { BillingError } from './errors.js';
 import { createHost, type Host } from './host.js';
 import { createResource, type InnerResource, type Resource, type ResourceDefinition } from './resource.js';
 import { createSession, type SessionClient } from './session.js';
-import { ANONYMOUS, tokenFunctionSource, tokenUrlSource, type TokenSource } from './token-source.js';
+import { createStore, type WritableStore } from './store.js';
+import { ANONYMOUS, NOBODY, tokenFunctionSource, tokenUrlSource, type TokenSource } from './token-source.js';
 import { refuseSecretKey, type SessionTokenAnswer } from './token.js';
+import type { UsageRejection } from './usage/usage-queue.js';
 import { createTransport, type RequestOptions } from './transport.js';
 
 export interface ClientOptions {
@@ -54,6 +56,8 @@ export interface Client {
   readonly host: Host;
   /** One call of the API: token attached, renewed once on a 401, errors typed. `path` starts with `/`. */
   request<T>(path: string, options?: RequestOptions): Promise<T>;
+  /** The use that was set aside last; undefined before the first. Set by the usage queue, once there is one. */
+  readonly rejectedUse: WritableStore<UsageRejection | undefined>;
   /** The one store of this resource. */
   resource<T>(definition: ResourceDefinition<T>): Resource<T>;
   /** A mutation touched these topics (none: all of them): what depends on them is asked for again, here and in other tabs. */
@@ -72,46 +76,25 @@ export type Settings = ClientOptions &
 const NOWHERE = 'https://billing.invalid';
 
 export function createClient(options: ClientOptions): Client {
-  const settings: Settings = {
-    ...options,
-    clock: options.clock ?? systemClock,
-    fetch: options.fetch ?? ((...call) => fetch(...call)),
-    host: options.host ?? createHost(),
-    random: options.random ?? Math.random,
-    refreshMarginMs: options.refreshMarginMs ?? 300_000,
-    timeoutMs: options.timeoutMs ?? 10_000,
-  };
-  const { clock, host, publishableKey } = settings;
-  const base = readApiUrl(options.apiUrl ?? (options.fetch && NOWHERE));
-  if (publishableKey) refuseSecretKey(publishableKey);
+  const { clock = systemClock, fetch = (...call) => globalThis.fetch(...call), host = createHost(), random = Math.random } = options;
+  const { refreshMarginMs = 300_000, timeoutMs = 10_000 } = options;
+  const settings: Settings = { ...options, clock, fetch, host, random, refreshMarginMs, timeoutMs };
+  const apiUrl = readApiUrl(options.apiUrl ?? (options.fetch && NOWHERE));
+  refuseSecretKey(options.publishableKey ?? '');
   const resources = new Map<string, InnerResource<unknown>>();
-  const ongoing = new Set<(reason: unknown) => void>();
-
-  const touch = (topics: readonly string[]): void => {
-    for (const resource of resources.values()) {
-      if (!topics[0] || topics.some((topic) => resource.topics.includes(topic))) resource.invalidate();
-    }
-  };
-
-  const session = createSession(settings, readSource(settings), base.href, {
-    onOwner: () => resources.forEach((resource) => resource.reset()),
-    onBack: () => resources.forEach((resource) => resource.wake()),
-    onTopics: touch,
-  });
-  const request = createTransport(settings, base, session, ongoing);
-
-  const unwatch = host.watch((event) => {
-    if (event === 'leave') return session.leave();
-    session.wake();
-    resources.forEach((resource) => resource.wake());
-  });
+  /** What has to end with the client. */
+  const ends = new Set<(reason: unknown) => void>();
+  const session = createSession(settings, readSource(settings), apiUrl, resources);
+  ends.add(session.destroy);
+  const request = createTransport(settings, apiUrl, session, ends);
 
   return {
-    apiUrl: base.href,
+    apiUrl,
     session,
     clock,
     host,
     request,
+    rejectedUse: createStore(undefined as UsageRejection | undefined),
     resource<T>(definition: ResourceDefinition<T>): Resource<T> {
       const { name, path } = definition;
       const key = `${name} ${path}`;
@@ -119,24 +102,21 @@ export function createClient(options: ClientOptions): Client {
       if (known) return known;
       const made = createResource(definition, { ...settings, request, isHidden: host.isHidden });
       resources.set(key, made);
+      ends.add(made.destroy);
       return made;
     },
     invalidate(...topics) {
-      touch(topics);
-      session.tellOthers(topics);
+      session.invalidate(topics);
     },
-    onDestroy: (call) => void ongoing.add(call),
+    onDestroy: (call) => void ends.add(call),
     destroy() {
       const reason = new BillingError('client_destroyed');
-      unwatch();
-      session.destroy(reason);
-      ongoing.forEach((stop) => stop(reason));
-      resources.forEach((resource) => resource.destroy());
+      ends.forEach((end) => end(reason));
     },
   };
 }
 
-function readSource({ fetch, getSessionToken, sessionTokenUrl, userId, ...options }: Settings): TokenSource | undefined {
+function readSource({ fetch, getSessionToken, sessionTokenUrl, userId, ...options }: Settings): TokenSource {
   if (getSessionToken) return tokenFunctionSource(getSessionToken);
   if (sessionTokenUrl !== undefined) {
     // Absolute, so that two pages of one site mean the same route.
@@ -144,14 +124,15 @@ function readSource({ fetch, getSessionToken, sessionTokenUrl, userId, ...option
     return tokenUrlSource(href, fetch);
   }
   // Nothing to sign in with, and no API: the `fetch` answers for its own user.
-  if (options.apiUrl === undefined && !options.sessionToken) return tokenFunctionSource(async () => ({ token: ANONYMOUS, userId }));
+  return options.apiUrl ?? options.sessionToken ? NOBODY : tokenFunctionSource(async () => ({ token: ANONYMOUS, userId }));
 }
 
 /** https anywhere, http on loopback, no user name in it. */
 const API_URL = /^https:\/\/[^/@]+\/|^http:\/\/(([^/@]+\.)?localhost|127[.\d]+|\[::1])(:\d+)?\//;
 
-function readApiUrl(value = ''): URL {
-  const url = new URL(value);
-  if (!API_URL.test(url.href)) throw new TypeError('apiUrl must be https');
-  return url;
+/** Without a slash at its end. */
+function readApiUrl(value = ''): string {
+  const { href } = new URL(value);
+  if (!API_URL.test(href)) throw new TypeError('apiUrl must be https');
+  return href.replace(/\/$/, '');
 }

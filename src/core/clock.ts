@@ -4,7 +4,7 @@ export interface Clock {
   now(): number;
   /** Milliseconds since some start. Never jumps, but stands still while the machine sleeps. */
   monotonic(): number;
-  /** Calls `run` once, `ms` from now; what it returns takes that back. */
+  /** Calls `run` once, `ms` from now or after 24 days: who waits for longer looks again then. What it returns takes that back. */
   after(ms: number, run: () => void): () => void;
 }
 
@@ -15,15 +15,19 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after(ms, run) {
-    let timer: ReturnType<typeof setTimeout>;
-    const wait = (left: number): void => {
-      const step = Math.min(left, LONGEST_TIMEOUT_MS);
-      timer = setTimeout(() => (left > step ? wait(left - step) : run()), step);
-    };
-    wait(ms);
+    const timer = setTimeout(run, Math.min(ms, LONGEST_TIMEOUT_MS));
     return () => clearTimeout(timer);
   },
 };
+
+/** One timer: setting it anew takes back what was set before, and Infinity only that. */
+export function createTimer(clock: Clock, run: () => void): (ms: number) => void {
+  let cancel = (): void => {};
+  return (ms) => {
+    cancel();
+    if (ms < Infinity) cancel = clock.after(Math.ceil(ms), run); // a fraction early, and there would be nothing to do yet
+  };
+}
 
 /**
  * Milliseconds since now, plus `age`. The larger of two clocks: the wall clock may be set back, the monotonic one stops

@@ -1,30 +1,27 @@
 import type { Clock } from './clock.js';
 import { NetworkError } from './errors.js';
 
-export interface Deadline {
-  clock: Clock;
-  ms: number;
-  /** What is waited for, for the message: `GET https://…`. */
-  what: string;
-  signal?: AbortSignal | undefined;
-  /** What can be stopped from outside, all at once. */
-  ongoing?: Set<(reason: unknown) => void>;
-}
-
-/** Settles in `ms` whatever `run` does: a promise that ignores its signal must not hold up the page. */
+/**
+ * Settles in `ms` whatever `run` does: a promise that ignores its signal must not hold up the page. `what` is waited for
+ * (`GET https://…`, for the message), and `ends` holds what stops it from outside until it is over.
+ */
 export function withDeadline<T>(
-  { clock, ms, what, signal, ongoing }: Deadline,
+  clock: Clock,
+  ms: number,
+  what: string,
+  signal: AbortSignal | undefined,
   run: (signal: AbortSignal) => Promise<T>,
+  ends?: Set<(reason: unknown) => void>,
 ): Promise<T> {
   const inner = new AbortController();
   const stop = (reason: unknown): void => inner.abort(reason);
   const unfollow = onAbort(signal, stop);
   const cancel = clock.after(ms, () => stop(new NetworkError('timeout', `${what}: ${ms} ms`)));
-  ongoing?.add(stop);
+  ends?.add(stop);
   return abortable(run(inner.signal), inner.signal).finally(() => {
     unfollow();
     cancel();
-    ongoing?.delete(stop);
+    ends?.delete(stop);
   });
 }
 
@@ -35,8 +32,17 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefine
   });
 }
 
+/** Resolves in `ms`, or rejects as the signal says. */
+export function pause(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  let cancel = (): void => {};
+  const over = new Promise<void>((resolve) => {
+    cancel = clock.after(ms, resolve);
+  });
+  return abortable(over, signal).finally(cancel);
+}
+
 /** Calls, at once where it has aborted already; what it returns forgets the call. */
-export function onAbort(signal: AbortSignal | undefined, call: (reason: unknown) => void): () => void {
+function onAbort(signal: AbortSignal | undefined, call: (reason: unknown) => void): () => void {
   const listener = (): void => call(signal?.reason);
   if (signal?.aborted) listener();
   signal?.addEventListener('abort', listener);

@@ -17,28 +17,23 @@ export interface BillingErrorOptions {
  * and never holds a token or key. Text for a screen is made from `code`, in the reader's language.
  */
 export class BillingError extends Error {
-  readonly code: string;
-  readonly status: number | undefined;
-  readonly requestId: string | undefined;
-  readonly details: unknown;
+  declare readonly code: string;
+  declare readonly status: number | undefined;
+  declare readonly requestId: string | undefined;
+  declare readonly details: unknown;
   /** Seconds to wait, where the API said so (429 mostly). */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
   /** Marks the class across copies of this package, where `instanceof` cannot hold. */
   readonly [BRAND] = true;
 
   constructor(code: string, message: string = code, options: BillingErrorOptions = {}) {
-    super(message, options); // takes `cause` from them
-    this.name = new.target.name;
-    this.code = code;
-    this.status = options.status;
-    this.requestId = options.requestId;
-    this.details = options.details;
-    this.retryAfter = options.retryAfter;
+    super(message, options);
+    Object.assign(this, options, { name: new.target.name, code });
   }
 }
 
 export const isBillingError = (value: unknown): value is BillingError =>
-  typeof value === 'object' && value !== null && BRAND in value;
+  (Object(value) as Partial<BillingError>)[BRAND] === true;
 
 /** 400 or 422: the input was wrong; the message says what and what to do. */
 export class ValidationError extends BillingError {}

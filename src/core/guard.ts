@@ -1,23 +1,20 @@
 import { ServerError } from './errors.js';
 
+/** An example of what is wanted: only the kinds of its values count. A list holds one item, as all of them have to be. */
+export type Like = '' | 0 | boolean | readonly [Like] | { readonly [field: string]: Like };
+
 /**
- * `value`, if it has these fields: `'id:string limit:number?'`, where `?` allows null and absence. Only what this kit reads
- * is checked (strict mode checks all of it): a malformed answer becomes one typed error, never a broken page.
+ * `value`, if it is like that. A field written with a `?` may be null or absent. Only what this kit reads is checked
+ * (strict mode checks all of it): a malformed answer becomes one typed error, never a broken page.
  */
-export function want<T>(value: unknown, fields: string): T {
-  const holder = Object(value) as Record<string, unknown>;
-  for (const field of fields.split(' ')) {
-    const [name = '', type, optional] = field.split(/[:?]/);
-    const found = holder[name];
-    const fits = typeof found === type && found !== null;
-    if (!fits && (optional === undefined || found != null)) throw new ServerError('invalid_response', field);
+export function want<T>(value: unknown, like: Like, name = 'body'): T {
+  const isList = Array.isArray(value);
+  if (isList !== Array.isArray(like) || typeof value !== typeof like || value === null) throw new ServerError('invalid_response', name);
+  for (const [key, inner] of Object.entries<unknown>(isList ? value : Object(like))) {
+    const field = key.replace('?', '');
+    const found = (value as Record<string, unknown>)[field] ?? undefined;
+    if (isList) want(found, (like as readonly [Like])[0], name);
+    else if (found !== undefined || field === key) want(found, inner as Like, field);
   }
   return value as T;
-}
-
-/** The list under `key`, if each of its items has these fields. */
-export function wantList<T>(body: unknown, key: string, fields: string): T[] {
-  const list = want<Record<string, unknown>>(body, `${key}:object`)[key];
-  if (!Array.isArray(list)) throw new ServerError('invalid_response', key);
-  return list.map((item) => want<T>(item, fields));
 }

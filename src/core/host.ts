@@ -2,7 +2,7 @@
 export type PageEvent = 'wake' | 'leave';
 
 export interface Channel {
-  post(message: unknown): void;
+  postMessage(message: unknown): void;
   close(): void;
 }
 
@@ -11,7 +11,7 @@ export interface Host {
   isHidden(): boolean;
   watch(listener: (event: PageEvent) => void): () => void;
   /** Runs one holder of `name` at a time, over all tabs. Absent where there is nothing to share with. */
-  lock?: ((name: string, signal: AbortSignal, run: () => Promise<void>) => Promise<void>) | undefined;
+  lock?: ((name: string, signal: AbortSignal, run: () => Promise<unknown>) => Promise<unknown>) | undefined;
   openChannel?: ((name: string, listener: (message: unknown) => void) => Channel) | undefined;
   /** Instead of `localStorage`. Never holds a token. */
   readonly storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -26,14 +26,13 @@ export function createHost(): Host {
     isHidden,
     watch(listener) {
       const stop = new AbortController();
-      const on = (target: Partial<EventTarget> | undefined, type: string, event: PageEvent): void =>
-        target?.addEventListener?.(type, () => (event === 'leave' || !isHidden()) && listener(event), stop);
-      // A page that is hidden does not wake: `visibilitychange` comes after `pagehide`, and would undo it.
+      const hear = ({ type }: Event): void => {
+        if (type === 'pagehide') listener('leave');
+        // A page that is hidden does not wake: `visibilitychange` comes after `pagehide`, and would undo it.
+        else if (!isHidden()) listener('wake');
+      };
       // No `focus`: it never comes inside an iframe. No `unload`: it keeps a page out of the back/forward cache.
-      on(globalThis, 'pageshow', 'wake');
-      on(globalThis, 'online', 'wake');
-      on(page, 'visibilitychange', 'wake');
-      on(globalThis, 'pagehide', 'leave');
+      for (const type of ['pageshow', 'pagehide', 'online', 'visibilitychange']) globalThis.addEventListener?.(type, hear, stop);
       return () => stop.abort();
     },
     lock: locks && ((name, signal, run) => locks.request(name, { signal }, run)),
@@ -42,7 +41,7 @@ export function createHost(): Host {
       ((name, listener) => {
         const channel = new Broadcast(name);
         channel.onmessage = ({ data }) => listener(data);
-        return { post: (message) => channel.postMessage(message), close: () => channel.close() };
+        return channel;
       }),
   };
 }

@@ -12,7 +12,6 @@ import {
 } from './errors.js';
 
 export interface Answer {
-  ok: boolean;
   status: number;
   headers: Headers;
   /** The JSON body, undefined where there was none or it was something else; where it was to be raw, the Response. */
@@ -28,31 +27,35 @@ const BY_STATUS: Partial<Record<number, typeof BillingError>> = {
   429: RateLimitError,
 };
 
-/** Sends, and reads the whole answer, unless it is a success to be had raw. Anything short of an answer is a NetworkError. */
+/**
+ * Sends, and reads the whole answer, unless it is to be had raw. Rejects with the typed error of an answer that is no
+ * success; anything short of an answer is a NetworkError.
+ */
 export async function send(fetch: typeof globalThis.fetch, url: string, init: RequestInit, raw?: boolean): Promise<Answer> {
+  let response: Response;
+  let body: unknown;
   try {
-    const response = await fetch(url, init);
-    const { ok, status, headers } = response;
-    return { ok, status, headers, body: raw && ok ? response : parseJson(await response.text()) };
+    response = await fetch(url, init);
+    body = raw && response.ok ? response : parseJson(await response.text());
   } catch (cause) {
     init.signal?.throwIfAborted();
-    throw new NetworkError('network_error', describe(url, init), { cause });
+    throw new NetworkError('network_error', describe(url, init.method), { cause });
   }
+  const { status, headers } = response;
+  if (!response.ok) throw toError({ status, headers, body }, describe(url, init.method));
+  return { status, headers, body };
 }
 
 /** Verb and address for a message. Without the query, which may hold what is nobody's business. */
-export const describe = (url: string, { method = 'GET' }: { method?: string | undefined } = {}): string => `${method} ${url.split('?')[0]}`;
+export const describe = (url: string, method = 'GET'): string => `${method} ${url.split('?')[0]}`;
 
 /**
  * The typed error of an answer. Both envelopes are read: `{error: {code, …}}` and, on the paywall routes, `{code, …}`.
  * A body that is not JSON (a proxy's page) is never shown.
  */
-export function toError({ status, headers, body }: Omit<Answer, 'ok'>, what: string): BillingError {
-  const outer = Object(body) as Record<string, unknown>;
-  const { code = `http_${status}`, message = '', details, requestId = headers.get('x-request-id') } = {
-    ...outer,
-    ...Object(outer['error']),
-  } as Record<string, string | undefined>;
+export function toError({ status, headers, body }: Answer, what: string): BillingError {
+  const fields = { ...Object(body), ...Object(Object(body).error) } as Record<string, string | undefined>;
+  const { code = `http_${status}`, message = '', details, requestId = headers.get('x-request-id') ?? undefined } = fields;
   const Class =
     code === 'quota_exceeded' || code === 'not_enough_queries'
       ? QuotaExceededError
@@ -60,7 +63,7 @@ export function toError({ status, headers, body }: Omit<Answer, 'ok'>, what: str
   return new Class(code, `${what}: ${status} ${code} ${message}`, {
     status,
     details,
-    requestId: requestId ?? undefined,
+    requestId,
     retryAfter: retryAfter(headers),
   });
 }

@@ -1,5 +1,6 @@
 import type { Client } from './client.js';
-import { BillingError } from './errors.js';
+import { isBillingError } from './errors.js';
+import { hash } from './hash.js';
 import type { Host } from './host.js';
 import { exclusively } from './lock.js';
 
@@ -8,7 +9,7 @@ const INTENT_MS = 3_600_000;
 const STORED_AS = 'billing-elements.intent';
 
 interface Intent {
-  /** What is meant and by whom, as a hash: the input may hold an address. */
+  /** What is meant and by whom, as a hash: the input may hold an address. A collision costs one `idempotency_conflict`. */
   readonly meaning: number;
   readonly key: string;
   readonly at: number;
@@ -33,44 +34,34 @@ export function withIntent<T>(
     const known = recall(client, meaning);
     const made = known && (await create(known.key).catch(ignoreConflict));
     if (made && (await isOpen(made))) return made;
-    const key = crypto.randomUUID();
-    remember(host, { meaning, key, at: clock.now() });
-    return create(key);
+    const intent = (remembered = { meaning, key: crypto.randomUUID(), at: clock.now() });
+    attempt(host, (storage) => storage.setItem(STORED_AS, JSON.stringify(intent)));
+    return create(intent.key);
   };
-  return exclusively({ host, clock, name: STORED_AS, run });
+  return exclusively(client, STORED_AS, run);
 }
 
 /** The key has served for something else (a hash can collide): another one is made. */
 function ignoreConflict(error: unknown): undefined {
-  if (!(error instanceof BillingError && error.code === 'idempotency_conflict')) throw error;
+  if (!isBillingError(error) || error.code !== 'idempotency_conflict') throw error;
 }
 
 /** One intent at a time: who means something else has given the first one up. */
 function recall({ host, clock }: Client, meaning: number): Intent | undefined {
-  try {
-    const stored = storageOf(host).getItem(STORED_AS);
-    if (stored) remembered = JSON.parse(stored) as Intent;
-  } catch {
-    // Denied, or not ours: what this page remembers has to do.
-  }
+  attempt(host, (storage) => {
+    remembered = (JSON.parse(storage.getItem(STORED_AS) ?? 'null') as Intent | null) ?? remembered;
+  });
   return remembered?.meaning === meaning && clock.now() - remembered.at < INTENT_MS ? remembered : undefined;
 }
 
-function remember(host: Host, intent: Intent): void {
-  remembered = intent;
+/** Denied, full, or not ours: what this page remembers has to do. */
+function attempt(host: Host, use: (storage: NonNullable<Host['storage']>) => void): void {
   try {
-    storageOf(host).setItem(STORED_AS, JSON.stringify(intent));
+    use(storageOf(host));
   } catch {
-    // Full or denied.
+    // As said.
   }
 }
 
 /** Reading `localStorage` throws where it is denied. */
-const storageOf = ({ storage = localStorage }: Host): NonNullable<Host['storage']> => storage;
-
-/** FNV-1a, 32 bits. Not a secret: a collision costs one `idempotency_conflict`. */
-function hash(text: string): number {
-  let mixed = 0x811c9dc5;
-  for (const char of text) mixed = Math.imul(mixed ^ (char.codePointAt(0) ?? 0), 0x01000193);
-  return mixed;
-}
+export const storageOf = ({ storage = localStorage }: Host): NonNullable<Host['storage']> => storage;

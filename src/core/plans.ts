@@ -36,7 +36,7 @@ function fetchedPlans(url: string): Resource<ProductList> {
     { name: 'plans', path: url, topics: [], parse: readPlans },
     {
       request: <T>(_path: string, { signal }: { signal?: AbortSignal | undefined } = {}) =>
-        withDeadline({ clock: systemClock, ms: TIMEOUT_MS, what, signal }, (alive) => fetchText(url, what, alive)) as Promise<T>,
+        withDeadline(systemClock, TIMEOUT_MS, what, signal, (alive) => fetchText(url, what, alive)) as Promise<T>,
       clock: systemClock,
       isHidden: () => false,
       random: Math.random,

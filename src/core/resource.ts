@@ -1,9 +1,9 @@
 import { createBackoff } from './backoff.js';
-import { stopwatch, type Clock } from './clock.js';
 import type { InitialData } from './client.js';
+import { createTimer, stopwatch, type Clock } from './clock.js';
 import { isBillingError, ServerError, type BillingError } from './errors.js';
 import type { RequestOptions } from './transport.js';
-import { createStore, type Store } from './store.js';
+import { createStore, LOADING, SIGNED_OUT, type Store } from './store.js';
 
 /** What an element shows. `stale` data could not be confirmed lately; `error` says why. */
 export type ResourceState<T> =
@@ -31,8 +31,8 @@ export interface ResourceDefinition<T> {
   readonly path: string;
   /** Throws ServerError `invalid_response` for what is malformed. */
   parse(body: unknown): T;
-  /** What it depends on: a mutation that touches one of these makes it refetch, here and in other tabs. */
-  readonly topics: readonly string[];
+  /** What it depends on besides the subscription and what has its own name: a mutation of these makes it refetch, here and in other tabs. */
+  readonly topics?: readonly string[];
   readonly pollEveryMs?: number;
   /** Unconfirmed data older than this is dropped. Default: kept, marked stale. */
   readonly maxAgeMs?: number;
@@ -41,9 +41,8 @@ export interface ResourceDefinition<T> {
 }
 
 export interface InnerResource<T> extends Resource<T> {
-  readonly topics: readonly string[];
-  /** Something changed behind it: what is on its way may be older than that, so it is asked for anew. */
-  invalidate(): void;
+  /** These changed (none: everything). If it depends on them, what is on its way may be older than that, so it is asked for anew. */
+  invalidate(touched: readonly string[]): void;
   /** Another user, or none: nothing of the one before stays. */
   reset(): void;
   wake(): void;
@@ -60,13 +59,11 @@ export interface ResourceContext {
 
 /** Someone who looks again within this time gets what is there, without a request. */
 const FRESH_MS = 30_000;
-/** One object, so that telling it twice tells nobody anything. */
-const LOADING = Object.freeze({ status: 'loading' } as const);
-const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 60_000;
 
 export function createResource<T>(definition: ResourceDefinition<T>, context: ResourceContext): InnerResource<T> {
   const { clock } = context;
+  const topics = ['subscription', definition.name, ...(definition.topics ?? [])];
   let active = false;
   /** What came with the page. It belongs to its user: the first one who is known. */
   let given = firstState(definition, context);
@@ -76,9 +73,8 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   let ageMs = stopwatch(clock);
   let round: AbortController | undefined;
   let pending: Promise<void> | undefined;
-  let cancelTimer = (): void => {};
-  const backoff = createBackoff(clock, context.random, FIRST_RETRY_MS, LONGEST_RETRY_MS);
-
+  const checkIn = createTimer(clock, check);
+  const backoff = createBackoff(clock, context.random, LONGEST_RETRY_MS);
 
   const store = createStore<ResourceState<T>>(given, {
     onActive() {
@@ -98,7 +94,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   const msToEnd = (): number => (definition.maxAgeMs ?? Infinity) - ageMs();
 
   function stop(): void {
-    cancelTimer();
+    checkIn(Infinity);
     round?.abort();
     round = pending = undefined;
   }
@@ -144,7 +140,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   function fail(cause: unknown): void {
     const error = isBillingError(cause) ? cause : new ServerError('invalid_response', definition.name, { cause });
     backoff.fail(error);
-    if (error.code === 'signed_out') return show({ status: 'signed-out' });
+    if (error.code === 'signed_out') return show(SIGNED_OUT);
     const state = store.get();
     show(state.status === 'ready' && msToEnd() > 0 ? { ...state, stale: true, error } : { status: 'error', error });
   }
@@ -158,9 +154,8 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
 
   /** One timer for all listeners: the next poll or try, or the end of what is too old. */
   function schedule(waitMs: number): void {
-    cancelTimer();
     const ms = store.get().status === 'ready' ? Math.min(waitMs, Math.max(0, msToEnd())) : waitMs;
-    if (active && ms < Infinity) cancelTimer = clock.after(ms, check);
+    checkIn(active ? ms : Infinity);
   }
 
   function check(): void {
@@ -169,11 +164,11 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   }
 
   return {
-    topics: definition.topics,
     get: store.get,
     subscribe: store.subscribe,
     refresh: () => pending ?? loadAloud(),
-    invalidate() {
+    invalidate(touched) {
+      if (touched[0] && !touched.some((it) => topics.includes(it))) return;
       outdated = true;
       if (active && !context.isHidden()) void load();
     },

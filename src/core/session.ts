@@ -1,26 +1,22 @@
 import { createBackoff } from './backoff.js';
 import type { Settings } from './client.js';
-import { stopwatch } from './clock.js';
+import { createTimer, stopwatch } from './clock.js';
 import { abortable, withDeadline } from './deadline.js';
 import { AuthenticationError, AuthorizationError, BillingError, isBillingError, NetworkError } from './errors.js';
 import { exclusively } from './lock.js';
 import { createShare, type News, type SharedToken } from './share.js';
-import { createStore, type Store } from './store.js';
+import { createStore, LOADING, SIGNED_OUT, type Store } from './store.js';
 import { readToken } from './token.js';
-import type { TokenSource } from './token-source.js';
+import { NOBODY, type TokenSource } from './token-source.js';
 
 /** The part of a token's life before whose end it is renewed: 1 s of 30 s, 2 min of an hour. */
 const MARGIN_FRACTION = 1 / 30;
 /** A token is not sent in its last moments: it would be over on arrival. At most this, and half the margin. */
 const LAST_MOMENTS_MS = 2_000;
-const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 120_000;
 /** A fresh token that the API refuses too is not replaced again at once. */
 const REJECTION_GAP_MS = 30_000;
 
-/** One object each, so that telling it twice tells nobody anything. */
-const LOADING = Object.freeze({ status: 'loading' } as const);
-const SIGNED_OUT = Object.freeze({ status: 'signed-out' } as const);
 
 interface Known {
   /** `merchant/user/organization`; null where neither token nor page said whose session this is. */
@@ -28,13 +24,14 @@ interface Known {
   /** Local wall times, ms since 1970. */
   readonly issuedAt: number;
   readonly expiresAt: number;
+  /** Why the last try to renew failed. */
+  readonly error?: BillingError;
 }
 
-/** Never holds the token. `refreshing` has a token that still works; `ready` with an `error` could not renew it yet. */
+/** Never holds the token. Where it is `refreshing`, the one at hand still works; so it does where an `error` says that renewing failed. */
 export type SessionState =
   | { readonly status: 'loading' }
-  | ({ readonly status: 'ready'; readonly error?: BillingError } & Known)
-  | ({ readonly status: 'refreshing' } & Known)
+  | ({ readonly status: 'ready' | 'refreshing' } & Known)
   | { readonly status: 'signed-out' }
   | { readonly status: 'error'; readonly error: BillingError };
 
@@ -57,26 +54,27 @@ export interface SessionClient extends Store<SessionState> {
 export interface InnerSession extends SessionClient {
   /** The API refused this token: a promise of another, or undefined where asking again is pointless. */
   replace(token: string): Promise<string> | undefined;
-  tellOthers(topics: readonly string[]): void;
-  wake(): void;
-  leave(): void;
-  destroy(reason: BillingError): void;
+  /** What the topics touch is out of date, here and in the tabs that share. */
+  invalidate(topics: readonly string[]): void;
+  destroy(reason: unknown): void;
 }
 
-export interface SessionHooks {
+/** What belongs to the session's user, and follows it. */
+export interface Belonging {
   /** Somebody else's session from here on, or nobody's. */
-  onOwner(): void;
-  /** Tokens come again after a failure. */
-  onBack(): void;
-  onTopics(topics: readonly string[]): void;
+  reset(): void;
+  /** The page is back from wherever it was, or tokens come again after a failure. */
+  wake(): void;
+  /** These changed (none: everything). */
+  invalidate(topics: readonly string[]): void;
 }
 
 /** The variables say how things are; `render` derives from them the state that is shown, and the one timer. */
-export function createSession(settings: Settings, source: TokenSource | undefined, apiUrl: string, hooks: SessionHooks): InnerSession {
+export function createSession(settings: Settings, source: TokenSource, apiUrl: string, belongings: ReadonlyMap<string, Belonging>): InnerSession {
   const { clock, host } = settings;
   const first = readToken(settings.sessionToken, clock.now());
   let { userId } = settings;
-  let phase: 'idle' | 'on' | 'signed-out' = 'idle';
+  let isOn = false;
   let held: SharedToken | undefined;
   let ageMs = stopwatch(clock);
   /** The subject; '' is somebody whose name nobody said, undefined nobody. */
@@ -86,13 +84,13 @@ export function createSession(settings: Settings, source: TokenSource | undefine
   let era = new AbortController();
   let lastError: BillingError | undefined;
   let rejectedMs = (): number => Infinity;
-  let cancelTimer = (): void => {};
-  const backoff = createBackoff(clock, settings.random, FIRST_WAIT_MS, LONGEST_WAIT_MS);
+  const backoff = createBackoff(clock, settings.random, LONGEST_WAIT_MS);
+  const checkIn = createTimer(clock, check);
   const store = createStore<SessionState>(LOADING, { onActive: start });
   const share = createShare(host, hear);
 
   const leftMs = (): number => (held ? held.lifeMs - ageMs() : 0);
-  const marginMs = (): number => (held && source ? Math.min(settings.refreshMarginMs, held.lifeMs * MARGIN_FRACTION) : 0);
+  const marginMs = (): number => (held && source !== NOBODY ? Math.min(settings.refreshMarginMs, held.lifeMs * MARGIN_FRACTION) : 0);
   const usable = (): SharedToken | undefined =>
     leftMs() > Math.min(LAST_MOMENTS_MS, marginMs() / 2) ? held : undefined;
 
@@ -102,58 +100,57 @@ export function createSession(settings: Settings, source: TokenSource | undefine
   }
 
   function schedule(): void {
-    cancelTimer();
-    const ms = Math.max(leftMs() - marginMs(), backoff.leftMs(0), 0);
-    if (phase === 'on' && !pending && !era.signal.aborted && ms < Infinity) cancelTimer = clock.after(ms, check);
+    if (era.signal.aborted) return;
+    share.join(circle());
+    checkIn(pending ? Infinity : Math.max(leftMs() - marginMs(), backoff.leftMs(0), 0));
   }
 
   function derive(): SessionState {
     const token = usable();
-    if (phase === 'signed-out') return SIGNED_OUT;
     if (token) {
       const known = { subject: owner || null, issuedAt: token.bornAt, expiresAt: token.bornAt + token.lifeMs };
-      return pending ? { status: 'refreshing', ...known } : { status: 'ready', ...known, ...(lastError && { error: lastError }) };
+      return { status: pending ? 'refreshing' : 'ready', ...known, ...(lastError && { error: lastError }) };
     }
-    return pending || !lastError ? LOADING : { status: 'error', error: lastError };
+    if (pending || !lastError) return LOADING;
+    return lastError.code === 'signed_out' ? SIGNED_OUT : { status: 'error', error: lastError };
   }
 
   /** What the tabs that share have in common: where tokens come from, else the API, and the user. */
   function circle(): string | undefined {
     const who = userId ?? owner;
-    return settings.noShare || !who ? undefined : `billing ${source?.shared ? source.what : apiUrl} ${who}`;
+    return settings.noShare || !who ? undefined : `billing ${source.shared ? source.what : apiUrl} ${who}`;
   }
 
   function own(next: string | undefined): void {
     const before = owner;
     owner = next;
-    share.join(circle());
     if (next === before) return;
     if (before && next) store.set(SIGNED_OUT);
-    hooks.onOwner();
+    belongings.forEach((it) => it.reset());
   }
 
   function keep(token: SharedToken, age: number): void {
     const back = lastError;
     held = token;
     ageMs = stopwatch(clock, age);
-    phase = 'on';
     pending = lastError = undefined;
     backoff.reset();
     own(token.subject ?? userId ?? '');
     render();
-    if (back) hooks.onBack();
+    if (back) belongings.forEach((it) => it.wake());
   }
 
   function leave(): void {
-    phase = 'signed-out';
     held = pending = undefined;
+    lastError = signedOut();
+    backoff.stop();
     own(undefined);
     render();
   }
 
   function hear({ token, topics }: News): void {
-    if (topics) hooks.onTopics(topics);
-    if (!token || !source?.shared || phase !== 'on') return;
+    if (topics) belongings.forEach((it) => it.invalidate(topics));
+    if (!token || !source.shared || !isOn) return;
     const age = Math.max(0, clock.now() - token.bornAt);
     if (leftMs() < token.lifeMs - age) keep(token, age); // an older one never replaces a newer one
   }
@@ -161,15 +158,11 @@ export function createSession(settings: Settings, source: TokenSource | undefine
   /** One request at a time, over all callers and, where tabs share, over all tabs. */
   function load(): Promise<string> {
     if (pending) return pending;
-    if (!source) {
-      leave();
-      return Promise.reject(signedOut());
-    }
     const mine = era;
     const before = held;
     const look = (): string | undefined => (held === before ? undefined : usable()?.value);
-    const request = withDeadline({ clock, ms: settings.timeoutMs, what: source.what, signal: mine.signal }, (signal) =>
-      exclusively({ host, clock, name: circle(), signal, look, run: () => ask(source, signal) }),
+    const request = withDeadline(clock, settings.timeoutMs, source.what, mine.signal, (signal) =>
+      exclusively(settings, circle(), () => ask(signal), look, signal),
     ).catch((error: unknown) => {
       if (mine === era) fail(error);
       throw error;
@@ -180,54 +173,52 @@ export function createSession(settings: Settings, source: TokenSource | undefine
     return request;
   }
 
-  async function ask(from: TokenSource, signal: AbortSignal): Promise<string> {
+  async function ask(signal: AbortSignal): Promise<string> {
     const bornAt = clock.now();
     const age = stopwatch(clock); // from before the request: the token is not older than it
-    const { body, serverNowMs = clock.now() } = await from.fetch(signal);
+    const [body, serverNowMs = clock.now()] = await source.fetch(signal);
     signal.throwIfAborted(); // a function that ignores its signal, or another user by now
     const token = readToken(body, serverNowMs);
     if (!token) throw signedOut();
     if ((userId ?? token.userId) !== (token.userId ?? userId)) throw new BillingError('wrong_user');
     const fresh = { ...token, bornAt };
     keep(fresh, age());
-    if (from.shared) share.post({ token: fresh });
+    if (source.shared) share.post({ token: fresh });
     return token.value;
   }
 
   function fail(cause: unknown): void {
     pending = undefined;
     if (cause instanceof AuthenticationError || cause instanceof AuthorizationError) return leave();
-    lastError = isBillingError(cause) ? cause : new NetworkError('session_failed', source?.what, { cause });
+    lastError = isBillingError(cause) ? cause : new NetworkError('session_failed', source.what, { cause });
     backoff.fail(lastError);
     render();
   }
 
   function renew(): void {
-    if (!pending && backoff.leftMs(0) <= 0) void load().catch(() => {});
+    if (leftMs() <= marginMs() && !pending && backoff.leftMs(0) <= 0) void load();
   }
 
   /** A hidden page waits until it is seen. */
   function check(): void {
-    if (phase !== 'on' || era.signal.aborted || host.isHidden()) return;
-    if (leftMs() <= marginMs()) renew();
-    else schedule();
+    if (!isOn || host.isHidden()) return;
+    renew();
+    schedule();
   }
 
   function start(): void {
-    if (phase !== 'idle') return;
-    phase = 'on';
-    own(owner);
+    if (isOn) return;
+    isOn = true;
     if (first) keep({ ...first, bornAt: clock.now() }, 0);
-    else void load().catch(() => {});
+    else void load();
   }
 
   async function getToken({ signal }: { signal?: AbortSignal | undefined } = {}): Promise<string> {
     start();
-    if (phase === 'signed-out') throw signedOut();
     era.signal.throwIfAborted();
     const token = usable();
     if (token) {
-      if (leftMs() <= marginMs()) renew();
+      renew();
       return token.value;
     }
     if (lastError && !pending && backoff.leftMs(0) > 0) throw lastError;
@@ -237,11 +228,19 @@ export function createSession(settings: Settings, source: TokenSource | undefine
   function begin(next: string | undefined): void {
     const old = era;
     era = new AbortController();
+    isOn = true;
     userId = next;
     held = pending = lastError = undefined;
     backoff.reset();
     old.abort(new AuthenticationError('user_changed'));
   }
+
+  const unwatch = host.watch((event) => {
+    if (event === 'leave') return share.join(undefined); // an open channel keeps a page out of the back/forward cache
+    if (lastError instanceof NetworkError) backoff.reset();
+    check();
+    belongings.forEach((it) => it.wake());
+  });
 
   return {
     get: store.get,
@@ -251,14 +250,14 @@ export function createSession(settings: Settings, source: TokenSource | undefine
     },
     getToken,
     async refresh() {
-      phase = 'on';
+      isOn = true;
       backoff.reset();
       await load();
     },
     replace(token) {
       if (held && held.value !== token) return getToken();
       if (!pending) {
-        if (!source || rejectedMs() < REJECTION_GAP_MS) return undefined;
+        if (rejectedMs() < REJECTION_GAP_MS) return undefined;
         rejectedMs = stopwatch(clock);
         held = undefined;
       }
@@ -269,22 +268,19 @@ export function createSession(settings: Settings, source: TokenSource | undefine
       leave();
     },
     setUser(next) {
-      if (next === userId && phase !== 'signed-out') return;
+      if (next === userId && !lastError) return;
       begin(next);
-      phase = 'on';
       own(undefined);
-      void load().catch(() => {});
+      void load();
     },
-    tellOthers: (topics) => share.post({ topics }),
-    wake() {
-      share.join(circle());
-      if (lastError instanceof NetworkError) backoff.reset();
-      check();
+    invalidate(topics) {
+      hear({ topics });
+      share.post({ topics });
     },
-    leave: () => share.join(undefined), // an open channel keeps a page out of the back/forward cache
     destroy(reason) {
+      unwatch();
       era.abort(reason);
-      cancelTimer();
+      checkIn(Infinity);
       share.join(undefined);
     },
   };

@@ -28,6 +28,6 @@ export function createShare(host: Host, listener: (news: News) => void): Share {
       channel?.close();
       channel = circle === undefined ? undefined : host.openChannel?.(circle, (message) => listener(message as News));
     },
-    post: (news) => channel?.post(news),
+    post: (news) => channel?.postMessage(news),
   };
 }

@@ -1,17 +1,17 @@
 import * as contract from '../contract/index.js';
 import { ServerError } from './errors.js';
-import { describe, type Answer } from './http.js';
+import type { Answer } from './http.js';
 
 const operations = Object.values(contract).filter((it) => typeof it === 'object' && 'answer' in it && 'path' in it);
 
 /** Strict mode: every answer is held against the contract's schema, and the error names the field that is wrong. */
-export function checkAnswer(method: string, url: string, base: URL, { status, body }: Answer): void {
-  const path = new URL(url).pathname.slice(base.pathname.replace(/\/$/, '').length);
+export function checkAnswer(method: string, address: string, what: string, { status, body }: Answer): void {
+  const [path = ''] = address.split('?');
   const operation = operations.find((it) => it.method === method.toLowerCase() && matches(it.path, path));
   const result = operation?.answer.safeParse(body);
   if (!result || result.success) return;
   const issues = result.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
-  throw new ServerError('invalid_response', `${describe(url, { method })}: ${issues.join('; ')}`, {
+  throw new ServerError('invalid_response', `${what}: ${issues.join('; ')}`, {
     status,
     details: result.error.issues,
   });

@@ -1,4 +1,4 @@
-import { describe, send, toError } from './http.js';
+import { describe, send } from './http.js';
 import type { SessionTokenAnswer } from './token.js';
 
 type Body = SessionTokenAnswer | string | null | undefined;
@@ -9,7 +9,7 @@ export interface TokenSource {
   readonly what: string;
   /** Tabs may share its tokens. */
   readonly shared?: boolean;
-  fetch(signal: AbortSignal): Promise<{ body: Body; serverNowMs?: number }>;
+  fetch(signal: AbortSignal): Promise<[body: Body, serverNowMs?: number]>;
 }
 
 /** Stands for a session that a given `fetch` answers by itself; it is never sent. */
@@ -22,17 +22,17 @@ export function tokenUrlSource(url: string, fetch: typeof globalThis.fetch): Tok
     what,
     shared: true,
     async fetch(signal) {
-      const answer = await send(fetch, url, { cache: 'no-store', headers: { accept: 'application/json' }, signal });
-      if (!answer.ok) throw toError(answer, what);
-      const serverNowMs = Date.parse(answer.headers.get('date') ?? '');
+      const { status, headers, body = {} } = await send(fetch, url, { cache: 'no-store', headers: { accept: 'application/json' }, signal });
       // A body that is not JSON (a login page after a redirect) is no answer, rather than "signed out".
-      const body = answer.status === 204 ? null : ((answer.body ?? {}) as Body);
-      return serverNowMs ? { body, serverNowMs } : { body };
+      return [status === 204 ? null : (body as Body), Date.parse(headers.get('date') ?? '') || undefined];
     },
   };
 }
 
+/** Nobody is signed in, or not for longer than with the token that is there. */
+export const NOBODY: TokenSource = { what: '', fetch: async () => [null] };
+
 export const tokenFunctionSource = (getToken: (signal: AbortSignal) => Promise<Body>): TokenSource => ({
   what: 'getSessionToken()',
-  fetch: async (signal) => ({ body: await getToken(signal) }),
+  fetch: async (signal) => [await getToken(signal)],
 });

@@ -62,15 +62,15 @@ export function readToken(answer: SessionTokenAnswer | string | null | undefined
 
 /** A life, not an end: the local clock may be hours off, so only differences taken on one clock count. */
 function readLifeMs({ exp = NaN, iat = NaN }: Claims, { expiresIn, expiresAt }: SessionTokenAnswer, serverNowMs: number): number {
-  if (exp - iat) return (exp - iat) * 1000;
-  if (expiresIn != null) return expiresIn * 1000;
+  const seconds = exp - iat || expiresIn;
+  if (seconds != null) return seconds * 1000;
   return expiresAt == null ? Infinity : toMs(expiresAt) - serverNowMs; // of an endless one the API will say 401
 }
 
 function toMs(time: string | number | Date): number {
   const number = Number(time);
-  if (Number.isNaN(number)) return Date.parse(String(time));
-  return number < SECONDS_BELOW ? number * 1000 : number;
+  if (number < SECONDS_BELOW) return number * 1000;
+  return number || Date.parse(String(time));
 }
 
 function readClaims(value: string): Claims {

@@ -1,7 +1,7 @@
 import type { Settings } from './client.js';
 import { withDeadline } from './deadline.js';
 import { AuthenticationError, ServerError } from './errors.js';
-import { describe, send, toError, type Answer } from './http.js';
+import { describe, send, type Answer } from './http.js';
 import type { InnerSession } from './session.js';
 import { ANONYMOUS } from './token-source.js';
 
@@ -26,56 +26,49 @@ export interface RequestOptions {
 /** `{project}` in a path is the project that the session's token is of. */
 export type Request = <T>(path: string, options?: RequestOptions) => Promise<T>;
 
-export function createTransport(settings: Settings, base: URL, session: InnerSession, ongoing: Set<(reason: unknown) => void>): Request {
-  const { clock, publishableKey, strict } = settings;
+export function createTransport(settings: Settings, apiUrl: string, session: InnerSession, ends: Set<(reason: unknown) => void>): Request {
   return async <T>(path: string, options: RequestOptions = {}): Promise<T> => {
-    const { body, signal, subject, method = body === undefined ? 'GET' : 'POST' } = options;
+    const { body, signal, method = body === undefined ? 'GET' : 'POST' } = options;
     const wanted = session.getToken({ signal });
     // The catalog is shown to everyone: with a key at hand, no trouble with the session may hide it.
-    const key = options.needs === 'any' && publishableKey;
+    const key = options.needs === 'any' && settings.publishableKey;
     const token = await (key ? wanted.catch(() => key) : wanted);
 
-    const url = resolve(base, path.replace('{project}', session.subject?.split('/')[0] ?? ''));
-    const what = describe(url, { method });
-    const isJson = body !== undefined && !(body instanceof FormData);
+    if (path[0] !== '/') throw new TypeError(`Not a path: ${path}`); // `@evil.example` would be another origin
+    const url = apiUrl + path.replace('{project}', session.subject?.split('/')[0] ?? '');
+    const what = describe(url, method);
+    const sent = body instanceof FormData ? body : JSON.stringify(body);
     const headers: Record<string, string> = { ...options.headers };
     if (method !== 'GET') headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID();
-    if (isJson) headers['content-type'] = 'application/json';
+    if (typeof sent === 'string') headers['content-type'] = 'application/json';
 
     const attempt = (token: string): Promise<Answer> => {
-      if ((subject ?? session.subject) !== session.subject) throw new AuthenticationError('user_changed');
+      if ((options.subject ?? session.subject) !== session.subject) throw new AuthenticationError('user_changed');
       if (token !== ANONYMOUS) headers['authorization'] = `Bearer ${token}`;
-      return withDeadline({ clock, ms: options.timeoutMs ?? settings.timeoutMs, what, signal, ongoing }, (inner) =>
+      const run = (inner: AbortSignal): Promise<Answer> =>
         send(
           settings.fetch,
           url,
           {
             method,
             headers,
-            body: isJson ? JSON.stringify(body) : (body as FormData | undefined),
+            body: sent,
             credentials: 'omit',
             redirect: 'error', // a redirect would carry the token to an origin nobody configured
             signal: inner,
           },
           options.raw,
-        ),
-      );
+        );
+      return withDeadline(settings.clock, options.timeoutMs ?? settings.timeoutMs, what, signal, run, ends);
     };
 
-    let answer = await attempt(token);
-    const next = answer.status === 401 && token !== key && session.replace(token);
-    if (next) answer = await attempt(await next);
-
-    if (!answer.ok) throw toError(answer, what);
-    if (answer.body === undefined) throw new ServerError('invalid_response', what, answer);
-    if (strict && !options.raw) (await import('./strict.js')).checkAnswer(method, url, base, answer);
+    const answer = await attempt(token).catch(async (error: unknown) => {
+      const next = error instanceof AuthenticationError && error.status === 401 && token !== key && session.replace(token);
+      if (!next) throw error;
+      return attempt(await next);
+    });
+    if (answer.body === undefined) throw new ServerError('invalid_response', what, { status: answer.status });
+    if (settings.strict && !options.raw) (await import('./strict.js')).checkAnswer(method, path, what, answer);
     return answer.body as T;
   };
-}
-
-/** The address of `path` below `base`, and nowhere else: `@evil.example` and the like are refused. */
-function resolve(base: URL, path: string): string {
-  const url = new URL(base.href.replace(/\/$/, '') + path);
-  if (path[0] !== '/' || url.origin !== base.origin) throw new TypeError(`Not a path: ${path}`);
-  return url.href;
 }

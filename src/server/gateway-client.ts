@@ -35,11 +35,11 @@ export class ApiGatewayClient {
     const url = this.#urlOf(providerId, path);
     const { clock, timeoutMs, fetch } = this.#connection;
     const { signal } = init;
-    const what = describe(url, { method: init.method ?? 'GET' });
+    const what = describe(url, init.method);
     const headers = new Headers(init.headers);
     for (const [name, value] of Object.entries(await this.#credentials())) headers.set(name, value);
 
-    const response = await withDeadline({ clock, ms: timeoutMs, what }, (inner) =>
+    const response = await withDeadline(clock, timeoutMs, what, undefined, (inner) =>
       fetch(url, { ...init, headers, redirect: 'manual', signal: signal ? AbortSignal.any([signal, inner]) : inner }),
     ).catch((error: unknown) => {
       if (signal?.aborted) throw signal.reason;

@@ -1,5 +1,3 @@
-import type { Clock } from '../core/clock.js';
-import { abortable } from '../core/deadline.js';
 import { NetworkError, RateLimitError, ServerError, type BillingError } from '../core/errors.js';
 
 const FIRST_DELAY_MS = 500;
@@ -28,13 +26,4 @@ function isTransient(error: unknown): error is BillingError {
 function retryAfterMs(error: BillingError): number | undefined {
   const seconds = error instanceof RateLimitError ? error.retryAfter : undefined;
   return seconds === undefined ? undefined : seconds * 1000;
-}
-
-/** @throws the signal's reason when it is aborted while waiting. */
-export function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  let cancel = (): void => {};
-  const over = new Promise<void>((resolve) => {
-    cancel = clock.after(ms, resolve);
-  });
-  return abortable(over, signal).finally(cancel);
 }

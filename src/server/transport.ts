@@ -1,8 +1,8 @@
 import type { Clock } from '../core/clock.js';
-import { withDeadline } from '../core/deadline.js';
+import { pause, withDeadline } from '../core/deadline.js';
 import { ServerError } from '../core/errors.js';
-import { describe, send, toError } from '../core/http.js';
-import { retryDelayMs, sleep } from './retry.js';
+import { describe, send } from '../core/http.js';
+import { retryDelayMs } from './retry.js';
 
 export interface CallOptions {
   /** Gives up, also between attempts. */
@@ -47,7 +47,7 @@ export function createTransport(options: TransportOptions): Transport {
       } catch (error) {
         const delay = attempt < options.maxRetries ? retryDelayMs(error, attempt, options.random) : undefined;
         if (delay === undefined) throw error;
-        await sleep(options.clock, delay, signal);
+        await pause(options.clock, delay, signal);
       }
     }
   };
@@ -73,19 +73,17 @@ function requestOf(call: Call, { apiUrl }: TransportOptions): PreparedRequest {
   if (call.body !== undefined && !isForm) headers.set('content-type', 'application/json');
   const body = call.body === undefined || isForm ? (call.body as FormData | undefined) : JSON.stringify(call.body);
   // Not 'error', which some workers do not know: a redirect is an answer that is not ok, and the key stays here.
-  return { url: url.href, what: describe(url.href, call), headers, init: { method: call.method, body, redirect: 'manual' } };
+  return { url: url.href, what: describe(url.href, call.method), headers, init: { method: call.method, body, redirect: 'manual' } };
 }
 
 async function attemptOnce(request: PreparedRequest, options: TransportOptions, signal: AbortSignal): Promise<unknown> {
   const { url, what, headers, init } = request;
-  const { clock, timeoutMs: ms } = options;
-  const answer = await withDeadline({ clock, ms, what, signal }, async (inner) => {
+  const answer = await withDeadline(options.clock, options.timeoutMs, what, signal, async (inner) => {
     for (const [name, value] of Object.entries(await options.credentials())) headers.set(name, value);
     return send(options.fetch, url, { ...init, headers, signal: inner });
   });
-  if (answer.status < 200 || answer.status > 299) throw toError(answer, what);
   if (answer.body === undefined) {
-    throw new ServerError('invalid_response', `${what}: the answer is not JSON. Is this the address of a billing API?`, answer);
+    throw new ServerError('invalid_response', `${what}: the answer is not JSON. Is this the address of a billing API?`, { status: answer.status });
   }
   return answer.body;
 }

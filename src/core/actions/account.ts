@@ -5,7 +5,7 @@ import { action } from './action.js';
 import type { HostedPage, Return } from './portal.js';
 
 /** Collects an open invoice now, from the card on file. */
-export const retryInvoice = /* @__PURE__ */ action<{ invoiceId: string }, Invoice>('POST /sdk/invoices/{invoiceId}/retry', 'subscription', 'invoices');
+export const retryInvoice = /* @__PURE__ */ action<{ invoiceId: string }, Invoice>('POST /sdk/invoices/{invoiceId}/retry', 'subscription');
 
 /** A hosted page on which the customer adds a card; open for an hour. */
 export const addPaymentMethod = /* @__PURE__ */ action<Return | void, HostedPage>('POST /sdk/payment-methods/setup-intent');

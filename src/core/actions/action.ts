@@ -5,11 +5,11 @@ import type { RequestOptions } from '../transport.js';
 export type Action<Input, Answer> = (client: Client, input: Input, signal?: AbortSignal) => Promise<Answer>;
 
 /**
- * `route` as `POST /subscriptions/{subscriptionId}/reactivate`. Afterwards whatever depends on `topics` is asked for again,
- * here and in other tabs; acts without topics change nothing that anyone shows.
+ * `route` as `POST /subscriptions/{subscriptionId}/reactivate`. Afterwards whatever depends on `topic` is asked for again,
+ * here and in other tabs; acts without one change nothing that anyone shows.
  */
 export const action =
-  <Input extends object | void, Answer>(route: string, ...topics: string[]): Action<Input, Answer> =>
+  <Input extends object | void, Answer>(route: string, topic?: string): Action<Input, Answer> =>
   async (client, input, signal) => {
     const body: Record<string, unknown> = { ...input };
     const [method, path = ''] = route.split(' ') as [RequestOptions['method'], string];
@@ -20,6 +20,6 @@ export const action =
       return encodeURIComponent(value);
     });
     const answer = await client.request<Answer>(filled, { method, signal, ...(method !== 'GET' && { body }) });
-    if (topics.length > 0) client.invalidate(...topics);
+    if (topic) client.invalidate(topic);
     return answer;
   };

@@ -6,5 +6,5 @@ import { want } from '../guard.js';
 export const checkFeature = async (client: Client, featureKey: string, signal?: AbortSignal): Promise<FeatureCheck> =>
   want(
     await client.request(`/v1/features/check?feature_key=${encodeURIComponent(featureKey)}`, { signal }),
-    'feature_key:string has_access:boolean limit:number? usage:number?',
+    { feature_key: '', has_access: false, 'limit?': 0, 'usage?': 0 },
   );

@@ -15,7 +15,7 @@ export type StartCheckoutInput = CheckoutInput & {
  */
 export async function startCheckout(client: Client, { idempotencyKey, signal, ...input }: StartCheckoutInput): Promise<Checkout> {
   const create = async (key: string): Promise<Checkout> =>
-    want<Checkout>(await client.request('/v1/checkout/create', { body: input, idempotencyKey: key, signal }), 'id:string url:string');
+    want<Checkout>(await client.request('/v1/checkout/create', { body: input, idempotencyKey: key, signal }), { id: '', url: '' });
   if (idempotencyKey !== undefined) return create(idempotencyKey);
   await client.session.getToken({ signal }); // whose intent it is has to be known
   const isOpen = async ({ id }: Checkout): Promise<boolean> => (await getCheckoutStatus(client, id, signal)).status === 'open';
@@ -23,4 +23,4 @@ export async function startCheckout(client: Client, { idempotencyKey, signal, ..
 }
 
 export const getCheckoutStatus = async (client: Client, id: string, signal?: AbortSignal): Promise<CheckoutProgress> =>
-  want(await client.request(`/v1/checkout/${encodeURIComponent(id)}/status`, { signal }), 'status:string');
+  want(await client.request(`/v1/checkout/${encodeURIComponent(id)}/status`, { signal }), { status: '' });

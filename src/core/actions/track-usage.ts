@@ -1,5 +1,5 @@
-import type { UsageRecorded } from '../../contract/usage.js';
 import type { Client } from '../client.js';
+import { recordOne } from '../usage/record-one.js';
 import type { UsageInput, UsageOutcome } from '../usage/usage-input.js';
 import { createUsageQueue, type UsageQueue, type UsageQueueOptions } from '../usage/usage-queue.js';
 
@@ -23,19 +23,13 @@ export async function trackUsage(client: Client, input: UsageInput): Promise<Usa
   const { featureKey, quantity = 1, timestamp, idempotencyKey, metadata } = input;
   const queue = usageQueue(client);
   const at = client.clock.now();
-  const given = idempotencyKey ?? metadata?.['idempotency_key'];
-  const id = typeof given === 'string' ? given : crypto.randomUUID();
-  const event = {
-    feature_key: featureKey,
-    quantity,
-    timestamp: new Date(timestamp ?? at).toISOString(),
-    ...(metadata && { metadata }),
-  };
+  const id = String(idempotencyKey ?? metadata?.['idempotency_key'] ?? crypto.randomUUID());
+  const event = { feature_key: featureKey, quantity, timestamp: new Date(timestamp ?? at).toISOString(), metadata };
   if (!queue.owner()) await client.session.getToken();
   const owner = queue.owner();
   if (owner) return queue.add({ id, owner, at, event });
   // A session of nobody in particular: what were kept could not be sent as the right user later.
-  const { usage } = await client.request<UsageRecorded>('/v1/features/track-usage', { body: event, idempotencyKey: id });
+  const outcome = await recordOne(client, { id, event });
   client.invalidate('usage');
-  return { status: 'recorded', usage };
+  return outcome;
 }

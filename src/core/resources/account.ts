@@ -18,16 +18,14 @@ export const subscriptions = /* @__PURE__ */ listResource<Subscription>(
   'subscriptions',
   '/subscriptions',
   'data',
-  'id:string status:string priceId:string currentPeriodEnd:string',
-  { topics: ['subscription'] },
+  { id: '', status: '', priceId: '', currentPeriodEnd: '' },
 );
 
 const asSent = /* @__PURE__ */ listResource<Invoice>(
   'invoices',
   '/invoices',
   'data',
-  'id:string status:string currency:string total:number',
-  { topics: ['subscription', 'invoices'] },
+  { id: '', status: '', currency: '', total: 0 },
 );
 
 /** The newest invoices; the older ones are had from `/invoices?cursor=<nextCursor>` with `client.request`. */
@@ -41,8 +39,7 @@ export const paymentMethods = /* @__PURE__ */ listResource<PaymentMethod>(
   'payment-methods',
   '/payment-methods',
   'paymentMethods',
-  'id:string',
-  { topics: ['payment-methods'] },
+  { id: '' },
 );
 
 /** What is left of each kind of token. */
@@ -50,8 +47,7 @@ export const balances = /* @__PURE__ */ listResource<TokenBalance>(
   'balances',
   '/api/v1/paywall/{project}/user',
   'balances',
-  'type:string count:number',
-  { topics: ['subscription', 'balances'] },
+  { type: '', count: 0 },
 );
 
 /** Name, address and tax id as they stand on invoices. */
@@ -59,8 +55,5 @@ export const billingDetails: ResourceDefinition<BillingDetails> = {
   name: 'billing-details',
   path: '/sdk/customer/billing',
   topics: ['customer'],
-  parse(body) {
-    want({ body }, 'body:object'); // each of its fields may be absent
-    return want(body, 'name:string? email:string? address:object?');
-  },
+  parse: (body) => want(body, { 'name?': '', 'email?': '', 'address?': {} }),
 };

@@ -6,6 +6,6 @@ export const entitlements = /* @__PURE__ */ listResource<Entitlement>(
   'entitlements',
   '/v1/features/entitlements',
   'entitlements',
-  'feature_key:string has_access:boolean limit:number? usage:number?',
-  { topics: ['subscription', 'entitlements', 'usage'], pollEveryMs: 300_000, maxAgeMs: 600_000 },
+  { feature_key: '', has_access: false, 'limit?': 0, 'usage?': 0 },
+  { topics: ['usage'], pollEveryMs: 300_000, maxAgeMs: 600_000 },
 );

@@ -6,8 +6,8 @@ const asSent = /* @__PURE__ */ listResource<UsageMetric>(
   'usage-metrics',
   '/v1/features/usage-metrics',
   'metrics',
-  'feature_key:string consumed:number limit:number? remaining:number? percentage_used:number? period_end:string?',
-  { topics: ['subscription', 'usage'], pollEveryMs: 30_000 },
+  { feature_key: '', consumed: 0, 'limit?': 0, 'remaining?': 0, 'percentage_used?': 0, 'period_end?': '' },
+  { topics: ['usage'], pollEveryMs: 30_000 },
 );
 
 /** Some systems say -1 for unlimited; here it is always null. */

@@ -1,5 +1,5 @@
 import type { SeriesBucket, UsageSeries } from '../../contract/usage.js';
-import { want, wantList } from '../guard.js';
+import { want } from '../guard.js';
 import type { ResourceDefinition } from '../resource.js';
 
 export interface SeriesRange {
@@ -11,15 +11,20 @@ export interface SeriesRange {
 
 /** How the use of one feature went over time: a resource of its own for each feature and range. */
 export function usageSeries(featureKey: string, { bucket, last }: SeriesRange): ResourceDefinition<UsageSeries> {
-  const query = new URLSearchParams({ feature_key: featureKey, bucket, ...(last !== undefined && { last: String(last) }) });
+  const path = `/v1/features/usage-series?feature_key=${encodeURIComponent(featureKey)}&bucket=${bucket}${last === undefined ? '' : `&last=${last}`}`;
   return {
-    name: `usage-series?${query}`,
-    path: `/v1/features/usage-series?${query}`,
-    topics: ['subscription', 'usage'],
+    name: path,
+    path,
+    topics: ['usage'],
     pollEveryMs: 60_000,
-    parse(body) {
-      wantList(body, 'series', 'start:string quantity:number');
-      return want(body, 'limit:number? feature_title:string? unit:string? period_start:string? period_end:string?');
-    },
+    parse: (body) =>
+      want(body, {
+        series: [{ start: '', quantity: 0 }],
+        'limit?': 0,
+        'feature_title?': '',
+        'unit?': '',
+        'period_start?': '',
+        'period_end?': '',
+      }),
   };
 }

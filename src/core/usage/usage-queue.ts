@@ -1,10 +1,12 @@
 import type { UsageEventResult } from '../../contract/usage.js';
 import { createBackoff } from '../backoff.js';
 import type { Client } from '../client.js';
+import { createTimer } from '../clock.js';
 import { BillingError, NetworkError, QuotaExceededError } from '../errors.js';
-import { wantList } from '../guard.js';
+import { want } from '../guard.js';
 import { toError } from '../http.js';
-import { createStore, type Store } from '../store.js';
+import { createStore, onChange, type Store } from '../store.js';
+import { recordOne } from './record-one.js';
 import type { UsageOutcome } from './usage-input.js';
 import { openUseStore, type StoredUse, type UseStore } from './use-store.js';
 
@@ -49,42 +51,33 @@ export interface UsageQueue extends Store<UsageQueueState> {
 const BATCH = 200;
 /** After a batch that was too large, each that passes makes the next one larger by so many. */
 const REGAINED = 5;
-const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 300_000;
 
 type Outcome = UsageOutcome | BillingError;
-
-/** Someone who waits for what becomes of a use. */
-interface Caller {
-  readonly promise: Promise<UsageOutcome>;
-  hear(outcome: Outcome): void;
-}
 
 const sizeOf = (use: StoredUse): number => JSON.stringify(use).length;
 
 export function createUsageQueue(client: Client, options: UsageQueueOptions = {}): UsageQueue {
   const { maxBytes = 1_048_576, maxAgeMs = 82_800_000, answerMs = 10_000, store = openUseStore(), random = Math.random } = options;
-  const { clock, session } = client;
+  const { clock, session, rejectedUse } = client;
   const uses = new Map<string, StoredUse>();
-  const callers = new Map<string, Caller>();
-  const listeners = new Set<(rejection: UsageRejection) => void>();
-  const backoff = createBackoff(clock, random, FIRST_WAIT_MS, LONGEST_WAIT_MS);
+  /** Those who wait for what becomes of a use, by its id. */
+  const callers = new Map<string, (outcome: Outcome) => void>();
+  const backoff = createBackoff(clock, random, LONGEST_WAIT_MS);
+  const flushIn = createTimer(clock, () => void flush());
   let bytes = 0;
   let refused = 0;
   let setAside = 0;
   let batchSize = BATCH;
-  /** A service without the batch route gets one use at a time. */
-  let oneByOne = false;
+  /** One for a service without the batch route. */
+  let largestBatch = BATCH;
   let running: Promise<void> | undefined;
-  /** Something has come, or failed, since the queue was last gone through. */
-  let again = false;
-  let cancelTimer = (): void => {};
   let unfollow: (() => void) | undefined;
   let ended = false;
 
   const count = (): UsageQueueState => Object.freeze({ size: uses.size, bytes, refused, setAside });
   const state = createStore(count());
-  const owner = (): string | undefined => (session.subject === null ? undefined : `${client.apiUrl} ${session.subject}`);
+  const owner = (): string | undefined => (session.subject ? `${client.apiUrl} ${session.subject}` : undefined);
   const isMine = (use: StoredUse): boolean => use.owner === owner();
 
   function hold(use: StoredUse): void {
@@ -96,45 +89,41 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
   }
 
   /** The API has spoken, or it is too late. */
-  function settle(use: StoredUse, outcome: Outcome): void {
-    store.remove(use.id);
-    if (uses.delete(use.id)) bytes -= sizeOf(use);
+  function settle(use: StoredUse, outcome?: Outcome): void {
+    const { id, event } = use;
+    store.remove(id);
+    if (uses.delete(id)) bytes -= sizeOf(use);
     if (outcome instanceof BillingError) {
       setAside++;
-      const { id, event } = use;
-      const rejection = { id, featureKey: event.feature_key, quantity: event.quantity, error: outcome };
-      // Each in a task of its own: one listener's mistake harms neither the others nor the queue.
-      if (isMine(use) && !callers.has(id)) listeners.forEach((listener) => queueMicrotask(() => listener(rejection)));
+      if (isMine(use) && !callers.has(id)) rejectedUse.set({ id, featureKey: event.feature_key, quantity: event.quantity, error: outcome });
     }
     state.set(count());
     tell(use, outcome);
   }
 
-  const tell = ({ id }: StoredUse, outcome: Outcome = { status: 'queued', id }): void => callers.get(id)?.hear(outcome);
+  const tell = ({ id }: StoredUse, outcome: Outcome = { status: 'queued', id }): void => callers.get(id)?.(outcome);
 
-  function add(use: StoredUse): Promise<UsageOutcome> {
-    const known = callers.get(use.id);
-    if (known) return known.promise; // the same use told twice
-    if (bytes + sizeOf(use) > maxBytes) {
+  async function add(use: StoredUse): Promise<UsageOutcome> {
+    const told = callers.get(use.id); // the same use told twice
+    if (!told && bytes + sizeOf(use) > maxBytes) {
       refused++;
       state.set(count());
-      return Promise.reject(new BillingError('queue_full'));
+      throw new BillingError('queue_full');
     }
-    let hear: Caller['hear'] = () => {};
-    const promise = new Promise<UsageOutcome>((resolve, reject) => {
+    const outcome = await new Promise<Outcome>((resolve) => {
       const cancel = clock.after(answerMs, () => tell(use));
-      hear = (outcome) => {
+      callers.set(use.id, (known) => {
         cancel();
         callers.delete(use.id);
-        if (outcome instanceof BillingError) reject(outcome);
-        else resolve(outcome);
-      };
+        told?.(known);
+        resolve(known);
+      });
+      hold(use);
+      store.put(use);
+      plan();
     });
-    callers.set(use.id, { promise, hear });
-    hold(use);
-    store.put(use);
-    plan();
-    return promise;
+    if (outcome instanceof BillingError) throw outcome;
+    return outcome;
   }
 
   /** What other tabs and earlier pages left. Sent by two at once it is still counted once: the server knows the id. */
@@ -144,29 +133,25 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
   }
 
   function plan(): void {
-    again = true;
-    if (ended || running || uses.size === 0) return;
-    cancelTimer();
-    cancelTimer = clock.after(backoff.leftMs(0), () => void flush());
+    if (!ended && !running && uses.size > 0) flushIn(backoff.leftMs(0));
   }
 
   function flush(): Promise<void> {
     return (running ??= run().finally(() => {
       running = undefined;
-      if (again) plan();
+      if (nextBatch().length > 0) plan();
     }));
   }
 
   async function run(): Promise<void> {
-    cancelTimer();
-    again = false;
+    flushIn(Infinity);
     let counted = false;
     for (let batch = nextBatch(); batch.length > 0 && !ended; batch = nextBatch()) {
       try {
-        const results = await send(batch);
-        batch.forEach((use, at) => settle(use, outcomeOf(use, results[at])));
+        const outcomes = await send(batch);
+        batch.forEach((use, at) => settle(use, outcomes[at]));
         backoff.reset();
-        if (!oneByOne) batchSize = Math.min(batchSize + REGAINED, BATCH);
+        batchSize = Math.min(batchSize + REGAINED, largestBatch);
         counted = true;
       } catch (cause) {
         if (!mend(cause, batch)) break;
@@ -181,42 +166,34 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
     return [...uses.values()].filter(isMine).slice(0, batchSize);
   }
 
-  async function send(batch: readonly StoredUse[]): Promise<UsageEventResult[]> {
+  /** What became of each; undefined where that was counted before, and nobody knows what the figures were then. */
+  async function send(batch: readonly StoredUse[]): Promise<(Outcome | undefined)[]> {
     const subject = session.subject ?? '';
-    const [first] = batch;
-    if (oneByOne && first) {
-      const options = { body: first.event, idempotencyKey: first.id, subject };
-      return [await client.request<UsageEventResult>('/v1/features/track-usage', options)];
-    }
+    if (largestBatch === 1) return Promise.all(batch.map((use) => recordOne(client, use, subject)));
     const body = { events: batch.map(({ id, event }) => ({ id, ...event })) };
     const answer = await client.request('/v1/features/track-usage/batch', { body, subject });
-    const results = wantList<UsageEventResult>(answer, 'results', 'status:string');
+    const { results } = want<{ results: UsageEventResult[] }>(answer, { results: [{ status: '' }] });
     if (results.length !== batch.length) throw new BillingError('invalid_response');
-    return results;
-  }
-
-  function outcomeOf(use: StoredUse, result: UsageEventResult | undefined): Outcome {
-    if (result?.status === 'refused') return toError({ status: 400, headers: new Headers(), body: result }, use.event.feature_key);
-    return result?.usage ? { status: 'recorded', usage: result.usage } : { status: 'queued', id: use.id };
+    return results.map((result) => {
+      if (result.status === 'refused') return toError({ status: 400, headers: new Headers(), body: result }, 'trackUsage');
+      return result.usage && { status: 'recorded', usage: result.usage };
+    });
   }
 
   /** Whether to go on at once: with smaller batches, or without the one that is to blame. */
   function mend(cause: unknown, batch: readonly StoredUse[]): boolean {
-    const [first] = batch;
-    if (!first || !(cause instanceof BillingError) || !isFinal(cause)) {
+    const { length } = batch;
+    if (!(cause instanceof BillingError) || !isFinal(cause)) {
       backoff.fail(cause);
-      again = true;
       if (cause instanceof NetworkError) {
-        if (cause.code === 'timeout') batchSize = Math.ceil(batch.length / 2); // it would take too long again
+        if (cause.code === 'timeout') batchSize = Math.ceil(length / 2); // it would take too long again
         batch.forEach((use) => tell(use));
       }
       return false;
     }
-    if (cause.status === 404 && !oneByOne) {
-      oneByOne = true;
-      batchSize = 1;
-    } else if (batch.length > 1) batchSize = Math.ceil(batch.length / 2);
-    else settle(first, cause);
+    if (cause.status === 404 && largestBatch > 1) batchSize = largestBatch = 1;
+    else if (length > 1) batchSize = Math.ceil(length / 2);
+    else batch.forEach((use) => settle(use, cause));
     return true;
   }
 
@@ -227,7 +204,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
   });
   client.onDestroy(() => {
     ended = true;
-    cancelTimer();
+    flushIn(Infinity);
     unwatch();
     unfollow?.();
     uses.forEach((use) => tell(use));
@@ -244,10 +221,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
       if (uses.size > 0) await session.getToken(); // whose turn it is has to be known
       await flush();
     },
-    onRejected(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onRejected: (listener) => onChange(rejectedUse, (it) => it && listener(it)),
     owner,
   };
 }

@@ -12,14 +12,13 @@ export interface StoredUse {
 
 /** Keeps uses over navigations and crashes. What cannot be kept is kept in memory by the queue alone. */
 export interface UseStore {
-  /** Everything there is, of all users and tabs. */
+  /** Everything there is, of all users and tabs. Rejects where nothing can be stored. */
   load(): Promise<StoredUse[]>;
   put(use: StoredUse): void;
   remove(id: string): void;
   close(): void;
 }
 
-const DATABASE = 'billing-elements';
 const USES = 'uses';
 
 /**
@@ -27,19 +26,17 @@ const USES = 'uses';
  * one task does is one transaction, committed by hand in its microtask, since auto-commit loses to a navigation.
  */
 export function openUseStore(): UseStore {
-  const opening = open().catch(() => undefined); // denied or broken: memory it is
+  const opening = open();
   let transaction: IDBTransaction | undefined;
 
+  /** Where storage is denied, or the connection is gone, memory has to do. */
+  const use = (act: (database: IDBDatabase) => void): void => void opening.then(act).catch(() => {});
   const change = (step: (uses: IDBObjectStore) => void): void =>
-    void opening
-      .then((database) => {
-        if (database) step((transaction ??= begin(database)).objectStore(USES));
-      })
-      .catch(() => {}); // the connection is gone, or the value cannot be stored
+    use((database) => step((transaction ??= begin(database)).objectStore(USES)));
 
-  function begin(from: IDBDatabase): IDBTransaction {
-    const begun = from.transaction(USES, 'readwrite');
-    begun.onerror = begun.onabort = (event) => event.preventDefault(); // storage full: an uncaught error helps nobody
+  function begin(database: IDBDatabase): IDBTransaction {
+    const begun = database.transaction(USES, 'readwrite');
+    begun.onerror = (event) => event.preventDefault(); // what cannot be stored must not take the others with it
     queueMicrotask(() => {
       transaction = undefined;
       begun.commit();
@@ -48,18 +45,15 @@ export function openUseStore(): UseStore {
   }
 
   return {
-    async load() {
-      const from = await opening;
-      return from ? ((await done(from.transaction(USES).objectStore(USES).getAll())) as StoredUse[]) : [];
-    },
-    put: (use) => change((uses) => uses.put(use)),
+    load: async () => done((await opening).transaction(USES).objectStore(USES).getAll() as IDBRequest<StoredUse[]>),
+    put: (it) => change((uses) => uses.put(it)),
     remove: (id) => change((uses) => uses.delete(id)),
-    close: () => void opening.then((opened) => opened?.close()),
+    close: () => use((database) => database.close()),
   };
 }
 
 async function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open(DATABASE, 1);
+  const request = indexedDB.open('billing-elements', 1);
   request.onupgradeneeded = () => request.result.createObjectStore(USES, { keyPath: 'id' });
   const database = await done(request);
   database.onversionchange = () => database.close(); // a newer copy of this kit in another tab must not be blocked

@@ -3,6 +3,7 @@ import { systemClock } from '../../core/clock.js';
 import { BillingError, isBillingError } from '../../core/errors.js';
 import { createHost } from '../../core/host.js';
 import { createStore } from '../../core/store.js';
+import type { UsageRejection } from '../../core/usage/usage-queue.js';
 
 /**
  * A client whose every answer is the reason why there is none: wrong settings then show in each element as any other
@@ -20,6 +21,7 @@ export function failedClient(cause: unknown): { client: Client; error: BillingEr
     host: createHost(),
     session: { ...state, subject: null, getToken: refuse, refresh: refuse, signOut() {}, setUser() {} },
     request: refuse,
+    rejectedUse: createStore<UsageRejection | undefined>(undefined),
     resource: () => ({ ...state, refresh: () => Promise.resolve() }),
     invalidate() {},
     onDestroy() {},
