@@ -1,11 +1,6 @@
 import path from 'node:path';
 import { build, type Alias, type PluginOption, type Rolldown } from 'vite';
-
-/** Imports of the package by its name are of these sources. */
-const OURS: readonly Alias[] = [
-  { find: /^billing-elements\/react\/(.*)\.js$/, replacement: path.resolve('src/generated/react/$1.ts') },
-  { find: /^billing-elements\/(.*?)(\.js)?$/, replacement: path.resolve('src/$1.ts') },
-];
+import { PACKAGE_ALIAS } from '../../tools/package-alias.js';
 
 interface AppOptions {
   readonly alias?: readonly Alias[] | undefined;
@@ -22,7 +17,7 @@ export async function buildApp(entry: string, { alias = [], plugins = [] }: AppO
     logLevel: 'error',
     mode: 'development',
     define: { 'process.env.NODE_ENV': '"development"' },
-    resolve: { alias: [...alias, ...OURS], conditions: ['browser', 'module', 'development'] },
+    resolve: { alias: [...alias, ...PACKAGE_ALIAS], conditions: ['browser', 'module', 'development'] },
     plugins,
     build: {
       write: false,

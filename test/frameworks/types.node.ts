@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile, readdir } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it, type TestContext } from 'node:test';
+import { examplesOf } from '../docs/examples.js';
 import { installedTools } from '../support/installed-tools.js';
 import { startEditor, type Editor } from './editor.js';
 
 const HERE = 'test/frameworks';
 const MARK = /wrong: /;
+/** In each framework's folder; not in the repository. */
+const EXAMPLES = 'from-docs';
 
 /** Where something is wrong, as `Wrong.vue:12`. */
 type Lines = ReadonlySet<string>;
@@ -28,9 +31,24 @@ async function wrongLines(folder: string): Promise<Lines> {
   return new Set((await Promise.all(found)).flat());
 }
 
+/** The documentation's own examples, which are right code: each checked as a file of the framework it is for. */
+async function writeExamples(): Promise<void> {
+  const folders: Readonly<Record<string, string>> = { tsx: 'react', ts: 'react', vue: 'vue', svelte: 'svelte' };
+  for (const folder of new Set(Object.values(folders))) await rm(`${HERE}/${folder}/${EXAMPLES}`, { recursive: true, force: true });
+  for (const { language, code, line } of examplesOf('docs/frameworks.md')) {
+    const folder = folders[language];
+    if (!folder) continue;
+    // `Calls` stands under the name by which the one before imports it.
+    const name = /useUsageMetrics\('api_calls'\)/.test(code) && folder !== 'react' ? 'Calls' : `line-${line}`;
+    await mkdir(`${HERE}/${folder}/${EXAMPLES}`, { recursive: true });
+    await writeFile(`${HERE}/${folder}/${EXAMPLES}/${name}.${language}`, code);
+  }
+}
+
 describe('types for frameworks', () => {
   let tools: string | undefined;
   before(async () => {
+    await writeExamples();
     tools = await installedTools('test/framework-tools');
   });
   const tool = (name: string): string => path.join(tools ?? '', 'node_modules', name);
@@ -39,14 +57,14 @@ describe('types for frameworks', () => {
     return !tools;
   };
 
-  const inFolder = (folder: string) => new RegExp(String.raw`^${HERE}/${folder}/(?<file>[\w.]+)\((?<line>\d+),`, 'gm');
+  const inFolder = (folder: string) => new RegExp(String.raw`^${HERE}/${folder}/(?<file>[\w./-]+)\((?<line>\d+),`, 'gm');
   const checkers: Readonly<Record<string, () => Promise<Lines>>> = {
     react: async () => linesIn(await outputOf('node_modules/typescript/bin/tsc', '-p', `${HERE}/react`), inFolder('react')),
     vue: async () => linesIn(await outputOf(tool('vue-tsc/bin/vue-tsc.js'), '-p', `${HERE}/vue/tsconfig.json`), inFolder('vue')),
     svelte: async () =>
       linesIn(
         await outputOf(tool('svelte-check/bin/svelte-check'), '--workspace', `${HERE}/svelte`, '--tsconfig', path.resolve(HERE, 'svelte/tsconfig.json'), '--output', 'machine'),
-        /^\d+ ERROR "(?<file>\w+\.\w+)" (?<line>\d+):/gm,
+        /^\d+ ERROR "(?<file>(?!\.\.)[\w./-]+)" (?<line>\d+):/gm,
       ),
   };
   for (const [framework, check] of Object.entries(checkers)) {
@@ -66,10 +84,10 @@ describe('types for frameworks', () => {
     after(() => editor?.close());
 
     const offered: readonly (readonly [framework: string, file: string, occurrence: number, names: readonly string[]])[] = [
-      ['React', 'react/completing.tsx', 0, ['shape', 'near', 'upgradeUrl', 'upgrade-url', 'onbilling-usage-level-change', 'client', 'className', 'onClick']],
-      ["React's wrappers", 'react/completing.tsx', 1, ['shape', 'near', 'upgradeUrl', 'onBillingUsageLevelChange', 'client', 'ref']],
-      ['Vue', 'vue/completing.ts', 0, ['shape', 'near', 'upgradeUrl', 'onBillingUsageLevelChange', 'client', 'class', 'onClick']],
-      ['Svelte', 'svelte/completing.ts', 0, ['shape', 'near', 'upgradeUrl', '"upgrade-url"', '"onbilling-usage-level-change"', '"on:billing-usage-level-change"', 'class', 'onclick']],
+      ['React', 'completing/react.tsx', 0, ['shape', 'near', 'upgradeUrl', 'upgrade-url', 'onbilling-usage-level-change', 'client', 'className', 'onClick']],
+      ["React's wrappers", 'completing/react.tsx', 1, ['shape', 'near', 'upgradeUrl', 'onBillingUsageLevelChange', 'client', 'ref']],
+      ['Vue', 'completing/vue.ts', 0, ['shape', 'near', 'upgradeUrl', 'onBillingUsageLevelChange', 'client', 'class', 'onClick']],
+      ['Svelte', 'completing/svelte.ts', 0, ['shape', 'near', 'upgradeUrl', '"upgrade-url"', '"onbilling-usage-level-change"', '"on:billing-usage-level-change"', 'class', 'onclick']],
     ];
     for (const [framework, file, occurrence, names] of offered) {
       it(`complete in ${framework}`, async (t) => {
@@ -82,10 +100,10 @@ describe('types for frameworks', () => {
 
     it('complete values, and are explained', async (t) => {
       if (skipped(t)) return;
-      assert.deepEqual(await editor.complete(`${HERE}/react/completing.tsx`, 'shape="'), ['bar', 'ring']);
-      assert.match(await editor.documentation(`${HERE}/react/completing.tsx`, '/* here */ ', 'near'), /From this percentage on it is near its limit/);
-      assert.match(await editor.documentation(`${HERE}/react/completing.tsx`, '/* here */ ', 'onbilling-error'), /could not be loaded/);
-      assert.match(await editor.documentation(`${HERE}/vue/completing.ts`, '/* here */ ', 'onBillingError'), /could not be loaded/);
+      assert.deepEqual(await editor.complete(`${HERE}/completing/react.tsx`, 'shape="'), ['bar', 'ring']);
+      assert.match(await editor.documentation(`${HERE}/completing/react.tsx`, '/* here */ ', 'near'), /From this percentage on it is near its limit/);
+      assert.match(await editor.documentation(`${HERE}/completing/react.tsx`, '/* here */ ', 'onbilling-error'), /could not be loaded/);
+      assert.match(await editor.documentation(`${HERE}/completing/vue.ts`, '/* here */ ', 'onBillingError'), /could not be loaded/);
     });
   });
 });
