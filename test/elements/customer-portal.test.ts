@@ -9,7 +9,8 @@ import { clientOf } from '../support/answers.js';
 import { useProject } from '../support/clients.js';
 import { control, find, findAll, onPage, words } from '../support/panels.js';
 
-describe('<customer-portal>', () => {
+describe('<customer-portal>', function () {
+  this.timeout(15_000); // all panels at once, while other files run
   const shared = useProject();
   const { keep, clientFor } = shared;
   /** A client that says what was asked for. */

@@ -39,7 +39,8 @@ const ended = (over: Partial<Subscription> = {}): Subscription => subscription({
 const CARD = { id: 'pm_1', brand: 'Visa', last4: '4242', expMonth: 4, expYear: 2030, isDefault: true, createdAt: '2026-01-01T00:00:00Z' };
 const account = (data: unknown, more: Answers = {}): Answers => ({ ...more, 'payment-methods': { paymentMethods: [CARD] }, subscriptions: { data, hasMore: false, nextCursor: null } });
 
-describe('<subscription-panel>', () => {
+describe('<subscription-panel>', function () {
+  this.timeout(15_000); // of several acts on a project of its own, while other files run
   const { keep, clientFor } = useProject();
   const mounted = async (client: Client, attributes = html``): Promise<SubscriptionPanel> => {
     const el = await fixture<SubscriptionPanel>(html`<subscription-panel .client=${client}>${attributes}</subscription-panel>`);
