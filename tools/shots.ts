@@ -6,12 +6,12 @@ import { launchChromium } from './browsers.js';
 import { serveFolder } from './static-server.js';
 import { call } from './stories/browsers.js';
 import { CATALOGUE, readStories, storyUrl, type StoryEntry } from './stories/catalogue.js';
-import { runStory, type StoryOutcome } from './stories/in-page.js';
+import { runStory, setGlobals, type StoryOutcome } from './stories/in-page.js';
 
 const WIDTHS = { wide: 1120, narrow: 320 } as const;
 type Width = keyof typeof WIDTHS;
 
-/** What Storybook is told before a page of it is opened. */
+/** What Storybook's toolbar is set to. */
 interface View {
   readonly theme: string;
   readonly lang: string;
@@ -27,6 +27,8 @@ interface Shot {
 
 const FOLDER = 'shots';
 const STORY_TIMEOUT_MS = 60_000;
+/** How long the story that is shown may take to follow before the next one is chosen. */
+const RERENDER_TIMEOUT_MS = 5_000;
 const LOAD_TIMEOUT_MS = 90_000;
 const MAX_HEIGHT = 2400;
 /** A sheet stays small enough to be looked at as a whole: columns of this width, filled up to this height. */
@@ -46,6 +48,9 @@ const stories = readStories(words).filter(({ name }) => words.length > 0 || name
 const server = await serveFolder(CATALOGUE);
 const browser = await launchChromium(['--force-prefers-reduced-motion', '--hide-scrollbars']);
 mkdirSync(FOLDER, { recursive: true });
+const page = await browser.newPage();
+await page.goto(storyUrl(server.url, stories[0]?.id ?? '', 'a11y.manual:!true'), { waitUntil: 'load', timeout: LOAD_TIMEOUT_MS });
+await page.evaluate(call(runStory, [stories[0]?.id ?? '', STORY_TIMEOUT_MS]));
 
 for (const theme of themes) {
   const sheets = new Map<string, { readonly width: Width; readonly shots: Shot[] }>();
@@ -76,15 +81,11 @@ function chosen(option: string, all: readonly string[]): readonly string[] {
   return given ? given.slice(`--${option}=`.length).split(',') : all;
 }
 
-/** One page for all stories and widths of a view, because each new page starts a database of its own. */
+/** One page for all there is to see, because each new page starts a database of its own, which takes its time. */
 async function photograph(view: View, keep: (story: StoryEntry, width: Width, shot: Shot) => void): Promise<void> {
-  const [first] = stories;
-  if (!first) return;
   const { theme, lang, scheme } = view;
   const dir = RIGHT_TO_LEFT.includes(lang) ? 'rtl' : 'ltr';
-  const globals = `scheme:${scheme};theme:${theme === 'default' ? '' : theme};lang:${lang};dir:${dir};a11y.manual:!true`;
-  const page = await browser.newPage();
-  await page.goto(storyUrl(server.url, first.id, globals), { waitUntil: 'load', timeout: LOAD_TIMEOUT_MS });
+  await page.evaluate(call(setGlobals, [{ theme: theme === 'default' ? '' : theme, lang, scheme, dir }, RERENDER_TIMEOUT_MS]));
   for (const story of stories) {
     for (const width of widths) {
       await page.setViewport({ width: WIDTHS[width], height: 600, deviceScaleFactor: 1 });
@@ -102,7 +103,6 @@ async function photograph(view: View, keep: (story: StoryEntry, width: Width, sh
       keep(story, width, { caption, png, width: WIDTHS[width] * scale, height: height * scale });
     }
   }
-  await page.close();
 }
 
 /** The shots in columns, each put where least stands; a new sheet begins where none has room. */
@@ -126,9 +126,9 @@ async function contactSheet(columns: readonly (readonly Shot[])[], width: Width)
   const figure = ({ caption, png, ...size }: Shot): string =>
     `<figure><figcaption>${caption}</figcaption><img src="data:image/png;base64,${png}" alt="" width="${size.width}" height="${size.height}"></figure>`;
   const filled = columns.filter((column) => column.length > 0);
-  const page = await browser.newPage();
-  await page.setViewport({ width: filled.length * (COLUMN_WIDTH[width] + GAP) + GAP, height: 100 });
-  await page.setContent(`<!doctype html>
+  const sheetPage = await browser.newPage();
+  await sheetPage.setViewport({ width: filled.length * (COLUMN_WIDTH[width] + GAP) + GAP, height: 100 });
+  await sheetPage.setContent(`<!doctype html>
     <style>
       body { display: flex; gap: ${GAP}px; align-items: flex-start; margin: ${GAP}px; background: #8a8f98; font: 13px/1.4 system-ui, sans-serif; }
       figure { margin: 0 0 ${GAP}px; }
@@ -137,8 +137,8 @@ async function contactSheet(columns: readonly (readonly Shot[])[], width: Width)
     </style>
     ${filled.map((column) => `<div>${column.map(figure).join('')}</div>`).join('')}
   `);
-  const sheet = await page.screenshot({ fullPage: true });
-  await page.close();
+  const sheet = await sheetPage.screenshot({ fullPage: true });
+  await sheetPage.close();
   return sheet;
 }
 

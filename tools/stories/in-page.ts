@@ -94,3 +94,20 @@ export async function runStory(id: string, timeoutMs: number): Promise<StoryOutc
   if (undefinedTags.size > 0) problems.push(`not defined: ${[...undefinedTags].join(', ')}`);
   return { problems };
 }
+
+/** Sets the toolbar's choices. The story that is shown draws again for them; it is waited for, so that it does not pass for the next one. */
+export async function setGlobals(globals: Readonly<Record<string, string>>, timeoutMs: number): Promise<void> {
+  const channel = (globalThis as unknown as { __STORYBOOK_ADDONS_CHANNEL__: Channel }).__STORYBOOK_ADDONS_CHANNEL__;
+  let stop = (): void => {};
+  await new Promise<void>((resolve) => {
+    const finished = (): void => resolve();
+    const timer = setTimeout(resolve, timeoutMs);
+    stop = () => {
+      clearTimeout(timer);
+      channel.off('storyFinished', finished);
+    };
+    channel.on('storyFinished', finished);
+    channel.emit('updateGlobals', { globals });
+  });
+  stop();
+}
