@@ -400,11 +400,14 @@ describe('<subscription-panel>', function () {
     it('leave every act to a page that prevents it', async () => {
       const { el, now } = await own('user_near_limit');
       const asks: string[] = [];
+      const ending = await mounted(clientFor('user_canceling'));
       for (const type of ['billing-plan-change-request', 'billing-cancel-request', 'billing-reactivate-request']) {
-        el.addEventListener(type, (event) => {
-          asks.push(event.type);
-          event.preventDefault();
-        });
+        for (const panel of [el, ending]) {
+          panel.addEventListener(type, (event) => {
+            asks.push(event.type);
+            event.preventDefault();
+          });
+        }
       }
       const before = await now();
       const asked = oneEvent(el, 'billing-plan-change-request') as unknown as Promise<BillingPlanChangeRequestEvent>;
@@ -415,8 +418,12 @@ describe('<subscription-panel>', function () {
       await openCancel(el);
       control(el, 'Cancel Starter').click();
       await closed(el);
-      expect(asks).to.deep.equal(['billing-plan-change-request', 'billing-cancel-request']);
+      control(ending, 'Keep Pro').click();
+      expect(asks).to.deep.equal(['billing-plan-change-request', 'billing-cancel-request', 'billing-reactivate-request']);
       expect(await now()).to.deep.equal(before);
+      await ending.client?.resource(subscriptions).refresh();
+      await ending.updateComplete;
+      expect(words(ending)).to.contain('Pro Ending');
     });
 
     it('ask to see plans, from someone who has none', async () => {
