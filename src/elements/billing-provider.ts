@@ -1,6 +1,7 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { Client, InitialData } from '../core/client.js';
-import { BillingErrorEvent, BillingSessionChangeEvent } from './events.js';
+import { onChange } from '../core/store.js';
+import { BillingErrorEvent, BillingSessionChangeEvent, BillingUsageRejectedEvent } from './events.js';
 import { ClientContext } from './internal/client-context.js';
 import { acquireClient, type SharedClientOptions } from './internal/clients.js';
 import { customElement } from './internal/custom-element.js';
@@ -25,6 +26,7 @@ export type Theme = 'studio' | 'paper' | 'terminal';
  * @slot - The page: anything, with billing elements anywhere in it.
  * @fires billing-session-change - The session's state changed; the event never holds the token.
  * @fires billing-checkout-complete - The page was returned to from a hosted checkout, and the API has confirmed it.
+ * @fires billing-usage-rejected - A use that was queued will never be counted: it was refused, or became too old.
  * @fires billing-error - The settings are wrong, or the session cannot be had.
  */
 @customElement('billing-provider')
@@ -148,7 +150,7 @@ export class BillingProvider extends LitElement implements ClientProvider {
     this.#context.set(client);
     serveOrphans();
     if (!client) return;
-    this.#leave.push(this.#followSession(client));
+    this.#leave.push(...this.#follow(client));
     if (location.search.includes('billing_checkout')) void this.#confirmReturn(client);
     void this.#resumeUsage(client);
   }
@@ -167,14 +169,14 @@ export class BillingProvider extends LitElement implements ClientProvider {
     if (client === this.#provided) resumeUsage(client);
   }
 
-  #followSession({ session }: Client): () => void {
-    let last = session.get();
-    return session.subscribe((state) => {
-      if (state === last) return;
-      last = state;
-      this.dispatchEvent(new BillingSessionChangeEvent(state));
-      if (state.status === 'error') this.dispatchEvent(new BillingErrorEvent(state.error));
-    });
+  #follow({ session, rejectedUse }: Client): (() => void)[] {
+    return [
+      onChange(session, (state) => {
+        this.dispatchEvent(new BillingSessionChangeEvent(state));
+        if (state.status === 'error') this.dispatchEvent(new BillingErrorEvent(state.error));
+      }),
+      onChange(rejectedUse, (rejection) => rejection && this.dispatchEvent(new BillingUsageRejectedEvent(rejection))),
+    ];
   }
 }
 

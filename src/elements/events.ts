@@ -7,6 +7,7 @@ import type { CancelInput } from '../core/actions/subscription.js';
 import type { TicketInput } from '../core/actions/support-ticket.js';
 import type { BillingError } from '../core/errors.js';
 import type { SessionState } from '../core/session.js';
+import type { UsageRejection } from '../core/usage/usage-queue.js';
 
 /** A *tell*: it happened. Bubbles out of shadow roots; cannot be canceled. */
 class TellEvent extends Event {
@@ -298,6 +299,13 @@ export class BillingDismissEvent extends TellEvent {
   }
 }
 
+/** A use that was tracked and queued will never be counted: the API refused it, or it became too old. */
+export class BillingUsageRejectedEvent extends TellEvent {
+  constructor(readonly rejection: UsageRejection) {
+    super('billing-usage-rejected');
+  }
+}
+
 /** The session of a provider changed; the state never holds the token. */
 export class BillingSessionChangeEvent extends TellEvent {
   constructor(readonly state: SessionState) {
@@ -342,6 +350,7 @@ declare global {
     'billing-balance-level-change': BillingBalanceLevelChangeEvent;
     'billing-portal-toggle': BillingPortalToggleEvent;
     'billing-dismiss': BillingDismissEvent;
+    'billing-usage-rejected': BillingUsageRejectedEvent;
     'billing-session-change': BillingSessionChangeEvent;
     'billing-error': BillingErrorEvent;
   }

@@ -1,11 +1,13 @@
 import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { ContextConsumer, ContextProvider, createContext } from '@lit/context';
 import { LitElement, render } from 'lit';
+import { trackUsage, usageQueue } from '../../src/core/actions/track-usage.js';
 import { createClient, type Client } from '../../src/core/client.js';
 import { entitlements } from '../../src/core/resources/entitlements.js';
+import type { UsageRejection } from '../../src/core/usage/usage-queue.js';
 import '../../src/elements/billing-provider.js';
 import type { BillingProvider } from '../../src/elements/billing-provider.js';
-import type { BillingErrorEvent, BillingSessionChangeEvent } from '../../src/elements/events.js';
+import type { BillingErrorEvent, BillingSessionChangeEvent, BillingUsageRejectedEvent } from '../../src/elements/events.js';
 import { BillingController } from '../../src/elements/internal/billing-controller.js';
 import { orphanCount } from '../../src/elements/internal/providers.js';
 import { freshProject, type TestProject } from '../support/api.js';
@@ -262,6 +264,68 @@ describe('<billing-provider>', () => {
       await until(find(el), 'ready');
       expect(find(el).billing.client?.session.subject).to.contain('user_pro');
       expect(find(el).statuses).to.include('loading');
+    });
+
+    describe('of uses that are set aside', () => {
+      let isOffline: boolean;
+      /** The real API, but for a time no use comes through. */
+      const uncertain: typeof fetch = (url, init) =>
+        isOffline && String(url).includes('track-usage') ? Promise.reject(new TypeError('offline')) : fetch(url, init);
+      const tooMuch = { featureKey: 'api_calls', quantity: 1_000_000 };
+      const told: UsageRejection[] = [];
+      const hear = ({ rejection }: BillingUsageRejectedEvent): void => void told.push(rejection);
+      let client: Client;
+
+      beforeEach(async () => {
+        isOffline = true;
+        told.length = 0;
+        document.addEventListener('billing-usage-rejected', hear as EventListener);
+        client = createClient({ apiUrl: project.apiUrl, sessionTokenUrl: project.sessionUrl('user_free'), noShare: true, fetch: uncertain });
+      });
+      afterEach(() => {
+        document.removeEventListener('billing-usage-rejected', hear as EventListener);
+        client.destroy();
+        indexedDB.deleteDatabase('billing-elements');
+      });
+      const isTold = (): Promise<void> => waitUntil(() => told.length > 0, 'the rejection is told', { timeout: 4000 });
+
+      it('tells one that the page tracked, was queued, and is over the quota', async () => {
+        const el = await fixture<BillingProvider>(html`<billing-provider .client=${client}></billing-provider>`);
+        if (!el.providedClient) throw new Error('no client was provided');
+        expect((await trackUsage(el.providedClient, tooMuch)).status).to.equal('queued');
+        isOffline = false;
+        await usageQueue(client).flush();
+        await isTold();
+        expect(told.map(({ featureKey, quantity, error }) => [featureKey, quantity, error.code])).to.deep.equal([['api_calls', 1_000_000, 'quota_exceeded']]);
+      });
+
+      it('tells one of an earlier page, where the page of now tracks nothing', async () => {
+        expect((await trackUsage(client, tooMuch)).status).to.equal('queued');
+        client.destroy();
+        // An earlier page's database has long been listed; Firefox takes a moment to list one made just now.
+        await waitUntil(async () => (await indexedDB.databases()).some(({ name }) => name === 'billing-elements'));
+        await fixture(provider('user_free'));
+        await isTold();
+        expect(told.map(({ error }) => error.code)).to.deep.equal(['quota_exceeded']);
+      });
+
+      it('tells nothing twice: not to a provider that comes later, and not what the caller heard', async () => {
+        isOffline = false;
+        const first = await fixture<BillingProvider>(html`<billing-provider .client=${client}></billing-provider>`);
+        await trackUsage(client, tooMuch).then(
+          () => expect.fail('it should be refused'),
+          (error: unknown) => expect(error).to.have.property('code', 'quota_exceeded'),
+        );
+        expect(told).to.deep.equal([]);
+        isOffline = true;
+        await trackUsage(client, tooMuch);
+        isOffline = false;
+        await usageQueue(client).flush();
+        await isTold();
+        first.remove();
+        await fixture(html`<billing-provider .client=${client}></billing-provider>`);
+        expect(told.length).to.equal(1);
+      });
     });
   });
 
