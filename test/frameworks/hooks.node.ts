@@ -74,6 +74,16 @@ for (const [framework, entry] of Object.entries(APPS)) {
       await page.close();
     });
 
+    it('stand beside gates, which show what the framework puts into them and keeps up to date', async () => {
+      const { page, says } = await world.open(framework, 'user_pro');
+      await page.waitForFunction(() => document.querySelector('#inside')?.checkVisibility());
+      await page.click('#other');
+      await says('inside', 'transfer_gb');
+      await page.click('#sign-out');
+      await page.waitForFunction(() => document.querySelector('#inside')?.checkVisibility() === false);
+      await page.close();
+    });
+
     it('follow their arguments', async () => {
       const { page } = await world.open(framework, 'user_pro');
       await page.waitForFunction(() => document.querySelector('#used')?.textContent?.startsWith('API calls: '));

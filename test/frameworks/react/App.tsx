@@ -1,4 +1,5 @@
 import 'billing-elements/elements/billing-provider.js';
+import 'billing-elements/elements/feature-gate.js';
 import 'billing-elements/elements/usage-meter.js';
 import {
   BillingProvider,
@@ -24,6 +25,9 @@ export function App() {
       </button>
       <Account feature={feature} />
       <Meter feature={feature} />
+      <feature-gate feature="pdf_export">
+        <p id="inside">{feature}</p>
+      </feature-gate>
     </BillingProvider>
   );
 }
