@@ -8,6 +8,7 @@ import { customElement } from './internal/custom-element.js';
 import { errorText } from './internal/faces.js';
 import { OnDemand } from './internal/on-demand.js';
 import { PanelElement } from './internal/panel-element.js';
+import { billingDetails as styles } from './styles/billing-details.js';
 
 const english = { faces, billingDetails: texts };
 
@@ -31,6 +32,8 @@ const english = { faces, billingDetails: texts };
  */
 @customElement('billing-details')
 export class BillingDetails extends PanelElement<Details, typeof english> {
+  static override styles = [...PanelElement.styles, styles];
+
   #form: OnDemand<BillingForm> | undefined;
 
   constructor() {

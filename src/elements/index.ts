@@ -11,6 +11,7 @@ export { PaymentMethods } from './payment-methods.js';
 export { PricingTable } from './pricing-table.js';
 export { UpgradeNudge, type NudgeVariant } from './upgrade-nudge.js';
 export { UpgradePrompt } from './upgrade-prompt.js';
+export { SupportForm } from './support-form.js';
 export { UsageChart, type ChartInterval } from './usage-chart.js';
 export { SubscriptionPanel } from './subscription-panel.js';
 export { UsageMeter } from './usage-meter.js';

@@ -149,7 +149,7 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
     const answer = await this.act.run(paymentMethodId, new BillingPaymentMethodDefaultRequestEvent(card), (client) =>
       andList(client, setDefaultPaymentMethod(client, { paymentMethodId })),
     );
-    if (answer) this.#tell(answer, 'default', 'nowDefault');
+    if (answer) void this.#tell(answer, 'default', 'nowDefault');
   }
 
   #ask(card: PaymentMethod): void {
@@ -166,21 +166,22 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
     );
     if (!answer) return;
     this.#modal.close();
-    this.#tell(card, 'removed', 'nowRemoved');
+    void this.#tell(card, 'removed', 'nowRemoved');
   }
 
   /**
    * The button that had the focus is gone, or is another card's by now: the focus goes to the card, or to the heading.
    * Not to another button, which a second press would mean.
    */
-  #tell(card: PaymentMethod, change: BillingPaymentMethodChangeEvent['change'], news: 'nowDefault' | 'nowRemoved'): void {
+  async #tell(card: PaymentMethod, change: BillingPaymentMethodChangeEvent['change'], news: 'nowDefault' | 'nowRemoved'): Promise<void> {
+    this.act.say(this.words.text(news, { card: this.#nameOf(card) }));
+    this.dispatchEvent(new BillingPaymentMethodChangeEvent(card, change));
+    await this.updateComplete;
     const next = this.shadowRoot?.getElementById(card.id) ?? this.renderRoot.querySelector<HTMLElement>('.title');
     if (next && (this.matches(':focus-within') || document.activeElement === document.body)) {
       next.tabIndex = -1;
       next.focus();
     }
-    this.act.say(this.words.text(news, { card: this.#nameOf(card) }));
-    this.dispatchEvent(new BillingPaymentMethodChangeEvent(card, change));
   }
 }
 

@@ -304,3 +304,9 @@ export const billingDetails = {
   none: 'Not given',
   edit: 'Edit details',
 };
+
+export const supportForm = {
+  title: 'Contact support',
+  errorTitle: 'We could not load the form',
+  signedOutTitle: 'Sign in to contact support',
+};

@@ -7,19 +7,22 @@ export interface TicketInput {
   content: string;
   /** At most five, 10 MB each: JPEG, PNG, WebP or PDF. */
   files?: readonly File[];
+  /** Where to answer, if the customer has no address: theirs wins. */
+  email?: string;
+  /** One per ticket, so that sending it again after a failure opens no second one. Default: a new one per call. */
+  idempotencyKey?: string;
 }
-
-/** Files take their time. */
-const UPLOAD_MS = 120_000;
 
 export function createSupportTicket(
   client: Client,
-  { subject, content, files = [] }: TicketInput,
+  { files = [], email = '', idempotencyKey, ...texts }: TicketInput,
   signal?: AbortSignal,
 ): Promise<{ ticket: { id: string; status: string } }> {
   const body = new FormData();
-  body.append('subject', subject);
-  body.append('content', content);
+  for (const [name, text] of Object.entries(texts)) body.append(name, text);
+  if (email) body.append('customer_email', email);
   for (const file of files) body.append('files', file);
-  return client.request('/api/v1/paywall/{project}/support/ticket', { body, signal, timeoutMs: UPLOAD_MS });
+  // Files take their time: a minute, and what a line of 50 kB a second needs.
+  const timeoutMs = files.reduce((sum, { size }) => sum + size / 50, 60_000);
+  return client.request('/api/v1/paywall/{project}/support/ticket', { body, signal, timeoutMs, idempotencyKey });
 }

@@ -48,14 +48,17 @@ export const field = css`
     border-color: var(--_bad);
   }
 
+  .field > :is(.hint, .wrong) {
+    font-size: 0.9286em;
+    font-weight: inherit;
+  }
+
   .hint {
     color: var(--_soft);
-    font-size: 0.9286em;
   }
 
   .wrong {
     color: var(--_bad);
-    font-size: 0.9286em;
   }
 
   .choice {

@@ -1,0 +1,84 @@
+import { html, type TemplateResult } from 'lit';
+import type { CustomerSelf } from '../contract/customer.js';
+import { customer } from '../core/resources/customer.js';
+import { faces, supportForm } from '../locales/en.js';
+import { customElement } from './internal/custom-element.js';
+import { errorText, notice } from './internal/faces.js';
+import { OnDemand } from './internal/on-demand.js';
+import { PanelElement } from './internal/panel-element.js';
+import type { TicketForm } from './internal/ticket-form.js';
+import { supportForm as styles } from './styles/support-form.js';
+
+const english = { faces, supportForm };
+
+/**
+ * A message to the merchant's support, with files. What may be attached is said before it is chosen, and what is typed
+ * stays until it is sent.
+ *
+ * @slot heading - Instead of "Contact support".
+ * @fires billing-ticket-request - Someone wants to send a message; cancel it to send it your own way.
+ * @fires billing-ticket-created - The API has it, under this id.
+ * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-error - The form could not be loaded, or the message not be sent.
+ * @csspart panel - The card.
+ * @csspart heading
+ * @csspart field - A label with what is filled in.
+ * @csspart input
+ * @csspart drop - Where files are dropped.
+ * @csspart file - One that is attached.
+ * @csspart send
+ * @csspart cancel
+ * @csspart progress
+ * @csspart trouble - What went wrong.
+ */
+@customElement('support-form')
+export class SupportForm extends PanelElement<CustomerSelf, typeof english> {
+  static override styles = [...PanelElement.styles, styles];
+
+  #form = this.#fetchForm();
+  #owner: string | undefined;
+
+  constructor() {
+    super(customer, english);
+  }
+
+  protected override willUpdate(): void {
+    const { state } = this.view;
+    if (state.status !== 'ready' || state.data.customer.id === this.#owner) return;
+    // What one user has typed is nobody else's.
+    if (this.#owner !== undefined) this.#form = this.#fetchForm();
+    this.#owner = state.data.customer.id;
+  }
+
+  protected override renderReady({ customer: { email } }: CustomerSelf): TemplateResult {
+    const { error } = this.#form;
+    const form = this.#form.get();
+    if (form) return html`${form.render(email)} ${this.renderOutcome(undefined, null)}`;
+    if (!error) return html`<div class="bones" aria-hidden="true" aria-busy="true">${this.renderBones()}</div>`;
+    const again = { label: this.words.text('retry'), run: () => this.#retry() };
+    return notice({ title: this.words.text('errorTitle'), text: this.words.text(errorText(error)), action: again });
+  }
+
+  protected override renderBones(): TemplateResult {
+    this.#form.get(); // on its way while the customer is asked for
+    return html`<p class="bone">&nbsp;</p><p class="bone">&nbsp;</p><p class="bone">&nbsp;</p>`;
+  }
+
+  #retry(): void {
+    this.#form = this.#fetchForm();
+    this.requestUpdate();
+  }
+
+  #fetchForm(): OnDemand<TicketForm> {
+    return new OnDemand(this, async () => {
+      const { TicketForm: Form } = await import('./internal/ticket-form.js');
+      return new Form({ host: this, act: this.act });
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-form': SupportForm;
+  }
+}
