@@ -6,7 +6,7 @@ const STORED_AS = 'billing-elements.dismissed';
 /** More than anyone puts away; then the oldest may come back. */
 const MOST = 100;
 
-/** Until when each is put away, ms since 1970, by who and what as a hash. Where storage is denied, this page remembers. */
+/** Until when each is put away, ms since 1970, by who and what as a hash. Where storage is denied or full, this page remembers. */
 let remembered: Record<string, number> = {};
 
 /** Whether this user has put this away on this device. */
@@ -27,8 +27,7 @@ export function dismiss(client: Client, what: string, untilMs: number): void {
 
 function recall({ host }: Client): Record<string, number> {
   try {
-    const stored = storageOf(host).getItem(STORED_AS);
-    if (stored) remembered = Object(JSON.parse(stored)) as Record<string, number>;
+    remembered = { ...remembered, ...(JSON.parse(storageOf(host).getItem(STORED_AS) ?? '{}') as object) };
   } catch {
     // Denied, or not ours: what this page remembers has to do.
   }
