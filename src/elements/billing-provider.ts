@@ -66,7 +66,7 @@ export class BillingProvider extends LitElement implements ClientProvider {
 
   @property({ reflect: true }) appearance?: Appearance;
 
-  /** A ready theme for the elements inside, fetched when it is named. The page's own tokens win over it. */
+  /** A ready theme for the elements inside, fetched when it is named. A page's rule for its provider wins over it. */
   @property() theme?: Theme;
 
   /** What the elements show at first, from `initialData` on your server; had within 30 s it is not asked for again. */

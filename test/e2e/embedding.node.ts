@@ -107,14 +107,16 @@ describe('in a page of somebody else', () => {
     await page.close();
   });
 
-  it("looks the same under default-src 'self', to the pixel", async () => {
-    const body = HOST_BODY + provider(PARTS);
+  it("looks the same under default-src 'self', to the pixel, in a theme too", async () => {
+    const body = HOST_BODY + provider(PARTS) + provider('<cost-estimator></cost-estimator><usage-chart feature="api_calls"></usage-chart>').replace('>', ' theme="paper">');
     const policy = `default-src 'self'; connect-src 'self' ${world.apiUrl}`;
     const pictures: string[] = [];
     for (const [path, options] of [['/free', {}], ['/strict', { policy }]] as const) {
       const { page, complaints } = await open(pages.put(path, body, { head: HOST_STYLES, ...options }));
       await seeText(page, 'of 100,000');
       await seeText(page, 'Most popular');
+      await page.waitForFunction('getComputedStyle(document.querySelector("[theme]")).getPropertyValue("--billing-radius") === "3px"');
+      await page.waitForFunction('document.querySelector("usage-chart").shadowRoot.querySelector("rect")');
       await page.waitForNetworkIdle();
       const picture = await page.screenshot({ fullPage: true });
       assert.ok(picture.length > 30_000, 'the page is not empty');

@@ -21,6 +21,7 @@ export async function startPages(world: World, routes: Record<string, (request: 
   app.get('/session', (c) => session(c.req.raw));
   for (const [route, answer] of Object.entries(routes)) app.all(route, (c) => answer(c.req.raw));
   app.use('/kit/*', serveStatic({ root: world.kitFolder, rewriteRequestPath: (path) => path.slice('/kit'.length) }));
+  app.get('/favicon.ico', (c) => c.body(null, 204)); // a browser asks for it when it has time, which would be a complaint
   app.get('*', (c) => {
     const page = pages.get(c.req.path);
     if (!page) return c.notFound();
