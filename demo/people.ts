@@ -10,3 +10,8 @@ export const PEOPLE: Readonly<Record<string, string>> = {
 };
 
 export const SIGNED_OUT = 'nobody';
+
+/** Whoever signs up in one of the apps: a customer that the API has not seen before. */
+const GUEST = /^guest_[a-z\d]{1,40}$/;
+
+export const isKnown = (user: string): boolean => Object.hasOwn(PEOPLE, user) || GUEST.test(user);

@@ -6,6 +6,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { Billing } from '../src/server/index.js';
+import { appRoutes } from './app-routes.js';
 import { PEOPLE, SIGNED_OUT } from './people.js';
 import { renderRoute } from './render-route.js';
 import { sessionRoutes } from './session-routes.js';
@@ -22,6 +23,8 @@ export interface DemoOptions {
   tokenLifeSeconds?: number;
   /** Where the built kit is. Default: `dist/cdn` of this repository. */
   kitFolder?: string;
+  /** Where the apps are that need a build. Default: `demo/built` of this repository. */
+  appsFolder?: string;
 }
 
 export interface RunningDemo {
@@ -34,6 +37,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** A small product with billing in it: plain pages, and a server that mints session tokens and counts what it sells. */
 export function createDemo(options: Omit<DemoOptions, 'port'>): Hono {
   const { apiUrl, secretKey, publishableKey = 'pk_test_sandbox', tokenLifeSeconds = 3600, kitFolder = here('../dist/cdn') } = options;
+  const { appsFolder = here('built') } = options;
   const billing = new Billing({ secretKey, apiUrl });
   const app = new Hono();
 
@@ -72,6 +76,8 @@ export function createDemo(options: Omit<DemoOptions, 'port'>): Hono {
   });
   app.route('/api', sessionRoutes(billing, tokenLifeSeconds));
   app.route('/api', renderRoute(billing));
+
+  app.route('/apps', appRoutes({ apiUrl, publishableKey, builtFolder: appsFolder }));
 
   app.use('/assets/*', serveStatic({ root: here('.') }));
   app.use('/kit/*', serveStatic({ root: kitFolder, rewriteRequestPath: (path) => path.slice('/kit'.length) }));

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import { createSessionRoute, isBillingError, NotFoundError, type Billing } from '../src/server/index.js';
-import { PEOPLE } from './people.js';
+import { isKnown } from './people.js';
 import { samePageOnly } from './same-page.js';
 
 /** Who is signed in. Your own app reads its session cookie here: an id from the address would let anyone be anyone. */
 function userOf(request: Request): string | null {
   const user = new URL(request.url).searchParams.get('user');
-  return user !== null && user in PEOPLE ? user : null;
+  return user !== null && isKnown(user) ? user : null;
 }
 
 /** `GET /billing-session` mints; `POST /expire-session` revokes what was minted, so that one can watch the kit recover. */

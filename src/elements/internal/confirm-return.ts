@@ -12,7 +12,8 @@ let taken: string | undefined;
  */
 export async function confirmReturn(provider: Element, client: Client): Promise<void> {
   const back = readCheckoutReturn(location.href);
-  if (!back || back.id === taken) return;
+  // A provider of the catalog alone knows of no one's checkout.
+  if (!back || back.id === taken || client.session.get().status === 'signed-out') return;
   taken = back.id;
   const { id } = back;
   const store = returnedCheckout(client);
