@@ -83,7 +83,7 @@ describe('the demo apps', () => {
 
       it('changes the plan for what the preview said, and the gate opens', async () => {
         await press('Change plan');
-        await page.locator('>>> dialog[open] label').filter((label) => label.textContent.trim().startsWith('Pro')).click();
+        await page.locator('::-p-aria([name="Pro $59 a month per seat"][role="radio"])').click();
         await press('Continue');
         await seeText(page, 'Due today');
         await page.locator('>>> dialog[open] .button.primary').click();
