@@ -90,15 +90,17 @@ describe('buying, by redirect and in a dialog', () => {
       await visitor.close();
     });
 
-    it('gives back the same checkout after the back button, and is not busy any more', async () => {
+    it('gives back the same checkout to a page out of the back/forward cache, and is not busy any more', async () => {
       const { open, visitor, url } = await visit(redirect);
       const { page } = await open();
       await isReady(page);
+      await page.evaluate('neverLeft = true');
       await page.locator(BUTTON).click();
       await onHostedPage(page);
       const first = page.url();
       await page.goBack();
       assert.equal(page.url(), url);
+      assert.equal(await page.evaluate('neverLeft'), true, 'it is the page that was left');
       await page.waitForSelector(`${BUTTON}:not([aria-busy])`);
       await page.locator(BUTTON).click();
       await onHostedPage(page);
@@ -121,6 +123,32 @@ describe('buying, by redirect and in a dialog', () => {
       assert.equal(await page.evaluate('location.search'), '');
       await visitor.close();
     });
+  });
+
+  it('an alert leads from a failed payment over another card to a paid plan, by keyboard', async () => {
+    const { open, visitor, url } = await visit('<billing-alert></billing-alert>', { user: 'user_past_due' });
+    const { page } = await open();
+    const button = async (label: string) => {
+      const found = await page.waitForSelector(`>>> billing-alert >>> ::-p-aria([name="${label}"][role="button"])`);
+      await found?.focus();
+      await page.keyboard.press('Enter');
+    };
+    await button('Pay $23.00 now');
+    await page.waitForFunction(() => document.querySelector('billing-alert')?.shadowRoot?.textContent?.includes('was declined'));
+    await button('Update card');
+    await page.waitForFunction((api) => location.href.startsWith(`${api}/setup/`), {}, world.apiUrl);
+    for (const [name, value] of Object.entries({ name: 'Paula Novak', number: '4242424242424242', expiry: '12 / 39', cvc: '123' })) {
+      await page.locator(`input[name=${name}]`).fill(value);
+    }
+    await page.keyboard.press('Enter');
+    await isBack(page);
+    assert.equal(page.url(), url);
+    await button('Pay $23.00 now');
+    await page.waitForFunction(() => document.querySelector('billing-alert')?.shadowRoot?.querySelector('[role=status]')?.textContent?.includes('Paid. Starter goes on.'));
+    assert.equal(await page.$('>>> billing-alert >>> .alert'), null);
+    const { data } = (await world.api('/subscriptions?customer_id=user_past_due')) as { data: { status: string }[] };
+    assert.equal(data[0]?.status, 'active');
+    await visitor.close();
   });
 
   describe('a dialog with the hosted page', () => {
