@@ -46,8 +46,6 @@ const SELF_ONLY = { display: 'contents' };
  * One session with the billing API for all hooks and all billing elements below. Its client is made when the page is
  * shown, never on a server, and ends with the provider; functions given as props may be new with every rendering.
  * Without its element (`import 'billing-elements/elements/billing-provider.js'`) it serves the hooks alone.
- *
- * @throws {TypeError} in an effect, where the settings are wrong
  */
 export function BillingProvider({ children, appearance, ...settings }: BillingProviderProps): ReactElement {
   const latest = useRef<BillingSettings>(settings);

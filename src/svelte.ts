@@ -34,8 +34,6 @@ const isShown = typeof document !== 'undefined';
  * One session with the billing API for the stores in this component and all below it; it ends with this one. Returns the
  * client (undefined on a server), for `<billing-provider {client}>` where there are billing elements. Call it while the
  * component is made.
- *
- * @throws {TypeError} where the settings are wrong
  */
 export function provideBilling(settings: BillingSettings): Client | undefined {
   const scope = createScope(() => settings);

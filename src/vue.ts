@@ -44,8 +44,6 @@ const isShown = typeof document !== 'undefined';
  * One session with the billing API for the composables in all components below; it ends with this one. Returns the
  * client, to be given to `<billing-provider :client>` where there are billing elements: `<BillingProvider>` does both.
  * Call it in `setup`. Where the settings are a getter or a ref, others are another session.
- *
- * @throws {TypeError} where the settings are wrong
  */
 export function provideBilling(settings: MaybeRefOrGetter<BillingSettings>): Shown<Client | undefined> {
   const key = computed(() => settingsKey(toValue(settings)));

@@ -1,5 +1,6 @@
 import { createClient, type Client, type ClientOptions } from '../core/client.js';
 import { createStore, type Store } from '../core/store.js';
+import { failedClient } from '../elements/internal/failed-client.js';
 
 /** What a framework's provider is given: settings of a client to be made, or a client whose life is the page's own. */
 export type BillingSettings =
@@ -12,7 +13,7 @@ export type BillingSettings =
  */
 export interface Scope extends Store<Client | undefined> {
   readonly initialData: ClientOptions['initialData'];
-  /** The client, made where there is none: for effects and handlers. Throws as `createClient`. */
+  /** The client, made where there is none: for effects and handlers. With wrong settings its every answer says so. */
   need(): Client;
   /** Keeps the client until the returned function is called. */
   hold(): () => void;
@@ -24,7 +25,7 @@ export function createScope(settings: () => BillingSettings): Scope {
   let holders = 0;
 
   const need = (): Client => {
-    const client = store.get() ?? settings().client ?? createClient(withLatestFunctions(settings));
+    const client = store.get() ?? settings().client ?? makeClient(settings);
     store.set(client);
     return client;
   };
@@ -54,6 +55,15 @@ export function createScope(settings: () => BillingSettings): Scope {
       };
     },
   };
+}
+
+/** Settings that are wrong are no reason to take down the app around what is billed. */
+function makeClient(settings: () => BillingSettings): Client {
+  try {
+    return createClient(withLatestFunctions(settings));
+  } catch (error) {
+    return failedClient(error).client;
+  }
 }
 
 function withLatestFunctions(settings: () => BillingSettings): ClientOptions {
