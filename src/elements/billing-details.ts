@@ -35,9 +35,27 @@ export class BillingDetails extends PanelElement<Details, typeof english> {
   static override styles = [...PanelElement.styles, styles];
 
   #form: OnDemand<BillingForm> | undefined;
+  /** Whose details are being edited: what one user has typed is nobody else's. */
+  #owner: string | null | undefined;
+  #isOpening = false;
 
   constructor() {
     super(billingDetails, english);
+  }
+
+  protected override willUpdate(): void {
+    const owner = this.billing.client?.session.subject;
+    if (this.view.state.status !== 'ready' || owner === this.#owner) return;
+    this.#owner = owner;
+    this.#form = undefined;
+  }
+
+  protected override updated(): void {
+    super.updated();
+    const first = this.#isOpening && this.renderRoot.querySelector<HTMLElement>('form input');
+    if (!first) return;
+    this.#isOpening = false;
+    first.focus();
   }
 
   protected override renderReady(details: Details): TemplateResult {
@@ -74,6 +92,7 @@ export class BillingDetails extends PanelElement<Details, typeof english> {
   readonly #open = (): void => {
     if (this.#form && !this.#form.error) return;
     this.act.reset();
+    this.#isOpening = true;
     this.#form = new OnDemand(this, async () => {
       const { BillingForm: Form } = await import('./internal/billing-form.js');
       const { state } = this.view;

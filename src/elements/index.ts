@@ -4,6 +4,7 @@ export { BillingProvider, type Appearance, type Theme } from './billing-provider
 export { CheckoutButton, type CheckoutMode } from './checkout-button.js';
 export { CheckoutDialog, type CheckoutWish } from './checkout-dialog.js';
 export { CostEstimator } from './cost-estimator.js';
+export { CreditBalance } from './credit-balance.js';
 export { CustomerPortal, type PortalMode } from './customer-portal.js';
 export { FeatureGate } from './feature-gate.js';
 export { InvoiceList } from './invoice-list.js';

@@ -61,7 +61,7 @@ export class SupportForm extends PanelElement<CustomerSelf, typeof english> {
 
   protected override renderBones(): TemplateResult {
     this.#form.get(); // on its way while the customer is asked for
-    return html`<p class="bone">&nbsp;</p><p class="bone">&nbsp;</p><p class="bone">&nbsp;</p>`;
+    return html`<p class="bone">&nbsp;</p><p class="bone"></p><p class="bone"></p><p class="bone"></p><p class="bone"></p>`;
   }
 
   #retry(): void {

@@ -310,3 +310,17 @@ export const supportForm = {
   errorTitle: 'We could not load the form',
   signedOutTitle: 'Sign in to contact support',
 };
+
+export const creditBalance = {
+  title: 'Credits',
+  errorTitle: 'We could not load your credits',
+  signedOutTitle: 'Sign in to see your credits',
+  emptyTitle: 'No credits',
+  emptyText: 'Your plan comes without any.',
+  low: 'Running low',
+  none: 'Used up',
+  topUp: 'Top up',
+  topUpOf: 'Top up {label}',
+  nowLow: '{label}: running low, {count} left.',
+  nowEnough: '{label}: {count} left.',
+};

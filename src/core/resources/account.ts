@@ -42,7 +42,7 @@ export const paymentMethods = /* @__PURE__ */ listResource<PaymentMethod>(
   { id: '' },
 );
 
-/** What is left of each kind of token. */
+/** What is left of each kind of token, asked for every 30 s while someone looks: mostly servers spend them. */
 export const balances = /* @__PURE__ */ listResource<TokenBalance>(
   'balances',
   '/api/v1/paywall/{project}/user',

@@ -59,7 +59,6 @@ export class BillingForm {
     this.#before = Object.fromEntries(NAMES.map((name) => [name, known[name] ?? ''])) as Record<Field, string>;
     this.#typed = { ...this.#before };
     adoptLate(frame.host, css`${field} ${styles}`);
-    void this.#focus('input');
   }
 
   render(): TemplateResult {
@@ -166,14 +165,13 @@ export class BillingForm {
   #refuse(wrong: readonly string[]): void {
     this.#wrong = new Set(wrong);
     this.#frame.host.requestUpdate();
-    if (wrong.length > 0) void this.#focus('[aria-invalid=true]');
+    if (wrong.length > 0) void this.#focusWrong();
   }
 
-  async #focus(selector: string): Promise<void> {
+  async #focusWrong(): Promise<void> {
     const { host } = this.#frame;
-    await Promise.resolve(); // drawn with the next update, which begins after this
     await host.updateComplete;
-    host.renderRoot.querySelector<HTMLElement>(`form ${selector}`)?.focus();
+    host.renderRoot.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }
 }
 

@@ -1,9 +1,25 @@
 import { css } from 'lit';
 
-/** As tall as the form, which comes a moment later. */
+/** Bones of the form's size, which comes a moment later: its lines of text in em, its paddings and borders in pixels. */
 export const supportForm = css`
   .bones {
-    min-block-size: 34em;
-    align-content: start;
+    gap: 16px;
+  }
+
+  .bones > :nth-child(2) {
+    block-size: calc(2.7346em + 22px);
+  }
+
+  .bones > :nth-child(3) {
+    block-size: calc(9.4076em + 22px);
+  }
+
+  .bones > :nth-child(4) {
+    block-size: calc(3.9457em + 66px);
+  }
+
+  .bones > :nth-child(5) {
+    block-size: calc(1.3346em + 20px);
+    inline-size: 9em;
   }
 `;

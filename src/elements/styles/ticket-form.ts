@@ -62,6 +62,10 @@ export const ticketForm = css`
     accent-color: var(--_accent);
   }
 
+  .sent {
+    overflow-wrap: anywhere;
+  }
+
   .sent:focus {
     outline: none;
   }
