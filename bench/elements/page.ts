@@ -1,7 +1,7 @@
 import '../../src/elements/index.js';
 import type { LitElement } from 'lit';
 import { createBillingClient, type BillingClient } from '../../src/core/index.js';
-import { createBare, defineBare, shape } from './bare.js';
+import { createBare, defineBare, shape, type BareTwin } from './bare.js';
 
 /** Answers of the real API, recorded by run.ts: what is measured here is the page, not the network. */
 export interface Recorded {
@@ -14,6 +14,8 @@ export interface Subject {
   readonly attributes: Readonly<Record<string, string>>;
   /** How many elements one mount makes. */
   readonly count: number;
+  /** A selector: of what one of these elements draws many, and a bare one draws one each. */
+  readonly part?: string;
 }
 
 /** Milliseconds of one mount: scripts alone, and with the layout that follows. */
@@ -26,6 +28,7 @@ declare const gc: () => void;
 
 let client: BillingClient;
 let requests: string[] = [];
+let twin: BareTwin;
 
 /** A provider on the page whose client has its answers already. */
 async function start({ session, answers }: Recorded): Promise<void> {
@@ -68,14 +71,8 @@ async function prepare(subject: Subject): Promise<{ ours: string; bare: string }
   keeper.append(model);
   stage().append(keeper);
   await settled(model);
-  const bareTag = `bare-${subject.tag}`;
-  defineBare(bareTag, model);
-  const bare = createBare(bareTag);
-  keeper.append(bare);
-  await bare.updateComplete;
-  const shapes = { ours: shape(model), bare: shape(bare) };
-  bare.remove();
-  return shapes;
+  twin = await defineBare(`bare-${subject.tag}`, model, subject.part);
+  return { ours: shape(model, subject.part), bare: twin.shape };
 }
 
 /** The answers have come and are drawn. */
@@ -88,7 +85,7 @@ async function settled(element: LitElement): Promise<void> {
   }
 }
 
-async function mount(make: () => LitElement, count: number): Promise<Mount> {
+async function mount(make: (index: number) => LitElement, count: number): Promise<Mount> {
   const room = document.createElement('div');
   stage().append(room);
   gc();
@@ -96,7 +93,7 @@ async function mount(make: () => LitElement, count: number): Promise<Mount> {
   const began = performance.now();
   let last: LitElement | undefined;
   const all = document.createDocumentFragment();
-  for (let index = 0; index < count; index++) all.append((last = make()));
+  for (let index = 0; index < count; index++) all.append((last = make(index)));
   room.append(all);
   await last?.updateComplete;
   const scripted = performance.now();
@@ -108,7 +105,8 @@ async function mount(make: () => LitElement, count: number): Promise<Mount> {
 }
 
 const mountOurs = (subject: Subject): Promise<Mount> => mount(() => create(subject), subject.count);
-const mountBare = ({ tag, count }: Subject): Promise<Mount> => mount(() => createBare(`bare-${tag}`), count);
+const mountBare = ({ count }: Subject): Promise<Mount> =>
+  mount((index) => createBare(twin.tags[index % twin.tags.length] ?? ''), count * twin.tags.length);
 
 /** Mounts and unmounts a whole page's worth of elements, `cycles` times, with time to work between. */
 async function cycle(subjects: readonly Subject[], cycles: number): Promise<void> {

@@ -33,7 +33,7 @@ function card(frame: PricingFrame, plan: Plan, { amount, from, per, spoken }: He
   const lines = featureLines(frame, plan);
   const shown = compact ? [] : lines.splice(0, MOST_FEATURES);
   return html`
-    <li class="plan ${highlighted ? 'highlighted' : ''}" part="plan ${highlighted ? 'plan-highlighted' : ''} ${plan.isCurrent ? 'plan-current' : ''}">
+    <li class=${highlighted ? 'plan highlighted' : 'plan'} part=${`plan${highlighted ? ' plan-highlighted' : ''}${plan.isCurrent ? ' plan-current' : ''}`}>
       <div class="head">
         <p class="pill flag" part="flag" ?hidden=${!highlighted} .textContent=${words.text('flag')}></p>
         <h3 class="name" part="name" .textContent=${name}></h3>

@@ -5,31 +5,28 @@ import type { PricingFrame } from './pricing-frame.js';
 
 /** @param choices seats and currency, where there are any to choose */
 export function controls(frame: PricingFrame, choices: TemplateResult | undefined): TemplateResult | typeof nothing {
-  return choices || frame.rhythms.length > 1 ? html`<div class="controls" part="controls">${choices}${rhythms(frame)}</div>` : nothing;
-}
-
-function rhythms(frame: PricingFrame): TemplateResult | typeof nothing {
-  const { words, rhythms: all, rhythm: chosen, change } = frame;
-  if (all.length < 2) return nothing;
+  const { words, rhythms } = frame;
+  const hasSwitch = rhythms.length > 1;
+  if (!choices && !hasSwitch) return nothing;
   return html`
-    <fieldset class="toggle" part="toggle">
-      <legend class="hidden">${words.text('billed')}</legend>
-      ${all.map(
-        (rhythm) => html`
-          <label part="toggle-option">
-            <input type="radio" name="rhythm" .value=${rhythm} .checked=${rhythm === chosen} @change=${() => change({ interval: rhythm })} />
-            <span>${rhythmText(words, rhythm)}</span>
-            ${saving(frame, rhythm)}
-          </label>
-        `,
-      )}
-    </fieldset>
+    <div class="controls" part="controls">
+      ${choices}
+      <fieldset class="toggle" part="toggle" ?hidden=${!hasSwitch}>
+        <legend class="hidden" .textContent=${words.text('billed')}></legend>
+        ${hasSwitch ? rhythms.map((rhythm) => option(frame, rhythm)) : nothing}
+      </fieldset>
+    </div>
   `;
 }
 
-function saving({ words, products, currency: chosen }: PricingFrame, rhythm: Rhythm): TemplateResult | typeof nothing {
-  const it = savingOf(products, rhythm, chosen);
-  if (!it) return nothing;
-  const text = words.text(it.upTo ? 'saveUpTo' : 'save', { percent: words.percent(it.ratio) });
-  return html`<span class="pill good" part="saving">${text}</span>`;
+function option({ words, products, rhythm: chosen, currency, change }: PricingFrame, rhythm: Rhythm): TemplateResult {
+  const saving = savingOf(products, rhythm, currency);
+  const text = saving ? words.text(saving.upTo ? 'saveUpTo' : 'save', { percent: words.percent(saving.ratio) }) : '';
+  return html`
+    <label part="toggle-option">
+      <input type="radio" name="rhythm" .value=${rhythm} .checked=${rhythm === chosen} @change=${() => change({ interval: rhythm })} />
+      <span .textContent=${rhythmText(words, rhythm)}></span>
+      ${saving ? html`<span class="pill good" part="saving" .textContent=${text}></span>` : nothing}
+    </label>
+  `;
 }

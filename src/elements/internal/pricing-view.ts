@@ -33,7 +33,21 @@ export interface PricingView {
   readonly subscription: CurrentSubscription | undefined;
 }
 
+/** The last one of each list: it changes far less often than what shows it is drawn, and tables of a page share it. */
+const last = new WeakMap<ProductList, { readonly choices: PricingChoices; readonly view: PricingView }>();
+
 export function pricingView(list: ProductList, choices: PricingChoices): PricingView {
+  const known = last.get(list);
+  if (known && isSame(known.choices, choices)) return known.view;
+  const view = derive(list, choices);
+  last.set(list, { choices, view });
+  return view;
+}
+
+const isSame = (one: PricingChoices, other: PricingChoices): boolean =>
+  (Object.keys({ ...one, ...other }) as (keyof PricingChoices)[]).every((name) => one[name] === other[name]);
+
+function derive(list: ProductList, choices: PricingChoices): PricingView {
   const shown = chosenProducts(list, choices.plans);
   const offered = currenciesOf(shown);
   const current = currentOf(list);
