@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { KeyInput, Page } from 'puppeteer-core';
 import type { Invoice } from '../../src/contract/invoice.js';
 import type { PaymentMethod } from '../../src/contract/payment-method.js';
 import type { Subscription } from '../../src/contract/subscriptions.js';
+import type { Ticket } from '../../src/contract/ticket.js';
 import { startPages } from './pages.js';
 import { seeText, startWorld, watch, type Watched, type World } from './world.js';
 
 const USER = 'user_free';
+/** The smallest there is. */
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
 /** More stops than any of these pages has. */
 const MOST_STOPS = 150;
 
@@ -176,6 +182,28 @@ describe('by keyboard alone, on one page with a pricing table and a customer por
     await press(page, `Pay now, invoice ${invoice.number}`);
     await panelSays(/Pro Active/);
     assert.deepEqual([(await now()).status, await failed(), await card()], ['active', undefined, '4242']);
+  });
+
+  it('sends a ticket with a file', async () => {
+    const file = path.join(await mkdtemp(path.join(tmpdir(), 'billing-ticket-')), 'screen.png');
+    await writeFile(file, PNG);
+    await tabTo(page, 'Subject');
+    await page.keyboard.type('Where is my export?');
+    await tabTo(page, 'Message');
+    await page.keyboard.type('It has been running since Monday.');
+    const chosen = page.waitForFileChooser({ timeout: 10_000 });
+    await press(page, 'Choose files');
+    const chooser = await chosen;
+    await chooser.accept([file]);
+    await seeText(page, 'screen.png');
+    await press(page, 'Send message');
+    await seeText(page, 'We have your message');
+    const [ticket] = await listed<Ticket>('/admin/v1/tickets');
+    assert.ok(ticket);
+    await seeText(page, `Its number is ${ticket.id}`);
+    assert.deepEqual([ticket.subject, ticket.content], ['Where is my export?', 'It has been running since Monday.']);
+    assert.deepEqual(ticket.files.map(({ name, type, size }) => [name, type, size]), [['screen.png', 'image/png', PNG.length]]);
+    await rm(path.dirname(file), { recursive: true });
   });
 
   it('was refused nothing but the payment, and no script of it failed', () => {

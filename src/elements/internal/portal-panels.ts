@@ -43,6 +43,11 @@ const PANELS: readonly PortalPanel[] = [
     load: () => import('../invoice-list.js'),
     draw: ({ client }) => html`<invoice-list class="wide" exportparts=${PARTS} .client=${client}></invoice-list>`,
   },
+  {
+    name: 'support',
+    load: () => import('../support-form.js'),
+    draw: ({ client }) => html`<support-form class="wide" exportparts=${PARTS} .client=${client}></support-form>`,
+  },
 ];
 
 /** @param names separated by commas; those that are none are left out */
