@@ -20,7 +20,7 @@ import type { Action } from './core/actions/action.js';
 import type { UsageInput, UsageOutcome } from './core/actions/track-usage.js';
 import type { Client } from './core/client.js';
 import type { ResourceDefinition } from './core/resource.js';
-import type { Appearance, BillingProvider as BillingProviderElement } from './elements/billing-provider.js';
+import type { Appearance, BillingProvider as BillingProviderElement, Theme } from './elements/billing-provider.js';
 import type { ActView } from './views/act-view.js';
 import type { CheckOutInput } from './views/check-out.js';
 import type { FeatureView } from './views/feature-view.js';
@@ -37,6 +37,8 @@ export type BillingProviderProps = BillingSettings & {
   readonly children?: ReactNode;
   /** Which scheme the elements below use; without one they follow the page's own `color-scheme`. */
   readonly appearance?: Appearance | undefined;
+  /** A ready theme for them. */
+  readonly theme?: Theme | undefined;
 };
 
 const ScopeContext = createContext<Scope | undefined>(undefined);
@@ -47,7 +49,7 @@ const SELF_ONLY = { display: 'contents' };
  * shown, never on a server, and ends with the provider; functions given as props may be new with every rendering.
  * Without its element (`import 'billing-elements/elements/billing-provider.js'`) it serves the hooks alone.
  */
-export function BillingProvider({ children, appearance, ...settings }: BillingProviderProps): ReactElement {
+export function BillingProvider({ children, appearance, theme, ...settings }: BillingProviderProps): ReactElement {
   const latest = useRef<BillingSettings>(settings);
   const key = settingsKey(settings);
   // Another key is another client; what is behind the ref is read in effects and handlers alone.
@@ -63,7 +65,7 @@ export function BillingProvider({ children, appearance, ...settings }: BillingPr
     },
     [scope],
   );
-  const element = createElement('billing-provider', { ref, appearance, style: SELF_ONLY }, children);
+  const element = createElement('billing-provider', { ref, appearance, theme, style: SELF_ONLY }, children);
   return createElement(ScopeContext.Provider, { value: scope }, element);
 }
 

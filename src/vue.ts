@@ -20,7 +20,7 @@ import type { Action } from './core/actions/action.js';
 import type { UsageInput, UsageOutcome } from './core/actions/track-usage.js';
 import type { Client } from './core/client.js';
 import type { ResourceDefinition } from './core/resource.js';
-import type { Appearance } from './elements/billing-provider.js';
+import type { Appearance, Theme } from './elements/billing-provider.js';
 import type { ActView } from './views/act-view.js';
 import type { CheckOutInput } from './views/check-out.js';
 import type { FeatureView } from './views/feature-view.js';
@@ -131,10 +131,13 @@ export const BillingProvider = defineComponent({
   props: {
     settings: { type: Object as PropType<BillingSettings>, required: true },
     appearance: { type: String as PropType<Appearance> },
+    theme: { type: String as PropType<Theme> },
   },
   setup(props, { slots }) {
     const client = provideBilling(() => props.settings);
-    return () =>
-      h('billing-provider', { '.client': client.value, appearance: props.appearance, style: 'display: contents' }, slots['default']?.());
+    return () => {
+      const { appearance, theme } = props;
+      return h('billing-provider', { '.client': client.value, appearance, theme, style: 'display: contents' }, slots['default']?.());
+    };
   },
 });
