@@ -57,6 +57,9 @@ export class CustomerPortal extends LitElement implements BillingHost {
   /** Where plans are shown: for someone without one, or at a limit. */
   @property({ attribute: 'plans-url' }) plansUrl?: string;
 
+  /** Where credits are bought. */
+  @property({ attribute: 'top-up-url' }) topUpUrl?: string;
+
   /** A client to use instead of the provider's. */
   @property({ attribute: false }) client?: Client;
 

@@ -95,6 +95,16 @@ describe('<customer-portal>', function () {
       expect(tags(el)).to.deep.equal(['invoice-list', 'subscription-panel']);
     });
 
+    it('shows all of them, where none is named', async () => {
+      const el = await fixture<CustomerPortal>(portal({ client: clientFor('user_pro') }));
+      el.topUpUrl = '/credits';
+      await ready(el);
+      expect(tags(el)).to.deep.equal([
+        'subscription-panel', 'usage-summary', 'payment-methods', 'billing-details', 'invoice-list', 'credit-balance', 'support-form',
+      ]);
+      expect(panels(el)[5]?.getAttribute('top-up-url')).to.equal('/credits');
+    });
+
     it('makes one request per resource, however many panels use it, and one token', async () => {
       const { client, asked } = counting('user_past_due');
       const root = await fixture(html`<billing-provider .client=${client}>${portal()}</billing-provider>`);

@@ -6,6 +6,7 @@ import type { Client } from '../../core/client.js';
 interface PortalHost {
   readonly client?: Client | undefined;
   readonly plansUrl?: string | undefined;
+  readonly topUpUrl?: string | undefined;
 }
 
 export interface PortalPanel {
@@ -44,9 +45,14 @@ const PANELS: readonly PortalPanel[] = [
     draw: ({ client }) => html`<invoice-list class="wide" exportparts=${PARTS} .client=${client}></invoice-list>`,
   },
   {
+    name: 'credits',
+    load: () => import('../credit-balance.js'),
+    draw: ({ client, topUpUrl }) => html`<credit-balance exportparts=${PARTS} top-up-url=${ifDefined(topUpUrl)} .client=${client}></credit-balance>`,
+  },
+  {
     name: 'support',
     load: () => import('../support-form.js'),
-    draw: ({ client }) => html`<support-form class="wide" exportparts=${PARTS} .client=${client}></support-form>`,
+    draw: ({ client }) => html`<support-form exportparts=${PARTS} .client=${client}></support-form>`,
   },
 ];
 
