@@ -1,32 +1,21 @@
-import type { TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { ProductList } from '../contract/product.js';
 import { products } from '../core/resources/products.js';
 import { costEstimator, faces, pricingTable } from '../locales/en.js';
-import { BillingEstimateChangeEvent } from './events.js';
 import { customElement } from './internal/custom-element.js';
-import { estimate, type Estimate } from './internal/estimate.js';
-import { drawEstimate, estimateBones, estimateNews } from './internal/estimate-drawing.js';
-import { seatScale, usageScales, type Scale } from './internal/estimate-scale.js';
 import { notice } from './internal/faces.js';
-import { known } from './internal/known.js';
+import { adoptLate, OnDemand } from './internal/on-demand.js';
 import { PanelElement } from './internal/panel-element.js';
-import { currentOf } from './internal/plan-list.js';
-import { PricingActs } from './internal/pricing-acts.js';
-import { pricingPart } from './internal/pricing-part.js';
-import { checkoutErrorText } from './internal/pricing-errors.js';
-import type { PricingFrame } from './internal/pricing-frame.js';
 import { PricingSource } from './internal/pricing-source.js';
-import { pricingView } from './internal/pricing-view.js';
 import { property } from './internal/property.js';
-import { costEstimator as styles } from './styles/cost-estimator.js';
-import { field } from './styles/field.js';
-import { pricingControls } from './styles/pricing-controls.js';
-import { spinner } from './styles/spinner.js';
+import { troubleNotice } from './internal/trouble.js';
+import { estimateBones as boneStyles } from './styles/estimate-bones.js';
 
 const english = { faces, pricingTable, costEstimator };
 
-/** As the API takes it. */
-const MOST = { usage: 1e12, seats: 1_000_000 };
+const estimateBones: TemplateResult = html`
+  ${[40, 57, 57, 57, 182, 70, 40].map((height) => html`<p class="bone h${height}">&nbsp;</p>`)}
+`;
 
 /** `api_calls=64000, transfer_gb=20` */
 function readAmounts(text: string | null): Record<string, number> {
@@ -65,7 +54,7 @@ function readAmounts(text: string | null): Record<string, number> {
  */
 @customElement('cost-estimator')
 export class CostEstimator extends PanelElement<ProductList, typeof english> {
-  static override styles = [...PanelElement.styles, field, pricingControls, spinner, styles];
+  static override styles = [...PanelElement.styles, boneStyles];
 
   /** The plans to compare, in this order: product ids, separated by commas. Default: all. */
   @property() plans?: string;
@@ -110,14 +99,12 @@ export class CostEstimator extends PanelElement<ProductList, typeof english> {
   @property() src?: string;
 
   readonly #source = new PricingSource(this, (plans) => this.view.pin(plans));
-  readonly #acts = new PricingActs(this);
-  readonly #choices = pricingPart(this, async () => (await import('./internal/pricing-choices.js')).choicesPart);
-  #frame: PricingFrame | undefined;
-  #scales: readonly Scale[] = [];
-  #estimate: Estimate | undefined;
-  #isNews = false;
-  /** What the reader chose instead of what fits best. */
-  #chosen: string | undefined;
+  /** Fetched where an estimator stands: few pages have one. */
+  readonly #estimator = new OnDemand(this, async () => {
+    const { Estimator, estimatorStyles } = await import('./internal/estimator.js');
+    adoptLate(this, estimatorStyles);
+    return new Estimator(this, this.billing, this.words);
+  });
 
   constructor() {
     super(products, english);
@@ -126,92 +113,18 @@ export class CostEstimator extends PanelElement<ProductList, typeof english> {
   protected override willUpdate(): void {
     if (this.isConnected) this.#source.look();
     const { state } = this.view;
-    if (state.status === 'ready') this.#derive(state.data);
+    const estimator = this.#estimator.get();
+    if (state.status === 'ready') estimator?.derive(state.data);
   }
 
   protected override renderReady(): TemplateResult {
-    const { words } = this;
-    const frame = this.#frame;
-    const all = this.#estimate;
-    if (!frame || !all || all.plans.length === 0) return notice({ title: words.text('emptyTitle'), text: words.text('emptyText') });
-    return drawEstimate({
-      ...frame,
-      words,
-      choices: frame.currencies.length > 1 ? this.#choices.get() : undefined,
-      estimate: all,
-      scales: this.#scales,
-      chosen: all.plans.find(({ plan, status }) => plan.product.id === this.#chosen && status !== 'over') ?? all.best,
-      amountOf: (scale) => this.#amountOf(scale),
-      set: (scale, amount) => this.#set(scale, amount),
-      take: ({ plan }) => {
-        this.#chosen = plan.product.id;
-        this.requestUpdate();
-      },
-      news: this.#isNews ? estimateNews(words, all) : '',
-    });
+    const { error } = this.#estimator;
+    if (error) return notice(troubleNotice(this, this.billing, this.words, { status: 'error', error }));
+    return this.#estimator.get()?.draw() ?? html`<div class="bones" aria-busy="true">${estimateBones}</div>`;
   }
 
   protected override renderBones(): TemplateResult {
     return estimateBones;
-  }
-
-  #derive(list: ProductList): void {
-    const { plans, currency, currencies, interval, features } = this;
-    const acts = this.#acts;
-    const { client } = this.billing;
-    const seats = this.seats ?? currentOf(list)?.seats ?? 1;
-    const view = pricingView(list, { plans, interval, currency, currencies, seats, lang: this.words.lang });
-    const standing = { client, subscription: view.subscription };
-    this.#frame = {
-      ...view,
-      seats: undefined, // it has a slider
-      words: this.words,
-      compact: true,
-      busy: acts.busy,
-      failureOf: ({ product: { id } }) => (acts.failure?.productId === id ? this.words.text(checkoutErrorText(acts.failure.error)) : undefined),
-      linkFor: (plan) => acts.linkFor(plan, standing),
-      choose: (plan, event) => acts.choose(plan, standing, event),
-      change: (choice) => void Object.assign(this, choice),
-    };
-    const named = features?.split(',').map((key) => key.trim());
-    const scales = usageScales(view.products);
-    const bySeat = seatScale(view.products, this.words.text('seats'), view.seats ?? 1);
-    this.#scales = [...(named ? named.flatMap((key) => scales.find(({ feature }) => feature === key) ?? []) : scales), ...(bySeat ? [bySeat] : [])];
-    const usage = Object.fromEntries(scales.map((scale) => [scale.feature, this.#amountOf(scale)]));
-    this.#estimate = estimate(view.plans, { usage, seats, seatFeature: this.seatFeature });
-  }
-
-  /** As the page or the reader has it, else what is usual; of what is not asked for, nothing. */
-  #amountOf(scale: Scale): number {
-    if (scale.feature === undefined) return this.seats ?? scale.usual;
-    const given = known(this.usage, scale.feature);
-    return given ?? (this.features === undefined || this.features.includes(scale.feature) ? scale.usual : 0);
-  }
-
-  #set(scale: Scale, asked: number): void {
-    const { feature } = scale;
-    const least = feature === undefined ? 1 : 0;
-    const amount = Math.min(MOST[feature === undefined ? 'seats' : 'usage'], Math.max(least, feature === undefined ? Math.floor(asked) : asked));
-    if (!Number.isFinite(amount)) return this.requestUpdate();
-    if (feature === undefined) this.seats = amount;
-    else this.usage = { ...this.usage, [feature]: amount };
-    this.#chosen = undefined;
-    this.#isNews = true;
-    void this.updateComplete.then(() => this.#tell());
-  }
-
-  #tell(): void {
-    const all = this.#estimate;
-    if (!all || !this.isConnected) return;
-    const costs = all.plans.map((one) => ({
-      productId: one.plan.product.id,
-      priceId: one.plan.price?.id,
-      status: one.status,
-      ...(one.status === 'sum' && { monthly: one.monthly, currency: one.currency }),
-    }));
-    const asked = this.#scales.filter(({ feature }) => feature !== undefined);
-    const usage = Object.fromEntries(asked.map((scale) => [scale.feature, this.#amountOf(scale)]));
-    this.dispatchEvent(new BillingEstimateChangeEvent(usage, this.seats ?? 1, costs, all.best?.plan.product.id));
   }
 }
 

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { costEstimator, faces, pricingTable } from '../../locales/en.js';
+import type { faces, pricingTable } from '../../locales/en.js';
+import type { costEstimate } from '../../locales/en/cost-estimate.js';
 import { amountText } from './amount.js';
 import type { Estimate, PlanEstimate } from './estimate.js';
 import { placeOf, type Scale } from './estimate-scale.js';
@@ -10,7 +11,7 @@ import { controls } from './pricing-controls.js';
 import type { PricingFrame } from './pricing-frame.js';
 import type { WordsOf } from './words.js';
 
-type EstimateWords = WordsOf<{ faces: typeof faces; pricingTable: typeof pricingTable; costEstimator: typeof costEstimator }>;
+type EstimateWords = WordsOf<{ faces: typeof faces; pricingTable: typeof pricingTable; costEstimate: typeof costEstimate }>;
 
 /** What the templates of an estimate need besides a pricing table's. */
 export interface EstimateFrame extends PricingFrame {
@@ -40,10 +41,6 @@ export function drawEstimate(frame: EstimateFrame): TemplateResult {
     <p class="hidden" role="status">${news}</p>
   `;
 }
-
-export const estimateBones: TemplateResult = html`
-  ${[40, 57, 57, 57, 182, 70, 40].map((height) => html`<p class="bone h${height}">&nbsp;</p>`)}
-`;
 
 export function estimateNews(words: EstimateWords, { best }: Estimate): string {
   if (!best) return words.text('nothingFits');

@@ -133,26 +133,6 @@ export const costEstimator = css`
   }
 
   /* The controls, three sliders, four plans, a sum and a button. */
-  .bones {
-    gap: 16px;
-  }
-
-  .h40 {
-    block-size: 40px;
-  }
-
-  .h57 {
-    block-size: 57px;
-  }
-
-  .h70 {
-    block-size: 70px;
-  }
-
-  .h182 {
-    block-size: 182px;
-  }
-
   @media (forced-colors: active) {
     .plan {
       border-color: CanvasText;

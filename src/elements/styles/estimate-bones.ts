@@ -1,0 +1,24 @@
+import { css } from 'lit';
+
+/** As high as what comes in their place. */
+export const estimateBones = css`
+  .bones {
+    gap: 16px;
+  }
+
+  .h40 {
+    block-size: 40px;
+  }
+
+  .h57 {
+    block-size: 57px;
+  }
+
+  .h70 {
+    block-size: 70px;
+  }
+
+  .h182 {
+    block-size: 182px;
+  }
+`;
