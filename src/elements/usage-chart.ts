@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import type { SeriesBucket, UsageSeries } from '../contract/usage.js';
 import { usageSeries } from '../core/resources/usage-series.js';
 import { faces, usageChart, usageMeter } from '../locales/en.js';
@@ -7,7 +7,7 @@ import { notice } from './internal/faces.js';
 import { adoptLate, OnDemand } from './internal/on-demand.js';
 import { PanelElement } from './internal/panel-element.js';
 import { property } from './internal/property.js';
-import { chartTexts, type ChartTexts } from './internal/usage-chart-words.js';
+import type { ChartFrame } from './internal/usage-chart-words.js';
 import { usageChartFrame } from './styles/usage-chart-frame.js';
 
 /** What one bar covers. */
@@ -54,9 +54,9 @@ export class UsageChart extends PanelElement<UsageSeries, typeof english> {
 
   /** Fetched where there is a chart: other pages do without. */
   readonly #drawing = new OnDemand(this, async () => {
-    const { styles, chart, table } = await import('./internal/usage-chart.js');
+    const { styles, texts, draw } = await import('./internal/usage-chart.js');
     adoptLate(this, styles);
-    return { chart, table };
+    return { texts, draw };
   });
   #bucket: SeriesBucket = 'day';
   #showsTable = false;
@@ -83,8 +83,7 @@ export class UsageChart extends PanelElement<UsageSeries, typeof english> {
 
   protected override renderHeading(): TemplateResult {
     const { state } = this.view;
-    const series = this.words.ready && state.status === 'ready' ? state.data : undefined;
-    const texts = series && this.#texts(series);
+    const texts = this.words.ready && state.status === 'ready' ? this.#drawing.get()?.texts(this.#frame(state.data)) : undefined;
     const heading = texts?.heading ?? html`<span class="hidden">${this.words.text('title')}</span><span class="bone" aria-hidden="true">&nbsp;</span>`;
     return html`
       <div class="row">
@@ -95,36 +94,28 @@ export class UsageChart extends PanelElement<UsageSeries, typeof english> {
   }
 
   protected override renderReady(series: UsageSeries): TemplateResult {
-    const { words } = this;
-    const texts = this.#texts(series);
-    const drawing = this.#drawing.get();
-    if (this.#drawing.error) return html`<p class="trouble">${words.text('errorNetwork')}</p>`;
-    if (!drawing) return this.renderBones();
-    const frame = { words, series, texts, interval: this.#bucket };
-    return html`
-      ${drawing.chart(frame)}
-      <p class="row small soft">
-        <span part="legend">${texts.share}</span>
-        <button class="link" part="toggle" type="button" aria-expanded=${this.#showsTable} @click=${this.#handleToggle}>
-          ${words.text(this.#showsTable ? 'hideTable' : 'showTable')}
-        </button>
-      </p>
-      ${this.#showsTable ? drawing.table(frame) : nothing}
-    `;
+    if (this.#drawing.error) return html`<p class="trouble">${this.words.text('errorNetwork')}</p>`;
+    return this.#drawing.get()?.draw(this.#frame(series)) ?? this.renderBones();
   }
 
   protected override renderBones(): TemplateResult {
     return html`<div class="plot bone"></div><p class="toggle bone">&nbsp;</p>`;
   }
 
-  #texts(series: UsageSeries): ChartTexts {
-    return chartTexts(this.words, series, { feature: this.feature, interval: this.#bucket, days: this.days });
+  #frame(series: UsageSeries): ChartFrame {
+    return {
+      words: this.words,
+      series,
+      feature: this.feature,
+      interval: this.#bucket,
+      days: this.days,
+      showsTable: this.#showsTable,
+      toggle: () => {
+        this.#showsTable = !this.#showsTable;
+        this.requestUpdate();
+      },
+    };
   }
-
-  readonly #handleToggle = (): void => {
-    this.#showsTable = !this.#showsTable;
-    this.requestUpdate();
-  };
 }
 
 declare global {

@@ -12,6 +12,8 @@ export * from './en/pricing-return.js';
 export * from './en/billing-form.js';
 export * from './en/upgrade-nudge.js';
 export * from './en/billing-alert.js';
+export * from './en/cost-estimate.js';
+export * from './en/usage-drawing.js';
 
 /** Where a support form is shown. */
 export const ticketForm = {

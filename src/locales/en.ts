@@ -46,30 +46,10 @@ export const usageSummary = {
 
 export const usageChart = {
   title: 'Usage over time',
-  perHour: '{feature} per hour',
-  perDay: '{feature} per day',
-  perMonth: '{feature} per month',
-  sumPeriod: '{amount} this period',
-  sumDays: { one: '{amount} in {count} day', other: '{amount} in {count} days' },
-  share: 'Even share of the limit: {amount}',
-  nothingUsed: 'Nothing used yet',
-  summary: '{heading}, {from} to {to}: {sum} in all, the most on {when} with {most}',
-  showTable: 'Show as table',
-  hideTable: 'Hide the table',
-  date: 'Date',
-  used: 'Used',
 };
 
 export const costEstimator = {
   title: 'Estimate your cost',
-  aMonthOf: '{feature} a month',
-  bestFit: 'Best fit',
-  overLimit: 'Over its limit',
-  total: 'A month',
-  timesSeats: '{plan} × {count}',
-  news: 'Best fit: {plan}, {price} a month',
-  newsPlain: 'Best fit: {plan}',
-  nothingFits: 'No plan holds that much',
 };
 
 export const featureGate = {

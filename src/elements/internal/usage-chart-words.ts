@@ -1,9 +1,26 @@
 import type { SeriesBucket, UsageSeries } from '../../contract/usage.js';
-import type { faces, usageChart, usageMeter } from '../../locales/en.js';
+import type { faces } from '../../locales/en.js';
+import { usageDrawing } from '../../locales/en/usage-drawing.js';
 import { amountText } from './amount.js';
-import type { Words } from './words.js';
+import type { WordsOf } from './words.js';
 
-export type ChartWords = Words<{ faces: typeof faces; usageMeter: typeof usageMeter; usageChart: typeof usageChart }>;
+/** All that a chart is drawn from. */
+export interface ChartFrame {
+  /** The element's own, to which the drawing adds its part. */
+  readonly words: WordsOf<{ faces: typeof faces }>;
+  readonly series: UsageSeries;
+  readonly feature: string;
+  readonly interval: SeriesBucket;
+  /** Undefined for the current period. */
+  readonly days: number | undefined;
+  readonly showsTable: boolean;
+  readonly toggle: () => void;
+}
+
+const english = { usageDrawing };
+export type ChartWords = WordsOf<typeof english>;
+
+export const wordsOf = ({ words }: ChartFrame): ChartWords => words.and(english);
 
 /** What a chart says around its bars. */
 export interface ChartTexts {
@@ -26,13 +43,15 @@ export function evenShare({ limit, period_start, period_end }: UsageSeries, inte
 
 export const sumOf = ({ series }: UsageSeries): number => series.reduce((sum, { quantity }) => sum + quantity, 0);
 
-export function chartTexts(words: ChartWords, series: UsageSeries, chart: { feature: string; interval: SeriesBucket; days?: number | undefined }): ChartTexts {
+export function texts(frame: ChartFrame): ChartTexts {
+  const { series, feature, interval, days } = frame;
+  const words = wordsOf(frame);
   const { unit } = series;
   const amount = amountText(words, sumOf(series), unit);
-  const share = evenShare(series, chart.interval);
+  const share = evenShare(series, interval);
   return {
-    heading: words.text(PER[chart.interval], { feature: series.feature_title || chart.feature }),
-    total: chart.days ? words.text('sumDays', { amount, count: chart.days }) : words.text('sumPeriod', { amount }),
+    heading: words.text(PER[interval], { feature: series.feature_title || feature }),
+    total: days ? words.text('sumDays', { amount, count: days }) : words.text('sumPeriod', { amount }),
     share: share === undefined ? '' : words.text('share', { amount: amountText(words, share > 10 ? Math.round(share) : share, unit) }),
   };
 }

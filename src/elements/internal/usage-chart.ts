@@ -2,17 +2,10 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { SeriesBucket, UsageSeries } from '../../contract/usage.js';
 import { amountText } from './amount.js';
 import { dateText } from './dates.js';
-import { evenShare, sumOf, type ChartTexts, type ChartWords } from './usage-chart-words.js';
+import { evenShare, sumOf, texts, wordsOf, type ChartFrame } from './usage-chart-words.js';
 
 export { usageChart as styles } from '../styles/usage-chart.js';
-
-/** A chart's drawing, fetched where there is one: bars in percents without any measuring, so that they fit whatever width it has. */
-export interface ChartFrame {
-  readonly words: ChartWords;
-  readonly series: UsageSeries;
-  readonly texts: ChartTexts;
-  readonly interval: SeriesBucket;
-}
+export { texts };
 
 /** The share of the limit is drawn where it is at most so many times the highest bar: beyond that, bars would be too low to see. */
 const FARTHEST_SHARE = 2.5;
@@ -34,8 +27,25 @@ const LONG: Readonly<Record<SeriesBucket, Intl.DateTimeFormatOptions>> = {
   month: { month: 'long', year: 'numeric', timeZone: 'UTC' },
 };
 
-export function chart(frame: ChartFrame): TemplateResult {
-  const { words, series, interval } = frame;
+/** A chart's drawing, fetched where there is one: bars in percents without any measuring, so that they fit whatever width it has. */
+export function draw(frame: ChartFrame): TemplateResult {
+  const { showsTable, toggle } = frame;
+  const words = wordsOf(frame);
+  return html`
+    ${chart(frame)}
+    <p class="row small soft">
+      <span part="legend">${texts(frame).share}</span>
+      <button class="link" part="toggle" type="button" aria-expanded=${showsTable} @click=${toggle}>
+        ${words.text(showsTable ? 'hideTable' : 'showTable')}
+      </button>
+    </p>
+    ${showsTable ? table(frame) : nothing}
+  `;
+}
+
+function chart(frame: ChartFrame): TemplateResult {
+  const { series, interval } = frame;
+  const words = wordsOf(frame);
   const points = series.series;
   const highest = Math.max(0, ...points.map(({ quantity }) => quantity));
   if (highest === 0) return html`<div class="plot nothing"><p>${words.text('nothingUsed')}</p></div>`;
@@ -70,9 +80,11 @@ export function chart(frame: ChartFrame): TemplateResult {
 const percent = (value: number): string => `${value.toFixed(3)}%`;
 
 /** The same as a table. */
-export function table({ words, series, texts, interval }: ChartFrame): TemplateResult {
+function table(frame: ChartFrame): TemplateResult {
+  const { series, interval } = frame;
+  const words = wordsOf(frame);
   return html`
-    <div class="scroll" role="region" tabindex="0" aria-label=${texts.heading}>
+    <div class="scroll" role="region" tabindex="0" aria-label=${texts(frame).heading}>
       <table class="small number" part="table">
         <thead>
           <tr><th scope="col">${words.text('date')}</th><th scope="col">${words.text('used')}</th></tr>
@@ -91,11 +103,13 @@ export function table({ words, series, texts, interval }: ChartFrame): TemplateR
 }
 
 /** The drawing in one sentence. */
-function summary({ words, series, texts, interval }: ChartFrame, highest: number): string {
+function summary(frame: ChartFrame, highest: number): string {
+  const { series, interval } = frame;
+  const words = wordsOf(frame);
   const points = series.series;
   const on = (start = ''): string => dateText(words, start, SHORT[interval]);
   return words.text('summary', {
-    heading: texts.heading,
+    heading: texts(frame).heading,
     from: on(points[0]?.start),
     to: on(points.at(-1)?.start),
     sum: amountText(words, sumOf(series), series.unit),
