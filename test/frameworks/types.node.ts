@@ -45,7 +45,7 @@ async function writeExamples(): Promise<void> {
   }
 }
 
-describe('types for frameworks', () => {
+describe('types for frameworks', { concurrency: true }, () => {
   let tools: string | undefined;
   before(async () => {
     await writeExamples();
