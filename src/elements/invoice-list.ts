@@ -10,6 +10,7 @@ import { ADD_CARD, addCard } from './internal/add-card.js';
 import { customElement } from './internal/custom-element.js';
 import { dateText } from './internal/dates.js';
 import { errorText, notice } from './internal/faces.js';
+import { isFocusLost } from './internal/focus.js';
 import { InvoicePages } from './internal/invoice-pages.js';
 import { linkUrl } from './internal/link-url.js';
 import { moneyText } from './internal/money.js';
@@ -213,7 +214,7 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
 
   /** The button that had it may be gone: it goes to the row that matters. */
   #keepFocus(index: number): void {
-    if (document.activeElement === document.body) this.renderRoot.querySelectorAll<HTMLElement>('[role=rowheader]')[index]?.focus();
+    if (isFocusLost()) this.renderRoot.querySelectorAll<HTMLElement>('[role=rowheader]')[index]?.focus();
   }
 }
 

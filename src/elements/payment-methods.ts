@@ -14,6 +14,7 @@ import { cardExpiry } from './internal/card-expiry.js';
 import { customElement } from './internal/custom-element.js';
 import { dateText } from './internal/dates.js';
 import { errorText, notice } from './internal/faces.js';
+import { isFocusLost } from './internal/focus.js';
 import { Modal } from './internal/modal.js';
 import { PanelElement } from './internal/panel-element.js';
 import { dialog } from './styles/dialog.js';
@@ -178,7 +179,7 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
     this.dispatchEvent(new BillingPaymentMethodChangeEvent(card, change));
     await this.updateComplete;
     const next = this.shadowRoot?.getElementById(card.id) ?? this.renderRoot.querySelector<HTMLElement>('.title');
-    if (next && (this.matches(':focus-within') || document.activeElement === document.body)) {
+    if (next && (isFocusLost() || this.matches(':focus-within'))) {
       next.tabIndex = -1;
       next.focus();
     }

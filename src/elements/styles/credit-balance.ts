@@ -29,6 +29,18 @@ export const creditBalance = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .count.bone {
+    inline-size: 2em;
+  }
+
+  .label.bone {
+    inline-size: 6em;
+  }
+
+  .button.bone {
+    inline-size: 4em;
+  }
+
   .level {
     grid-row: 2;
     font-size: 0.8667em;
