@@ -191,7 +191,7 @@ export const AiCreditsApp: Story = {
             </form>
           </div>
           <div class="rail">
-            <credit-balance></credit-balance>
+            <credit-balance low="10" top-up-url="#top-up"></credit-balance>
             <usage-summary></usage-summary>
             <usage-chart feature="api_calls" days="14"></usage-chart>
           </div>

@@ -32,19 +32,26 @@ const gallery = (): TemplateResult => html`
     .columns > div { display: grid; gap: 20px; }
   </style>
   <div class="gallery">
+    <billing-alert></billing-alert>
     <pricing-table currencies=""></pricing-table>
     <div class="columns">
       <div>
         <subscription-panel></subscription-panel>
         <payment-methods></payment-methods>
+        <billing-details></billing-details>
         <feature-gate feature="sso"><template>Single sign-on</template></feature-gate>
       </div>
       <div>
         <usage-summary limits></usage-summary>
         <usage-chart feature="api_calls"></usage-chart>
         <usage-meter feature="transfer_gb" shape="ring"></usage-meter>
+        <upgrade-prompt feature="custom_branding"></upgrade-prompt>
+        <credit-balance low="10"></credit-balance>
       </div>
-      <cost-estimator usage="api_calls=64000"></cost-estimator>
+      <div>
+        <cost-estimator usage="api_calls=64000"></cost-estimator>
+        <support-form></support-form>
+      </div>
     </div>
     <invoice-list></invoice-list>
   </div>

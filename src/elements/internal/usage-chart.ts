@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { SeriesBucket, UsageSeries } from '../../contract/usage.js';
+import type { SeriesBucket } from '../../contract/usage.js';
 import { amountText } from './amount.js';
 import { dateText } from './dates.js';
 import { evenShare, sumOf, texts, wordsOf, type ChartFrame } from './usage-chart-words.js';
