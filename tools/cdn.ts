@@ -11,8 +11,11 @@ import { plainProperties } from './vite/plain-properties.js';
 /** By file, from the folder's top: what the `integrity` of a script tag or import map takes. */
 export type Integrity = Readonly<Record<string, string>>;
 
-/** What at least so many of the autoloader's files need is in one file for all of them. */
-const BASE_SHARE = 3;
+/**
+ * What at least so many of the autoloader's files need is in one file for all of them. With fewer that file grows for
+ * who has one element, with more the files become many (measured: 8 is the knee).
+ */
+const BASE_SHARE = 8;
 
 /**
  * Two ways in: `billing-elements.js` has all elements in it, `autoloader.js` fetches those that stand on the page
@@ -25,11 +28,11 @@ export async function buildCdn(outDir = 'dist/cdn'): Promise<Integrity> {
     // Beside the entry, not in it: what is loaded on demand imports it too, and behind a redirect or a `?v=` the entry
     // would be loaded a second time, under its other address.
     codeSplitting: { groups: [behind(path.resolve('src/index.ts'), 'elements')] },
-    chunkFileNames: inFolder(''),
+    chunkFileNames: inFolder('', ''),
   });
   await bundle(outDir, { autoloader: 'src/cdn/autoloader.ts', core: 'src/core/index.ts' }, {
     codeSplitting: { groups: [{ name: 'base', minShareCount: BASE_SHARE }] },
-    chunkFileNames: inFolder('auto/'),
+    chunkFileNames: inFolder('auto/', 'auto/parts/'),
   });
   const files = await hashes(outDir);
   const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
@@ -38,11 +41,13 @@ export async function buildCdn(outDir = 'dist/cdn'): Promise<Integrity> {
   return files;
 }
 
-/** Languages are the same files for both. */
+/** By an element's tag, or where it is a part of several by its own name. Languages are the same files for both builds. */
 const inFolder =
-  (folder: string) =>
-  ({ facadeModuleId, name }: Rolldown.PreRenderedChunk): string =>
-    `${facadeModuleId?.includes('/src/locales/') ? 'locales/' : folder}${name}.js`;
+  (elements: string, parts: string) =>
+  ({ facadeModuleId, name }: Rolldown.PreRenderedChunk): string => {
+    const [, kind] = /\/src\/(locales|elements)\/[\w-]+\.ts$/.exec(facadeModuleId ?? '') ?? [];
+    return `${kind === 'locales' ? 'locales/' : kind === 'elements' ? elements : parts}${name}.js`;
+  };
 
 /** Everything in as few modules as its page allows, minified. */
 async function bundle(outDir: string, entry: Record<string, string>, output: Rolldown.OutputOptions): Promise<void> {

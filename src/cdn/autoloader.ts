@@ -1,9 +1,22 @@
 /** Where each element is. */
 const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
+  'billing-alert': () => import('../elements/billing-alert.js'),
+  'billing-details': () => import('../elements/billing-details.js'),
   'billing-provider': () => import('../elements/billing-provider.js'),
+  'checkout-button': () => import('../elements/checkout-button.js'),
+  'checkout-dialog': () => import('../elements/checkout-dialog.js'),
+  'cost-estimator': () => import('../elements/cost-estimator.js'),
+  'customer-portal': () => import('../elements/customer-portal.js'),
   'feature-gate': () => import('../elements/feature-gate.js'),
+  'invoice-list': () => import('../elements/invoice-list.js'),
+  'payment-methods': () => import('../elements/payment-methods.js'),
   'pricing-table': () => import('../elements/pricing-table.js'),
+  'subscription-panel': () => import('../elements/subscription-panel.js'),
+  'upgrade-nudge': () => import('../elements/upgrade-nudge.js'),
+  'upgrade-prompt': () => import('../elements/upgrade-prompt.js'),
+  'usage-chart': () => import('../elements/usage-chart.js'),
   'usage-meter': () => import('../elements/usage-meter.js'),
+  'usage-summary': () => import('../elements/usage-summary.js'),
 };
 
 /** Tags of ours that are not here yet, and of which none was found. */

@@ -110,5 +110,24 @@ export async function takeTime(page: Page): Promise<(ms: number) => Promise<void
   };
 }
 
-/** Waits for a text anywhere on the page, shadow roots included. */
-export const seeText = (page: Page, text: string): Promise<unknown> => page.waitForSelector(`>>>> ::-p-text(${text})`, { visible: true });
+/**
+ * Waits until a text can be seen anywhere on the page, shadow roots included. By hand: `::-p-text` takes the first match,
+ * hidden or not, and misses what is written into a shadow root later.
+ */
+export const seeText = (page: Page, text: string): Promise<unknown> =>
+  page.waitForFunction(
+    (wanted) => {
+      const roots: (Document | ShadowRoot)[] = [document];
+      for (const root of roots) {
+        for (const element of root.querySelectorAll('*')) {
+          if (element.shadowRoot) roots.push(element.shadowRoot);
+          // No named function in here: the transpiler would mark its name by a helper that the page has not.
+          const [here, ...deeper] = [element, ...element.children].map((it) => it.textContent.replace(/\s+/g, ' ').includes(wanted));
+          if (here && !deeper.includes(true) && element.checkVisibility()) return true;
+        }
+      }
+      return false;
+    },
+    { polling: 50 },
+    text,
+  );

@@ -133,7 +133,7 @@ describe('what a server drew', () => {
     const other = drawn.replaceAll(/<!--lit-part [\w+/]{11}=-->/g, '<!--lit-part AAAAAAAAAAA=-->');
     assert.notEqual(other, drawn);
     const live = await open(pages.put('/other', other, { script: '/kit/autoloader.js' }));
-    await seeText(live.page, 'Most popular');
+    await seeText(live.page, 'Enterprise');
     assert.equal(await live.page.evaluate('document.querySelector("usage-meter").shadowRoot.querySelectorAll("[role=meter]").length'), 1);
     assert.notEqual(await live.page.evaluate('getComputedStyle(document.querySelector("usage-meter").shadowRoot.querySelector(".fill")).backgroundColor'), 'rgba(0, 0, 0, 0)');
     await live.page.close();
