@@ -22,7 +22,16 @@ export default meta;
 
 type Story = StoryObj<Args>;
 
-export const Playground: Story = { args: { open: false } };
+/** From a button of the page's own. */
+export const Playground: Story = {
+  args: { open: false },
+  render: ({ price = '', quantity = 1 }) => html`
+    <button type="button" @click=${({ currentTarget }: Event) => (currentTarget as Element).parentElement?.querySelector('checkout-dialog')?.show({ priceId: price, quantity })}>
+      Buy
+    </button>
+    <checkout-dialog></checkout-dialog>
+  `,
+};
 
 /** While the checkout is being opened. */
 export const Opening: Story = { parameters: { billing: { fault: 'hangs' } } };

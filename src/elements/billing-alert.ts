@@ -99,8 +99,8 @@ export class BillingAlert extends LitElement implements UpgradeHost {
     const isUrgent = alert !== undefined && URGENT.includes(alert.kind);
     // Both are always there, so that what comes into them is heard: at once, or when the reader pauses.
     return html`
-      <div role="alert">${isUrgent ? drawn : nothing}</div>
-      <div role="status">${isUrgent ? nothing : drawn}<p class="hidden">${this.#act.news}</p></div>
+      <div role="alert" aria-atomic="false">${isUrgent ? drawn : nothing}</div>
+      <div role="status" aria-atomic="false">${isUrgent ? nothing : drawn}<p class="hidden">${this.#act.news}</p></div>
     `;
   }
 

@@ -6,6 +6,7 @@ import { Act } from './internal/act.js';
 import { BillingController, type BillingHost } from './internal/billing-controller.js';
 import { checkoutAsk, checkOut, choiceOf } from './internal/check-out.js';
 import { customElement } from './internal/custom-element.js';
+import { fetched } from './internal/on-demand.js';
 import { offerOfPrice, type Offer } from './internal/plan-offer.js';
 import { buttonText } from './internal/plan-words.js';
 import { checkoutErrorText } from './internal/pricing-errors.js';
@@ -137,8 +138,8 @@ export class CheckoutButton extends LitElement implements BillingHost {
     const around = { successUrl, cancelUrl, coupon, subscription: offer?.subscription };
     await this.#act.run('checkout', checkoutAsk(choice, around.subscription), async () => {
       if (this.mode === 'redirect') return checkOut(this, client, choice, around);
-      await import('./checkout-dialog.js');
-      this.renderRoot.querySelector('checkout-dialog')?.show({ ...choice, ...around });
+      await fetched(import('./checkout-dialog.js'));
+      await this.renderRoot.querySelector('checkout-dialog')?.show({ ...choice, ...around });
     });
     if (this.#act.failure?.error.code !== 'signed_out') return;
     this.#act.reset();

@@ -72,19 +72,15 @@ export class CheckoutDialog extends LitElement implements BillingHost {
 
   readonly #billing = new BillingController(this);
   #flow: CheckoutFlow | undefined;
-  #wish: CheckoutWish | undefined;
-  #opening: Promise<void> | undefined;
+  #isBeginning = false;
 
   /**
    * Opens the checkout of `wish`, or of `price` without one. Resolves when the dialog shows; rejects with NetworkError
    * where a part of it could not be fetched.
    */
   async show(wish?: CheckoutWish): Promise<void> {
-    this.#wish = wish;
-    if (this.open) this.#open();
-    else this.open = true;
-    await this.updateComplete;
-    await this.#opening;
+    this.open = true;
+    await this.#begin(wish);
   }
 
   close(): void {
@@ -93,27 +89,30 @@ export class CheckoutDialog extends LitElement implements BillingHost {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('open')) return;
-    if (this.open) this.#open();
-    else this.#flow?.close();
-  }
-
-  #open(): void {
-    this.#opening = this.#begin();
-    this.#opening.catch((error: BillingError) => {
-      this.open = false;
-      this.dispatchEvent(new BillingErrorEvent(error));
-    });
+    if (!this.open) return this.#flow?.close();
+    if (!this.#isBeginning) this.#begin().catch((error: BillingError) => this.dispatchEvent(new BillingErrorEvent(error)));
   }
 
   /** Most readers buy nothing: how that is done is fetched by those who do. */
-  async #begin(): Promise<void> {
+  async #begin(wish = this.#ownWish()): Promise<void> {
+    this.#isBeginning = true;
+    try {
+      const { CheckoutFlow } = await fetched(import('./internal/checkout-flow.js'));
+      if (!this.open || !wish) return this.close();
+      this.#flow ??= new CheckoutFlow(this, this.#billing);
+      this.#flow.begin(wish);
+      await this.updateComplete;
+    } catch (error) {
+      this.open = false;
+      throw error;
+    } finally {
+      this.#isBeginning = false;
+    }
+  }
+
+  #ownWish(): CheckoutWish | undefined {
     const { price, quantity, coupon, successUrl } = this;
-    const wish = this.#wish ?? (price === undefined ? undefined : { priceId: price, quantity, coupon, successUrl });
-    this.#wish = undefined;
-    const { CheckoutFlow } = await fetched(import('./internal/checkout-flow.js'));
-    if (!this.open || !wish) return this.close();
-    this.#flow ??= new CheckoutFlow(this, this.#billing);
-    this.#flow.begin(wish);
+    return price === undefined ? undefined : { priceId: price, quantity, coupon, successUrl };
   }
 
   protected override render(): TemplateResult | typeof nothing {

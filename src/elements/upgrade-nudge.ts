@@ -129,7 +129,7 @@ export class UpgradeNudge extends LitElement implements NudgeHost {
   protected override render(): TemplateResult {
     const drawn = this.#wasDue ? this.#drawing.get()?.render(this.#metric, this.#isDue) : nothing;
     // Always there, so that what comes into it is heard. A dialog is heard by itself.
-    return this.variant === 'modal' ? html`${drawn}` : html`<div role="status">${drawn}</div>`;
+    return this.variant === 'modal' ? html`${drawn}` : html`<div role="status" aria-atomic="false">${drawn}</div>`;
   }
 
   protected override updated(): void {

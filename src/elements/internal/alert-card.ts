@@ -13,6 +13,7 @@ export interface AlertCard {
   readonly dismiss?: { readonly label: string; readonly run: () => void } | undefined;
 }
 
+/** Stands in a live region that is not atomic: what comes into it later is heard alone. */
 export const alertCard = ({ tone, title, text, actions, failure, dismiss }: AlertCard): TemplateResult => html`
   <div class="alert ${tone}" part="alert">
     <svg class="icon" part="icon" viewBox="0 0 18 18" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" aria-hidden="true">
@@ -24,6 +25,6 @@ export const alertCard = ({ tone, title, text, actions, failure, dismiss }: Aler
       ${actions.map((action) => (action ? button(action) : nothing))}
       ${dismiss ? html`<button class="close" part="close" type="button" aria-label=${dismiss.label} @click=${dismiss.run}></button>` : nothing}
     </div>
-    <p class="trouble" part="failure" role="alert">${failure}</p>
+    <p class="trouble" part="failure">${failure}</p>
   </div>
 `;
