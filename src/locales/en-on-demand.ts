@@ -10,6 +10,7 @@ export * from './en/pricing-choices.js';
 export * from './en/pricing-comparison.js';
 export * from './en/pricing-return.js';
 export * from './en/billing-form.js';
+export * from './en/checkout-dialog.js';
 export * from './en/upgrade-nudge.js';
 export * from './en/billing-alert.js';
 export * from './en/cost-estimate.js';

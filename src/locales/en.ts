@@ -189,19 +189,6 @@ export const checkoutButton = {
   invalidCoupon: 'This coupon is not valid, or cannot be used here. Nothing was charged.',
 };
 
-export const checkoutDialog = {
-  title: 'Checkout',
-  close: 'Close',
-  done: 'Done',
-  continue: 'Continue',
-  errorTitle: 'The checkout could not be opened',
-  signedOutTitle: 'Sign in to pay',
-  silentText: 'If nothing shows here, open the checkout as a page of its own.',
-  openPage: 'Open the page',
-  startAgain: 'Start again',
-  completeText: 'You can use it right away.',
-};
-
 export const subscriptionPanel = {
   title: 'Subscription',
   errorTitle: 'We could not load your subscription',

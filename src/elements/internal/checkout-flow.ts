@@ -5,7 +5,8 @@ import { getCheckoutStatus } from '../../core/actions/checkout.js';
 import type { Client } from '../../core/client.js';
 import { BillingError, isBillingError } from '../../core/errors.js';
 import { products } from '../../core/resources/products.js';
-import { checkoutButton, checkoutDialog, faces, pricingTable } from '../../locales/en.js';
+import { checkoutButton, faces, pricingTable } from '../../locales/en.js';
+import { checkoutDialog } from '../../locales/en/checkout-dialog.js';
 import { pricingReturn } from '../../locales/en/pricing-return.js';
 import type { CheckoutDialog, CheckoutWish } from '../checkout-dialog.js';
 import {
