@@ -1,5 +1,47 @@
 /** Arabic. */
 
+export const billingDetails = {
+  title: 'بيانات الفوترة',
+  errorTitle: 'تعذّر تحميل بيانات فوترتك',
+  signedOutTitle: 'سجّل الدخول لعرض بيانات فوترتك',
+  name: 'الاسم',
+  email: 'البريد الإلكتروني',
+  address: 'العنوان',
+  taxId: 'الرقم الضريبي',
+  none: 'غير مذكور',
+  edit: 'تعديل البيانات',
+};
+
+export const checkoutButton = {
+  subscribe: 'اشترك',
+  invalidCoupon: 'هذه القسيمة غير صالحة أو لا تُستخدم هنا. لم يُخصم شيء.',
+};
+
+export const costEstimator = {
+  title: 'قدّر تكلفتك',
+};
+
+export const creditBalance = {
+  title: 'الرصيد',
+  errorTitle: 'تعذّر تحميل رصيدك',
+  signedOutTitle: 'سجّل الدخول لعرض رصيدك',
+  emptyTitle: 'لا رصيد',
+  emptyText: 'خطتك لا تشمل رصيدًا.',
+  low: 'أوشك على النفاد',
+  none: 'نفد',
+  topUp: 'شحن',
+  topUpOf: 'شحن {label}',
+  nowLow: '{label}: أوشك على النفاد، المتبقي {count}.',
+  nowEnough: '{label}: المتبقي {count}.',
+};
+
+export const customerPortal = {
+  title: 'الفوترة',
+  errorTitle: 'تعذّر تحميل هذا الجزء',
+  signedOutTitle: 'سجّل الدخول لإدارة فوترتك',
+  close: 'إغلاق',
+};
+
 export const faces = {
   loading: 'جارٍ التحميل',
   retry: 'إعادة المحاولة',
@@ -11,33 +53,6 @@ export const faces = {
   errorForbidden: 'لا يُسمح لك بعرض هذا.',
   errorRateLimit: 'طلبات كثيرة في وقت واحد. انتظر لحظة ثم أعد المحاولة.',
   errorOther: 'حدث خطأ ما. لم يتغيّر شيء.',
-};
-
-export const usageMeter = {
-  errorTitle: 'تعذّر تحميل استخدامك',
-  signedOutTitle: 'سجّل الدخول لعرض استخدامك',
-  emptyTitle: 'لا شيء يُحتسب هنا',
-  emptyText: 'خطتك لا تقيس هذه الميزة.',
-  amount: '{consumed} من {limit}',
-  amountUnlimited: 'استُخدم {consumed}',
-  left: 'المتبقي {amount}',
-  exceeded: '{amount} فوق الحد',
-  unlimited: 'بلا حدود',
-  near: 'أوشك على النفاد',
-  over: 'تم بلوغ الحد',
-  resets: {
-    zero: 'يتجدد اليوم ({count})',
-    one: 'يتجدد خلال يوم واحد',
-    two: 'يتجدد خلال يومين',
-    few: 'يتجدد خلال {count} أيام',
-    many: 'يتجدد خلال {count} يومًا',
-    other: 'يتجدد خلال {count} يوم',
-  },
-  resetsToday: 'يتجدد اليوم',
-  upgrade: 'احصل على المزيد',
-  valueText: 'استُخدم {consumed} من {limit}، {percent}',
-  valueTextUnlimited: 'استُخدم {consumed}، بلا حد',
-  announcement: '{feature}: {level}. {value}',
 };
 
 export const featureGate = {
@@ -56,6 +71,72 @@ export const featureGate = {
   inactiveText: 'جدّده لفتح هذا من جديد.',
   seePlan: 'عرض {plan}',
   seePlans: 'عرض الخطط',
+};
+
+export const invoiceList = {
+  title: 'الفواتير',
+  errorTitle: 'تعذّر تحميل فواتيرك',
+  signedOutTitle: 'سجّل الدخول لعرض فواتيرك',
+  emptyTitle: 'لا فواتير بعد',
+  emptyText: 'ستظهر هنا حال صدورها.',
+  number: 'الفاتورة',
+  date: 'التاريخ',
+  status: 'الحالة',
+  amount: 'المبلغ',
+  actions: 'الإجراءات',
+  unnumbered: 'بلا رقم بعد',
+  draft: 'مسودة',
+  open: 'غير مدفوعة',
+  paid: 'مدفوعة',
+  void: 'ملغاة',
+  failed: 'فشلت',
+  view: 'عرض',
+  viewNumber: 'عرض الفاتورة {number} في علامة تبويب جديدة',
+  pay: 'ادفع الآن',
+  payNumber: 'ادفع الآن، الفاتورة {number}',
+  paying: 'جارٍ الدفع',
+  payingNumber: 'جارٍ دفع الفاتورة {number}',
+  nowPaid: 'دُفعت الفاتورة {number}.',
+  declined: 'رُفضت بطاقتك. لم يُخصم شيء. أضف بطاقة أخرى ثم ادفع مجددًا.',
+  noCard: 'لا توجد بطاقة للخصم منها. أضف واحدة ثم ادفع مجددًا.',
+  settled: 'لم تعد هذه الفاتورة مستحقة. لم يُخصم شيء.',
+  addCard: 'إضافة بطاقة',
+  more: 'عرض المزيد',
+  moreShown: {
+    zero: 'لا فواتير أخرى ({count})',
+    one: 'عُرضت فاتورة أخرى',
+    two: 'عُرضت فاتورتان أخريان',
+    few: 'عُرضت {count} فواتير أخرى',
+    many: 'عُرضت {count} فاتورة أخرى',
+    other: 'عُرضت {count} فاتورة أخرى',
+  },
+};
+
+export const paymentMethods = {
+  title: 'طرق الدفع',
+  errorTitle: 'تعذّر تحميل بطاقاتك',
+  signedOutTitle: 'سجّل الدخول لعرض بطاقاتك',
+  emptyTitle: 'لا توجد بطاقة محفوظة',
+  emptyText: 'أضف بطاقة لدفع ثمن خطة.',
+  card: '{brand} تنتهي بـ {last4}',
+  endingIn: 'تنتهي بـ {last4}',
+  isDefault: 'الافتراضية',
+  expires: 'صالحة حتى {date}',
+  soon: 'تنتهي صلاحيتها قريبًا، {date}',
+  expired: 'انتهت صلاحيتها {date}',
+  add: 'إضافة بطاقة',
+  makeDefault: 'جعلها افتراضية',
+  makeDefaultOf: 'جعل {card} افتراضية',
+  nowDefault: 'ستكون المدفوعات من {card} من الآن فصاعدًا.',
+  remove: 'إزالة',
+  removeOf: 'إزالة {card}',
+  removeTitle: 'إزالة {card}؟',
+  removeText: 'لن يُخصم منها بعد الآن.',
+  removeYes: 'إزالة البطاقة',
+  removeNo: 'الاحتفاظ بالبطاقة',
+  nowRemoved: 'أُزيلت {card}.',
+  inUse: 'خطتك تُدفع بهذه البطاقة. اجعل بطاقة أخرى افتراضية أولًا.',
+  close: 'إغلاق',
 };
 
 export const pricingTable = {
@@ -168,10 +249,237 @@ export const pricingTable = {
   pastDue: 'توجد فاتورة غير مدفوعة. ادفعها أولًا ثم غيّر الخطة.',
 };
 
+export const subscriptionPanel = {
+  title: 'الاشتراك',
+  errorTitle: 'تعذّر تحميل اشتراكك',
+  signedOutTitle: 'سجّل الدخول لعرض اشتراكك',
+  active: 'نشط',
+  trialing: 'تجربة',
+  past_due: 'فشل الدفع',
+  unpaid: 'غير مدفوع',
+  incomplete: 'لم يُدفع بعد',
+  ending: 'ينتهي قريبًا',
+  price: 'السعر',
+  afterTrial: 'بعد التجربة',
+  renews: 'يتجدد',
+  ends: 'ينتهي',
+  trialEnds: 'نهاية التجربة',
+  card: 'البطاقة',
+  none: 'لا شيء',
+  free: 'مجاني',
+  perDay: '{price} في اليوم',
+  perWeek: '{price} في الأسبوع',
+  perMonth: '{price} في الشهر',
+  perYear: '{price} في السنة',
+  perOther: '{price} كل {period}',
+  seats: { zero: 'بلا مقاعد ({count})', one: 'مقعد واحد', two: 'مقعدان', few: '{count} مقاعد', many: '{count} مقعدًا', other: '{count} مقعد' },
+  planSeats: '{plan}، {seats}',
+  plusTax: 'غير شامل الضريبة',
+  taxIncluded: 'شامل الضريبة',
+  keep: 'الاحتفاظ بخطة {plan}',
+  change: 'تغيير الخطة',
+  cancel: 'إلغاء الخطة',
+  close: 'إغلاق',
+};
+
+export const supportForm = {
+  title: 'التواصل مع الدعم',
+  errorTitle: 'تعذّر تحميل النموذج',
+  signedOutTitle: 'سجّل الدخول للتواصل مع الدعم',
+};
+
+export const usageChart = {
+  title: 'الاستخدام عبر الزمن',
+};
+
+export const usageMeter = {
+  errorTitle: 'تعذّر تحميل استخدامك',
+  signedOutTitle: 'سجّل الدخول لعرض استخدامك',
+  emptyTitle: 'لا شيء يُحتسب هنا',
+  emptyText: 'خطتك لا تقيس هذه الميزة.',
+  amount: '{consumed} من {limit}',
+  amountUnlimited: 'استُخدم {consumed}',
+  left: 'المتبقي {amount}',
+  exceeded: '{amount} فوق الحد',
+  unlimited: 'بلا حدود',
+  near: 'أوشك على النفاد',
+  over: 'تم بلوغ الحد',
+  resets: {
+    zero: 'يتجدد اليوم ({count})',
+    one: 'يتجدد خلال يوم واحد',
+    two: 'يتجدد خلال يومين',
+    few: 'يتجدد خلال {count} أيام',
+    many: 'يتجدد خلال {count} يومًا',
+    other: 'يتجدد خلال {count} يوم',
+  },
+  resetsToday: 'يتجدد اليوم',
+  upgrade: 'احصل على المزيد',
+  valueText: 'استُخدم {consumed} من {limit}، {percent}',
+  valueTextUnlimited: 'استُخدم {consumed}، بلا حد',
+  announcement: '{feature}: {level}. {value}',
+};
+
+export const usageSummary = {
+  title: 'الاستخدام',
+  emptyText: 'خطتك لا تقيس أي ميزة.',
+  resetsOn: 'يتجدد في {date}',
+  upTo: 'حتى {amount}',
+};
+
+export const billingAlert = {
+  unpaidTitle: 'لم تتم دفعتك الأخيرة.',
+  incompleteTitle: 'خطتك ليست نشطة بعد.',
+  open: 'ما زال {amount} مستحقًا.',
+  openRetry: 'ما زال {amount} مستحقًا؛ سنحاول مجددًا في {date}.',
+  updateCard: 'تحديث البطاقة',
+  pay: 'ادفع {amount} الآن',
+  paying: 'جارٍ دفع {amount}',
+  paid: 'تم الدفع. {plan} مستمرة.',
+  declined: 'رُفضت البطاقة المحفوظة. حدّثها ثم ادفع.',
+  noCard: 'لا توجد بطاقة محفوظة. أضف واحدة ثم ادفع.',
+  trialTitle: 'تنتهي تجربتك لخطة {plan} في {date}.',
+  trialText: 'ثم تستمر مقابل {amount}.',
+  trialNoCard: 'أضف بطاقة للاحتفاظ بها.',
+  addCard: 'إضافة بطاقة',
+  endingTitle: 'تنتهي {plan} في {date}.',
+  endingText: 'كل شيء يعمل حتى ذلك الحين.',
+  keep: 'الاحتفاظ بخطة {plan}',
+  kept: '{plan} مستمرة.',
+  cardExpires: 'تنتهي صلاحية بطاقتك {brand} المنتهية بـ {last4} في {month}.',
+  cardExpired: 'انتهت صلاحية بطاقتك {brand} المنتهية بـ {last4}.',
+  cardText: 'حدّثها لتستمر خطتك.',
+};
+
+export const billingForm = {
+  name: 'الاسم',
+  email: 'البريد الإلكتروني',
+  line1: 'الشارع والرقم',
+  line2: 'الشقة أو الطابق أو الشركة',
+  postalCode: 'الرمز البريدي',
+  city: 'المدينة',
+  state: 'الولاية أو المنطقة',
+  country: 'البلد',
+  taxId: 'الرقم الضريبي',
+  wrong: 'هذا غير مقبول. تحقق من {field}.',
+  wrongEmail: 'اكتب {field} بصيغة name@example.com.',
+  save: 'حفظ',
+  saving: 'جارٍ الحفظ',
+  cancel: 'إلغاء',
+  saved: 'حُفظت بيانات فوترتك.',
+};
+
+export const checkoutDialog = {
+  title: 'الدفع',
+  close: 'إغلاق',
+  done: 'تم',
+  continue: 'متابعة',
+  errorTitle: 'تعذّر فتح صفحة الدفع',
+  signedOutTitle: 'سجّل الدخول للدفع',
+  silentText: 'إن لم يظهر شيء هنا فافتح الدفع في صفحة مستقلة.',
+  openPage: 'فتح الصفحة',
+  startAgain: 'البدء من جديد',
+  completeText: 'يمكنك استخدامها فورًا.',
+};
+
+export const costEstimate = {
+  aMonthOf: '{feature} في الشهر',
+  bestFit: 'الأنسب',
+  overLimit: 'فوق حدها',
+  total: 'في الشهر',
+  timesSeats: '{plan} × {count}',
+  news: 'الأنسب: {plan}، {price} في الشهر',
+  newsPlain: 'الأنسب: {plan}',
+  nothingFits: 'لا خطة تتسع لهذا القدر',
+};
+
+export const planCancel = {
+  title: 'إلغاء {plan}',
+  when: 'متى',
+  atPeriodEnd: 'في {date}',
+  atPeriodEndText: 'كل شيء يبقى متاحًا حتى ذلك الحين.',
+  now: 'الآن',
+  nowText: 'ينتهي الوصول فورًا، ولا يُعاد ثمن بقية الفترة.',
+  lost: 'مع {plan} تفقد {features}.',
+  why: 'لماذا تغادر؟',
+  too_expensive: 'السعر مرتفع',
+  missing_features: 'ينقصها ما أحتاج إليه',
+  found_alternative: 'وجدت بديلًا',
+  no_longer_needed: 'لم أعد أحتاج إليها',
+  other: 'سبب آخر',
+  feedback: 'ما الذي يمكننا تحسينه؟ (اختياري)',
+  submit: 'إلغاء {plan}',
+  canceling: 'جارٍ الإلغاء',
+  ended: 'هذا الاشتراك منتهٍ بالفعل.',
+  endsOn: 'تنتهي {plan} في {date}.',
+  endedNow: 'انتهت {plan}.',
+};
+
+export const planChange = {
+  title: 'تغيير الخطة',
+  plans: 'الخطط',
+  plansFailed: 'تعذّر تحميل الخطط',
+  current: 'الحالية',
+  perUnit: '{price} لكل {unit}',
+  seatCount: 'المقاعد',
+  next: 'متابعة',
+  back: 'رجوع',
+  changeTo: 'التغيير إلى {plan}',
+  planDays: {
+    zero: '{plan}، {count} من {total} يوم',
+    one: '{plan}، {count} من {total} يوم',
+    two: '{plan}، {count} من {total} يوم',
+    few: '{plan}، {count} من {total} يوم',
+    many: '{plan}، {count} من {total} يوم',
+    other: '{plan}، {count} من {total} يوم',
+  },
+  unusedTime: 'الوقت غير المستخدم من {plan}',
+  earlierCredit: 'رصيد سابق',
+  tax: 'الضريبة',
+  dueToday: 'المستحق اليوم',
+  creditKept: 'يُحفظ {amount} لفاتورتك القادمة.',
+  afterwards: 'ثم {price}، ابتداءً من {date}.',
+  staysUntil: 'تبقى {current} حتى {date}. ثم تبدأ {plan} بسعر {price}. لا يُخصم شيء اليوم.',
+  chargedTo: 'يُخصم من {card}.',
+  confirmAndPay: 'تأكيد ودفع {amount}',
+  confirm: 'تأكيد التغيير',
+  confirming: 'جارٍ تغيير خطتك',
+  checkout: 'الانتقال إلى الدفع',
+  otherCard: 'الدفع ببطاقة أخرى',
+  amountChanged: 'تغيّر المبلغ منذ رأيته: أصبح {amount}. لم يُخصم شيء.',
+  declined: 'رُفضت بطاقتك. لم يتغيّر شيء.',
+  noCard: 'لا توجد بطاقة محفوظة. لم يتغيّر شيء.',
+  pastDue: 'توجد فاتورة غير مدفوعة. ادفعها أولًا ثم غيّر الخطة.',
+  ended: 'انتهى هذا الاشتراك. لم يتغيّر شيء.',
+  changed: 'خطتك الآن {plan}.',
+  changesOn: 'تتغيّر خطتك إلى {plan} في {date}.',
+};
+
+export const planNotes = {
+  emptyTitle: 'لا اشتراك',
+  emptyText: 'اختر خطة للبدء.',
+  endedText: 'انتهت {plan} في {date}.',
+  seePlans: 'عرض الخطط',
+  unpaidText: 'لم تتم دفعتك الأخيرة. ادفع الفاتورة المستحقة للاحتفاظ بخطة {plan}.',
+  pay: 'ادفع {amount}',
+  declined: 'رُفضت بطاقتك. أضف أخرى ثم ادفع.',
+  noCard: 'لا توجد بطاقة محفوظة. أضف واحدة ثم ادفع.',
+  addCard: 'إضافة بطاقة',
+  endingText: 'تنتهي {plan} في {date}. كل شيء يبقى متاحًا حتى ذلك الحين.',
+  pendingText: 'تتغيّر إلى {plan} في {date}.',
+  kept: '{plan} مستمرة.',
+  paid: 'تم الدفع. {plan} مستمرة.',
+};
+
 export const pricingChoices = {
   currency: 'العملة',
   fewerSeats: 'إنقاص مقعد',
   moreSeats: 'إضافة مقعد',
+};
+
+export const pricingComparison = {
+  included: 'مشمول',
+  notIncluded: 'غير مشمول',
+  features: 'الميزات',
 };
 
 export const pricingReturn = {
@@ -183,8 +491,101 @@ export const pricingReturn = {
   canceled: 'أُلغي الدفع. لم يُخصم شيء.',
 };
 
-export const pricingComparison = {
-  included: 'مشمول',
-  notIncluded: 'غير مشمول',
-  features: 'الميزات',
+export const ticketForm = {
+  answerTo: 'نجيب على {email}.',
+  email: 'بريدك الإلكتروني',
+  wrongEmail: 'اكتب بريدك الإلكتروني بصيغة name@example.com.',
+  subject: 'الموضوع',
+  content: 'الرسالة',
+  tooShort: {
+    zero: 'اكتب {count} حرف على الأقل.',
+    one: 'اكتب حرفًا واحدًا على الأقل.',
+    two: 'اكتب حرفين على الأقل.',
+    few: 'اكتب {count} أحرف على الأقل.',
+    many: 'اكتب {count} حرفًا على الأقل.',
+    other: 'اكتب {count} حرف على الأقل.',
+  },
+  left: {
+    zero: 'لم يبقَ أي حرف ({count})',
+    one: 'بقي حرف واحد',
+    two: 'بقي حرفان',
+    few: 'بقيت {count} أحرف',
+    many: 'بقي {count} حرفًا',
+    other: 'بقي {count} حرف',
+  },
+  tooLong: {
+    zero: 'لا زيادة ({count})',
+    one: 'حرف واحد زائد',
+    two: 'حرفان زائدان',
+    few: '{count} أحرف زائدة',
+    many: '{count} حرفًا زائدًا',
+    other: '{count} حرف زائد',
+  },
+  files: 'الملفات',
+  choose: 'اختيار ملفات',
+  orDrop: 'أو أفلتها هنا',
+  limits: {
+    zero: 'بلا ملفات ({count}، {size}): JPEG أو PNG أو WebP أو PDF.',
+    one: 'ملف واحد على الأكثر بحجم {size}: JPEG أو PNG أو WebP أو PDF.',
+    two: 'ملفان على الأكثر، كل منهما {size}: JPEG أو PNG أو WebP أو PDF.',
+    few: '{count} ملفات على الأكثر، كل منها {size}: JPEG أو PNG أو WebP أو PDF.',
+    many: '{count} ملفًا على الأكثر، كل منها {size}: JPEG أو PNG أو WebP أو PDF.',
+    other: '{count} ملف على الأكثر، كل منها {size}: JPEG أو PNG أو WebP أو PDF.',
+  },
+  tooMany: 'لم يُرفق {name}: الحد الأقصى {count} ملفات.',
+  tooLarge: 'لم يُرفق {name}: أكبر من {size}.',
+  wrongKind: 'لم يُرفق {name}: لا يُقبل سوى JPEG وPNG وWebP وPDF.',
+  twice: '{name} مرفق بالفعل.',
+  remove: 'إزالة',
+  removeFile: 'إزالة {name}',
+  notTaken: 'لم يُقبل أحد الملفات: محتواه لا يطابق اسمه. أزله ثم أرسل مجددًا.',
+  send: 'إرسال الرسالة',
+  sending: 'جارٍ الإرسال',
+  sendingFiles: {
+    zero: 'جارٍ الإرسال بلا ملفات ({count}، {size})',
+    one: 'جارٍ إرسال ملف واحد، {size}',
+    two: 'جارٍ إرسال ملفين، {size}',
+    few: 'جارٍ إرسال {count} ملفات، {size}',
+    many: 'جارٍ إرسال {count} ملفًا، {size}',
+    other: 'جارٍ إرسال {count} ملف، {size}',
+  },
+  cancel: 'إلغاء',
+  stopped: 'توقف الإرسال. رسالتك ما زالت هنا.',
+  sent: 'وصلتنا رسالتك',
+  sentText: 'رقمها {id}. نجيب على {email}.',
+  another: 'كتابة رسالة أخرى',
+};
+
+export const upgradeNudge = {
+  near: '{feature}: استُخدم {percent}',
+  over: '{feature}: لم يبقَ شيء',
+  left: 'المتبقي {amount} حتى {date}.',
+  anew: 'يبدأ من جديد في {date}.',
+  more: 'في {plan} لديك {amount}.',
+  unlimited: '{plan} بلا حد.',
+  seePlans: 'عرض الخطط',
+  dismiss: 'إخفاء',
+  label: 'الترقية',
+};
+
+export const usageDrawing = {
+  perHour: '{feature} في الساعة',
+  perDay: '{feature} في اليوم',
+  perMonth: '{feature} في الشهر',
+  sumPeriod: '{amount} في هذه الفترة',
+  sumDays: {
+    zero: '{amount} في {count} يوم',
+    one: '{amount} في يوم واحد',
+    two: '{amount} في يومين',
+    few: '{amount} في {count} أيام',
+    many: '{amount} في {count} يومًا',
+    other: '{amount} في {count} يوم',
+  },
+  share: 'حصة متساوية من الحد: {amount}',
+  nothingUsed: 'لم يُستخدم شيء بعد',
+  summary: '{heading}، من {from} إلى {to}: المجموع {sum}، والأكثر في {when} بمقدار {most}',
+  showTable: 'عرض كجدول',
+  hideTable: 'إخفاء الجدول',
+  date: 'التاريخ',
+  used: 'المستخدم',
 };

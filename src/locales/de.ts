@@ -1,5 +1,47 @@
 /** German. */
 
+export const billingDetails = {
+  title: 'Rechnungsangaben',
+  errorTitle: 'Ihre Rechnungsangaben konnten nicht geladen werden',
+  signedOutTitle: 'Melden Sie sich an, um Ihre Rechnungsangaben zu sehen',
+  name: 'Name',
+  email: 'E-Mail',
+  address: 'Anschrift',
+  taxId: 'Steuernummer',
+  none: 'Nicht angegeben',
+  edit: 'Angaben ändern',
+};
+
+export const checkoutButton = {
+  subscribe: 'Abonnieren',
+  invalidCoupon: 'Dieser Gutschein gilt nicht oder passt hier nicht. Es wurde nichts abgebucht.',
+};
+
+export const costEstimator = {
+  title: 'Kosten schätzen',
+};
+
+export const creditBalance = {
+  title: 'Guthaben',
+  errorTitle: 'Ihr Guthaben konnte nicht geladen werden',
+  signedOutTitle: 'Melden Sie sich an, um Ihr Guthaben zu sehen',
+  emptyTitle: 'Kein Guthaben',
+  emptyText: 'Ihr Tarif enthält keines.',
+  low: 'Wird knapp',
+  none: 'Aufgebraucht',
+  topUp: 'Aufladen',
+  topUpOf: '{label} aufladen',
+  nowLow: '{label}: wird knapp, noch {count}.',
+  nowEnough: '{label}: noch {count}.',
+};
+
+export const customerPortal = {
+  title: 'Abrechnung',
+  errorTitle: 'Dieser Teil konnte nicht geladen werden',
+  signedOutTitle: 'Melden Sie sich an, um Ihre Abrechnung zu verwalten',
+  close: 'Schließen',
+};
+
 export const faces = {
   loading: 'Wird geladen',
   retry: 'Erneut versuchen',
@@ -11,26 +53,6 @@ export const faces = {
   errorForbidden: 'Dafür fehlt Ihnen die Berechtigung.',
   errorRateLimit: 'Zu viele Anfragen auf einmal. Bitte kurz warten und erneut versuchen.',
   errorOther: 'Etwas ist schiefgegangen. Es wurde nichts geändert.',
-};
-
-export const usageMeter = {
-  errorTitle: 'Ihr Verbrauch konnte nicht geladen werden',
-  signedOutTitle: 'Melden Sie sich an, um Ihren Verbrauch zu sehen',
-  emptyTitle: 'Hier wird nichts gezählt',
-  emptyText: 'Ihr Tarif misst diese Funktion nicht.',
-  amount: '{consumed} von {limit}',
-  amountUnlimited: '{consumed} verbraucht',
-  left: 'Noch {amount}',
-  exceeded: '{amount} über dem Limit',
-  unlimited: 'Unbegrenzt',
-  near: 'Fast aufgebraucht',
-  over: 'Limit erreicht',
-  resets: { one: 'Neu in {count} Tag', other: 'Neu in {count} Tagen' },
-  resetsToday: 'Heute neu',
-  upgrade: 'Mehr bekommen',
-  valueText: '{consumed} von {limit} verbraucht, {percent}',
-  valueTextUnlimited: '{consumed} verbraucht, kein Limit',
-  announcement: '{feature}: {level}. {value}',
 };
 
 export const featureGate = {
@@ -49,6 +71,65 @@ export const featureGate = {
   inactiveText: 'Erneuern Sie es, um das wieder zu öffnen.',
   seePlan: '{plan} ansehen',
   seePlans: 'Tarife ansehen',
+};
+
+export const invoiceList = {
+  title: 'Rechnungen',
+  errorTitle: 'Ihre Rechnungen konnten nicht geladen werden',
+  signedOutTitle: 'Melden Sie sich an, um Ihre Rechnungen zu sehen',
+  emptyTitle: 'Noch keine Rechnungen',
+  emptyText: 'Sie stehen hier, sobald es welche gibt.',
+  number: 'Rechnung',
+  date: 'Datum',
+  status: 'Status',
+  amount: 'Betrag',
+  actions: 'Aktionen',
+  unnumbered: 'Noch ohne Nummer',
+  draft: 'Entwurf',
+  open: 'Offen',
+  paid: 'Bezahlt',
+  void: 'Storniert',
+  failed: 'Fehlgeschlagen',
+  view: 'Ansehen',
+  viewNumber: 'Rechnung {number} in neuem Tab ansehen',
+  pay: 'Jetzt bezahlen',
+  payNumber: 'Jetzt bezahlen, Rechnung {number}',
+  paying: 'Wird bezahlt',
+  payingNumber: 'Rechnung {number} wird bezahlt',
+  nowPaid: 'Rechnung {number} ist bezahlt.',
+  declined: 'Ihre Karte wurde abgelehnt. Es wurde nichts abgebucht. Fügen Sie eine andere Karte hinzu und bezahlen Sie erneut.',
+  noCard: 'Es ist keine Karte hinterlegt. Fügen Sie eine hinzu und bezahlen Sie erneut.',
+  settled: 'Diese Rechnung ist nicht mehr offen. Es wurde nichts abgebucht.',
+  addCard: 'Karte hinzufügen',
+  more: 'Mehr anzeigen',
+  moreShown: { one: '{count} weitere Rechnung angezeigt', other: '{count} weitere Rechnungen angezeigt' },
+};
+
+export const paymentMethods = {
+  title: 'Zahlungsmittel',
+  errorTitle: 'Ihre Karten konnten nicht geladen werden',
+  signedOutTitle: 'Melden Sie sich an, um Ihre Karten zu sehen',
+  emptyTitle: 'Keine Karte hinterlegt',
+  emptyText: 'Fügen Sie eine hinzu, um einen Tarif zu bezahlen.',
+  card: '{brand}, endet auf {last4}',
+  endingIn: 'endet auf {last4}',
+  isDefault: 'Standard',
+  expires: 'Gültig bis {date}',
+  soon: 'Läuft bald ab, {date}',
+  expired: 'Abgelaufen {date}',
+  add: 'Karte hinzufügen',
+  makeDefault: 'Als Standard',
+  makeDefaultOf: 'Als Standard, {card}',
+  nowDefault: 'Von jetzt an wird mit {card} bezahlt.',
+  remove: 'Entfernen',
+  removeOf: '{card} entfernen',
+  removeTitle: '{card} entfernen?',
+  removeText: 'Sie wird nicht mehr belastet.',
+  removeYes: 'Karte entfernen',
+  removeNo: 'Karte behalten',
+  nowRemoved: '{card} ist entfernt.',
+  inUse: 'Ihr Tarif wird mit dieser Karte bezahlt. Machen Sie zuerst eine andere zum Standard.',
+  close: 'Schließen',
 };
 
 export const pricingTable = {
@@ -133,10 +214,223 @@ export const pricingTable = {
   pastDue: 'Eine Rechnung ist noch offen. Bezahlen Sie sie zuerst, dann wechseln Sie den Tarif.',
 };
 
+export const subscriptionPanel = {
+  title: 'Abonnement',
+  errorTitle: 'Ihr Abonnement konnte nicht geladen werden',
+  signedOutTitle: 'Melden Sie sich an, um Ihr Abonnement zu sehen',
+  active: 'Aktiv',
+  trialing: 'Testphase',
+  past_due: 'Zahlung fehlgeschlagen',
+  unpaid: 'Unbezahlt',
+  incomplete: 'Noch nicht bezahlt',
+  ending: 'Läuft aus',
+  price: 'Preis',
+  afterTrial: 'Nach der Testphase',
+  renews: 'Verlängert sich',
+  ends: 'Endet',
+  trialEnds: 'Testphase endet',
+  card: 'Karte',
+  none: 'Keine',
+  free: 'Kostenlos',
+  perDay: '{price} am Tag',
+  perWeek: '{price} in der Woche',
+  perMonth: '{price} im Monat',
+  perYear: '{price} im Jahr',
+  perOther: '{price} alle {period}',
+  seats: { one: '{count} Platz', other: '{count} Plätze' },
+  planSeats: '{plan}, {seats}',
+  plusTax: 'zzgl. Steuer',
+  taxIncluded: 'inkl. Steuer',
+  keep: '{plan} behalten',
+  change: 'Tarif wechseln',
+  cancel: 'Tarif kündigen',
+  close: 'Schließen',
+};
+
+export const supportForm = {
+  title: 'Support kontaktieren',
+  errorTitle: 'Das Formular konnte nicht geladen werden',
+  signedOutTitle: 'Melden Sie sich an, um den Support zu kontaktieren',
+};
+
+export const usageChart = {
+  title: 'Verbrauch im Zeitverlauf',
+};
+
+export const usageMeter = {
+  errorTitle: 'Ihr Verbrauch konnte nicht geladen werden',
+  signedOutTitle: 'Melden Sie sich an, um Ihren Verbrauch zu sehen',
+  emptyTitle: 'Hier wird nichts gezählt',
+  emptyText: 'Ihr Tarif misst diese Funktion nicht.',
+  amount: '{consumed} von {limit}',
+  amountUnlimited: '{consumed} verbraucht',
+  left: 'Noch {amount}',
+  exceeded: '{amount} über dem Limit',
+  unlimited: 'Unbegrenzt',
+  near: 'Fast aufgebraucht',
+  over: 'Limit erreicht',
+  resets: { one: 'Neu in {count} Tag', other: 'Neu in {count} Tagen' },
+  resetsToday: 'Heute neu',
+  upgrade: 'Mehr bekommen',
+  valueText: '{consumed} von {limit} verbraucht, {percent}',
+  valueTextUnlimited: '{consumed} verbraucht, kein Limit',
+  announcement: '{feature}: {level}. {value}',
+};
+
+export const usageSummary = {
+  title: 'Verbrauch',
+  emptyText: 'Ihr Tarif misst keine Funktion.',
+  resetsOn: 'Neu am {date}',
+  upTo: 'Bis zu {amount}',
+};
+
+export const billingAlert = {
+  unpaidTitle: 'Ihre letzte Zahlung ist fehlgeschlagen.',
+  incompleteTitle: 'Ihr Tarif ist noch nicht aktiv.',
+  open: '{amount} sind noch zu bezahlen.',
+  openRetry: '{amount} sind noch zu bezahlen; am {date} versuchen wir es wieder.',
+  updateCard: 'Karte aktualisieren',
+  pay: '{amount} jetzt bezahlen',
+  paying: '{amount} werden bezahlt',
+  paid: 'Bezahlt. {plan} läuft weiter.',
+  declined: 'Die hinterlegte Karte wurde abgelehnt. Aktualisieren Sie sie und bezahlen Sie dann.',
+  noCard: 'Es ist keine Karte hinterlegt. Fügen Sie eine hinzu und bezahlen Sie dann.',
+  trialTitle: 'Ihre Testphase von {plan} endet am {date}.',
+  trialText: 'Danach geht es für {amount} weiter.',
+  trialNoCard: 'Fügen Sie eine Karte hinzu, um ihn zu behalten.',
+  addCard: 'Karte hinzufügen',
+  endingTitle: '{plan} endet am {date}.',
+  endingText: 'Bis dahin geht alles.',
+  keep: '{plan} behalten',
+  kept: '{plan} läuft weiter.',
+  cardExpires: 'Ihre {brand}, endet auf {last4}, läuft im {month} ab.',
+  cardExpired: 'Ihre {brand}, endet auf {last4}, ist abgelaufen.',
+  cardText: 'Aktualisieren Sie sie, damit Ihr Tarif weiterläuft.',
+};
+
+export const billingForm = {
+  name: 'Name',
+  email: 'E-Mail',
+  line1: 'Straße und Hausnummer',
+  line2: 'Wohnung, Etage oder Firma',
+  postalCode: 'Postleitzahl',
+  city: 'Ort',
+  state: 'Bundesland oder Region',
+  country: 'Land',
+  taxId: 'Steuernummer',
+  wrong: 'Das wird nicht angenommen. Prüfen Sie: {field}.',
+  wrongEmail: '{field} in der Form name@example.com angeben.',
+  save: 'Speichern',
+  saving: 'Wird gespeichert',
+  cancel: 'Abbrechen',
+  saved: 'Ihre Rechnungsangaben sind gespeichert.',
+};
+
+export const checkoutDialog = {
+  title: 'Bezahlen',
+  close: 'Schließen',
+  done: 'Fertig',
+  continue: 'Weiter',
+  errorTitle: 'Der Bezahlvorgang ließ sich nicht öffnen',
+  signedOutTitle: 'Melden Sie sich an, um zu bezahlen',
+  silentText: 'Erscheint hier nichts, öffnen Sie den Bezahlvorgang als eigene Seite.',
+  openPage: 'Seite öffnen',
+  startAgain: 'Neu beginnen',
+  completeText: 'Sie können sofort loslegen.',
+};
+
+export const costEstimate = {
+  aMonthOf: '{feature} im Monat',
+  bestFit: 'Passt am besten',
+  overLimit: 'Über dem Limit',
+  total: 'Im Monat',
+  timesSeats: '{plan} × {count}',
+  news: 'Passt am besten: {plan}, {price} im Monat',
+  newsPlain: 'Passt am besten: {plan}',
+  nothingFits: 'So viel fasst kein Tarif',
+};
+
+export const planCancel = {
+  title: '{plan} kündigen',
+  when: 'Wann',
+  atPeriodEnd: 'Zum {date}',
+  atPeriodEndText: 'Bis dahin bleibt alles offen.',
+  now: 'Sofort',
+  nowText: 'Der Zugang endet sofort, und der Rest des Zeitraums wird nicht erstattet.',
+  lost: 'Mit {plan} verlieren Sie {features}.',
+  why: 'Warum gehen Sie?',
+  too_expensive: 'Es ist zu teuer',
+  missing_features: 'Mir fehlt etwas',
+  found_alternative: 'Ich habe etwas anderes gefunden',
+  no_longer_needed: 'Ich brauche es nicht mehr',
+  other: 'Ein anderer Grund',
+  feedback: 'Was könnten wir besser machen? (freiwillig)',
+  submit: '{plan} kündigen',
+  canceling: 'Wird gekündigt',
+  ended: 'Dieses Abonnement ist schon beendet.',
+  endsOn: '{plan} endet am {date}.',
+  endedNow: '{plan} ist beendet.',
+};
+
+export const planChange = {
+  title: 'Tarif wechseln',
+  plans: 'Tarife',
+  plansFailed: 'Die Tarife konnten nicht geladen werden',
+  current: 'Aktuell',
+  perUnit: '{price} pro {unit}',
+  seatCount: 'Plätze',
+  next: 'Weiter',
+  back: 'Zurück',
+  changeTo: 'Zu {plan} wechseln',
+  planDays: { one: '{plan}, {count} von {total} Tagen', other: '{plan}, {count} von {total} Tagen' },
+  unusedTime: 'Ungenutzte Zeit von {plan}',
+  earlierCredit: 'Guthaben von früher',
+  tax: 'Steuer',
+  dueToday: 'Heute fällig',
+  creditKept: '{amount} bleiben für Ihre nächste Rechnung.',
+  afterwards: 'Danach {price}, ab {date}.',
+  staysUntil: '{current} bleibt bis {date}. Dann beginnt {plan} für {price}. Heute wird nichts abgebucht.',
+  chargedTo: 'Wird von {card} abgebucht.',
+  confirmAndPay: 'Bestätigen und {amount} bezahlen',
+  confirm: 'Wechsel bestätigen',
+  confirming: 'Ihr Tarif wird gewechselt',
+  checkout: 'Zum Bezahlen',
+  otherCard: 'Mit anderer Karte bezahlen',
+  amountChanged: 'Der Betrag hat sich geändert, seit Sie ihn sahen: Jetzt sind es {amount}. Es wurde nichts abgebucht.',
+  declined: 'Ihre Karte wurde abgelehnt. Es wurde nichts geändert.',
+  noCard: 'Es ist keine Karte hinterlegt. Es wurde nichts geändert.',
+  pastDue: 'Eine Rechnung ist noch offen. Bezahlen Sie sie zuerst, dann wechseln Sie den Tarif.',
+  ended: 'Dieses Abonnement ist beendet. Es wurde nichts geändert.',
+  changed: 'Sie haben jetzt {plan}.',
+  changesOn: 'Am {date} wechseln Sie zu {plan}.',
+};
+
+export const planNotes = {
+  emptyTitle: 'Kein Abonnement',
+  emptyText: 'Wählen Sie einen Tarif, um zu beginnen.',
+  endedText: '{plan} endete am {date}.',
+  seePlans: 'Tarife ansehen',
+  unpaidText: 'Ihre letzte Zahlung ist fehlgeschlagen. Bezahlen Sie die offene Rechnung, um {plan} zu behalten.',
+  pay: '{amount} bezahlen',
+  declined: 'Ihre Karte wurde abgelehnt. Fügen Sie eine andere hinzu und bezahlen Sie dann.',
+  noCard: 'Es ist keine Karte hinterlegt. Fügen Sie eine hinzu und bezahlen Sie dann.',
+  addCard: 'Karte hinzufügen',
+  endingText: '{plan} endet am {date}. Bis dahin bleibt alles offen.',
+  pendingText: 'Wechselt am {date} zu {plan}.',
+  kept: '{plan} läuft weiter.',
+  paid: 'Bezahlt. {plan} läuft weiter.',
+};
+
 export const pricingChoices = {
   currency: 'Währung',
   fewerSeats: 'Ein Platz weniger',
   moreSeats: 'Ein Platz mehr',
+};
+
+export const pricingComparison = {
+  included: 'Enthalten',
+  notIncluded: 'Nicht enthalten',
+  features: 'Funktionen',
 };
 
 export const pricingReturn = {
@@ -148,8 +442,62 @@ export const pricingReturn = {
   canceled: 'Der Bezahlvorgang wurde verlassen. Es wurde nichts abgebucht.',
 };
 
-export const pricingComparison = {
-  included: 'Enthalten',
-  notIncluded: 'Nicht enthalten',
-  features: 'Funktionen',
+export const ticketForm = {
+  answerTo: 'Wir antworten an {email}.',
+  email: 'Ihre E-Mail',
+  wrongEmail: 'Geben Sie Ihre E-Mail in der Form name@example.com an.',
+  subject: 'Betreff',
+  content: 'Nachricht',
+  tooShort: { one: 'Schreiben Sie mindestens {count} Zeichen.', other: 'Schreiben Sie mindestens {count} Zeichen.' },
+  left: { one: 'Noch {count} Zeichen', other: 'Noch {count} Zeichen' },
+  tooLong: { one: '{count} Zeichen zu viel', other: '{count} Zeichen zu viel' },
+  files: 'Dateien',
+  choose: 'Dateien auswählen',
+  orDrop: 'oder hier ablegen',
+  limits: {
+    one: 'Höchstens {count} Datei mit {size}: JPEG, PNG, WebP oder PDF.',
+    other: 'Höchstens {count} Dateien mit je {size}: JPEG, PNG, WebP oder PDF.',
+  },
+  tooMany: '{name} bleibt weg: mehr als {count} Dateien gehen nicht.',
+  tooLarge: '{name} bleibt weg: größer als {size}.',
+  wrongKind: '{name} bleibt weg: nur JPEG, PNG, WebP und PDF werden angenommen.',
+  twice: '{name} ist schon angehängt.',
+  remove: 'Entfernen',
+  removeFile: '{name} entfernen',
+  notTaken: 'Eine Datei wurde nicht angenommen: Sie ist nicht, was ihr Name sagt. Entfernen Sie sie und senden Sie erneut.',
+  send: 'Nachricht senden',
+  sending: 'Wird gesendet',
+  sendingFiles: { one: '{count} Datei wird gesendet, {size}', other: '{count} Dateien werden gesendet, {size}' },
+  cancel: 'Abbrechen',
+  stopped: 'Das Senden wurde abgebrochen. Ihre Nachricht ist noch da.',
+  sent: 'Ihre Nachricht ist bei uns',
+  sentText: 'Ihre Nummer ist {id}. Wir antworten an {email}.',
+  another: 'Noch eine schreiben',
+};
+
+export const upgradeNudge = {
+  near: '{feature}: {percent} verbraucht',
+  over: '{feature}: aufgebraucht',
+  left: 'Noch {amount} bis {date}.',
+  anew: 'Neu am {date}.',
+  more: '{plan} hat {amount}.',
+  unlimited: '{plan} hat kein Limit.',
+  seePlans: 'Tarife ansehen',
+  dismiss: 'Ausblenden',
+  label: 'Aufstieg',
+};
+
+export const usageDrawing = {
+  perHour: '{feature} pro Stunde',
+  perDay: '{feature} pro Tag',
+  perMonth: '{feature} pro Monat',
+  sumPeriod: '{amount} in diesem Zeitraum',
+  sumDays: { one: '{amount} an {count} Tag', other: '{amount} an {count} Tagen' },
+  share: 'Gleichmäßiger Anteil am Limit: {amount}',
+  nothingUsed: 'Noch nichts verbraucht',
+  summary: '{heading}, {from} bis {to}: {sum} insgesamt, am meisten am {when} mit {most}',
+  showTable: 'Als Tabelle zeigen',
+  hideTable: 'Tabelle ausblenden',
+  date: 'Datum',
+  used: 'Verbraucht',
 };

@@ -1,5 +1,47 @@
 /** Spanish. */
 
+export const billingDetails = {
+  title: 'Datos de facturación',
+  errorTitle: 'No hemos podido cargar tus datos de facturación',
+  signedOutTitle: 'Inicia sesión para ver tus datos de facturación',
+  name: 'Nombre',
+  email: 'Correo',
+  address: 'Dirección',
+  taxId: 'NIF',
+  none: 'Sin indicar',
+  edit: 'Editar datos',
+};
+
+export const checkoutButton = {
+  subscribe: 'Suscribirse',
+  invalidCoupon: 'Este cupón no es válido o no sirve aquí. No se ha cobrado nada.',
+};
+
+export const costEstimator = {
+  title: 'Calcula tu coste',
+};
+
+export const creditBalance = {
+  title: 'Créditos',
+  errorTitle: 'No hemos podido cargar tus créditos',
+  signedOutTitle: 'Inicia sesión para ver tus créditos',
+  emptyTitle: 'Sin créditos',
+  emptyText: 'Tu plan no incluye ninguno.',
+  low: 'Quedan pocos',
+  none: 'Agotados',
+  topUp: 'Recargar',
+  topUpOf: 'Recargar: {label}',
+  nowLow: '{label}: quedan pocos, {count}.',
+  nowEnough: '{label}: quedan {count}.',
+};
+
+export const customerPortal = {
+  title: 'Facturación',
+  errorTitle: 'No hemos podido cargar esta parte',
+  signedOutTitle: 'Inicia sesión para gestionar tu facturación',
+  close: 'Cerrar',
+};
+
 export const faces = {
   loading: 'Cargando',
   retry: 'Reintentar',
@@ -11,26 +53,6 @@ export const faces = {
   errorForbidden: 'No tienes permiso para ver esto.',
   errorRateLimit: 'Demasiadas peticiones a la vez. Espera un momento y vuelve a intentarlo.',
   errorOther: 'Algo ha salido mal. No se ha cambiado nada.',
-};
-
-export const usageMeter = {
-  errorTitle: 'No hemos podido cargar tu consumo',
-  signedOutTitle: 'Inicia sesión para ver tu consumo',
-  emptyTitle: 'Aquí no se cuenta nada',
-  emptyText: 'Tu plan no mide esta función.',
-  amount: '{consumed} de {limit}',
-  amountUnlimited: '{consumed} usados',
-  left: 'Quedan {amount}',
-  exceeded: '{amount} por encima del límite',
-  unlimited: 'Ilimitado',
-  near: 'Casi agotado',
-  over: 'Límite alcanzado',
-  resets: { one: 'Se renueva en {count} día', many: 'Se renueva en {count} de días', other: 'Se renueva en {count} días' },
-  resetsToday: 'Se renueva hoy',
-  upgrade: 'Conseguir más',
-  valueText: '{consumed} de {limit} usados, {percent}',
-  valueTextUnlimited: '{consumed} usados, sin límite',
-  announcement: '{feature}: {level}. {value}',
 };
 
 export const featureGate = {
@@ -49,6 +71,65 @@ export const featureGate = {
   inactiveText: 'Renuévala para volver a abrir esto.',
   seePlan: 'Ver {plan}',
   seePlans: 'Ver planes',
+};
+
+export const invoiceList = {
+  title: 'Facturas',
+  errorTitle: 'No hemos podido cargar tus facturas',
+  signedOutTitle: 'Inicia sesión para ver tus facturas',
+  emptyTitle: 'Aún no hay facturas',
+  emptyText: 'Aparecerán aquí en cuanto haya alguna.',
+  number: 'Factura',
+  date: 'Fecha',
+  status: 'Estado',
+  amount: 'Importe',
+  actions: 'Acciones',
+  unnumbered: 'Aún sin número',
+  draft: 'Borrador',
+  open: 'Pendiente',
+  paid: 'Pagada',
+  void: 'Anulada',
+  failed: 'Fallida',
+  view: 'Ver',
+  viewNumber: 'Ver la factura {number} en una pestaña nueva',
+  pay: 'Pagar ahora',
+  payNumber: 'Pagar ahora, factura {number}',
+  paying: 'Pagando',
+  payingNumber: 'Pagando la factura {number}',
+  nowPaid: 'La factura {number} está pagada.',
+  declined: 'Tu tarjeta ha sido rechazada. No se ha cobrado nada. Añade otra tarjeta y vuelve a pagar.',
+  noCard: 'No hay ninguna tarjeta. Añade una y vuelve a pagar.',
+  settled: 'Esta factura ya no está pendiente. No se ha cobrado nada.',
+  addCard: 'Añadir una tarjeta',
+  more: 'Ver más',
+  moreShown: { one: '{count} factura más', many: '{count} de facturas más', other: '{count} facturas más' },
+};
+
+export const paymentMethods = {
+  title: 'Formas de pago',
+  errorTitle: 'No hemos podido cargar tus tarjetas',
+  signedOutTitle: 'Inicia sesión para ver tus tarjetas',
+  emptyTitle: 'Ninguna tarjeta guardada',
+  emptyText: 'Añade una para pagar un plan.',
+  card: '{brand} terminada en {last4}',
+  endingIn: 'terminada en {last4}',
+  isDefault: 'Predeterminada',
+  expires: 'Caduca en {date}',
+  soon: 'Caduca pronto, {date}',
+  expired: 'Caducó en {date}',
+  add: 'Añadir una tarjeta',
+  makeDefault: 'Predeterminar',
+  makeDefaultOf: 'Predeterminar {card}',
+  nowDefault: 'A partir de ahora se paga con {card}.',
+  remove: 'Quitar',
+  removeOf: 'Quitar {card}',
+  removeTitle: '¿Quitar {card}?',
+  removeText: 'No se volverá a cobrar en ella.',
+  removeYes: 'Quitar la tarjeta',
+  removeNo: 'Conservar la tarjeta',
+  nowRemoved: 'Se ha quitado {card}.',
+  inUse: 'Tu plan se paga con esta tarjeta. Predetermina otra primero.',
+  close: 'Cerrar',
 };
 
 export const pricingTable = {
@@ -133,10 +214,223 @@ export const pricingTable = {
   pastDue: 'Hay una factura pendiente. Págala primero y después cambia de plan.',
 };
 
+export const subscriptionPanel = {
+  title: 'Suscripción',
+  errorTitle: 'No hemos podido cargar tu suscripción',
+  signedOutTitle: 'Inicia sesión para ver tu suscripción',
+  active: 'Activa',
+  trialing: 'Prueba',
+  past_due: 'Pago fallido',
+  unpaid: 'Impagada',
+  incomplete: 'Aún sin pagar',
+  ending: 'Termina',
+  price: 'Precio',
+  afterTrial: 'Después de la prueba',
+  renews: 'Se renueva',
+  ends: 'Termina',
+  trialEnds: 'Fin de la prueba',
+  card: 'Tarjeta',
+  none: 'Ninguna',
+  free: 'Gratis',
+  perDay: '{price} al día',
+  perWeek: '{price} a la semana',
+  perMonth: '{price} al mes',
+  perYear: '{price} al año',
+  perOther: '{price} cada {period}',
+  seats: { one: '{count} plaza', many: '{count} de plazas', other: '{count} plazas' },
+  planSeats: '{plan}, {seats}',
+  plusTax: 'más impuestos',
+  taxIncluded: 'impuestos incluidos',
+  keep: 'Seguir con {plan}',
+  change: 'Cambiar de plan',
+  cancel: 'Cancelar el plan',
+  close: 'Cerrar',
+};
+
+export const supportForm = {
+  title: 'Contactar con soporte',
+  errorTitle: 'No hemos podido cargar el formulario',
+  signedOutTitle: 'Inicia sesión para contactar con soporte',
+};
+
+export const usageChart = {
+  title: 'Consumo a lo largo del tiempo',
+};
+
+export const usageMeter = {
+  errorTitle: 'No hemos podido cargar tu consumo',
+  signedOutTitle: 'Inicia sesión para ver tu consumo',
+  emptyTitle: 'Aquí no se cuenta nada',
+  emptyText: 'Tu plan no mide esta función.',
+  amount: '{consumed} de {limit}',
+  amountUnlimited: '{consumed} usados',
+  left: 'Quedan {amount}',
+  exceeded: '{amount} por encima del límite',
+  unlimited: 'Ilimitado',
+  near: 'Casi agotado',
+  over: 'Límite alcanzado',
+  resets: { one: 'Se renueva en {count} día', many: 'Se renueva en {count} de días', other: 'Se renueva en {count} días' },
+  resetsToday: 'Se renueva hoy',
+  upgrade: 'Conseguir más',
+  valueText: '{consumed} de {limit} usados, {percent}',
+  valueTextUnlimited: '{consumed} usados, sin límite',
+  announcement: '{feature}: {level}. {value}',
+};
+
+export const usageSummary = {
+  title: 'Consumo',
+  emptyText: 'Tu plan no mide ninguna función.',
+  resetsOn: 'Se renueva el {date}',
+  upTo: 'Hasta {amount}',
+};
+
+export const billingAlert = {
+  unpaidTitle: 'Tu último pago no se ha completado.',
+  incompleteTitle: 'Tu plan aún no está activo.',
+  open: 'Quedan por pagar {amount}.',
+  openRetry: 'Quedan por pagar {amount}; lo intentaremos de nuevo el {date}.',
+  updateCard: 'Actualizar la tarjeta',
+  pay: 'Pagar {amount} ahora',
+  paying: 'Pagando {amount}',
+  paid: 'Pagado. {plan} sigue.',
+  declined: 'La tarjeta guardada ha sido rechazada. Actualízala y después paga.',
+  noCard: 'No hay ninguna tarjeta guardada. Añade una y después paga.',
+  trialTitle: 'Tu prueba de {plan} termina el {date}.',
+  trialText: 'Después sigue por {amount}.',
+  trialNoCard: 'Añade una tarjeta para conservarlo.',
+  addCard: 'Añadir una tarjeta',
+  endingTitle: '{plan} termina el {date}.',
+  endingText: 'Hasta entonces todo funciona.',
+  keep: 'Seguir con {plan}',
+  kept: '{plan} sigue.',
+  cardExpires: 'Tu {brand} terminada en {last4} caduca en {month}.',
+  cardExpired: 'Tu {brand} terminada en {last4} ha caducado.',
+  cardText: 'Actualízala para que tu plan siga.',
+};
+
+export const billingForm = {
+  name: 'Nombre',
+  email: 'Correo',
+  line1: 'Calle y número',
+  line2: 'Piso, puerta o empresa',
+  postalCode: 'Código postal',
+  city: 'Ciudad',
+  state: 'Provincia o región',
+  country: 'País',
+  taxId: 'NIF',
+  wrong: 'Esto no se acepta. Revisa: {field}.',
+  wrongEmail: 'Escribe {field} como name@example.com.',
+  save: 'Guardar',
+  saving: 'Guardando',
+  cancel: 'Cancelar',
+  saved: 'Tus datos de facturación están guardados.',
+};
+
+export const checkoutDialog = {
+  title: 'Pago',
+  close: 'Cerrar',
+  done: 'Hecho',
+  continue: 'Continuar',
+  errorTitle: 'No se ha podido abrir el pago',
+  signedOutTitle: 'Inicia sesión para pagar',
+  silentText: 'Si aquí no aparece nada, abre el pago en su propia página.',
+  openPage: 'Abrir la página',
+  startAgain: 'Empezar de nuevo',
+  completeText: 'Ya puedes usarlo.',
+};
+
+export const costEstimate = {
+  aMonthOf: '{feature} al mes',
+  bestFit: 'El más adecuado',
+  overLimit: 'Por encima de su límite',
+  total: 'Al mes',
+  timesSeats: '{plan} × {count}',
+  news: 'El más adecuado: {plan}, {price} al mes',
+  newsPlain: 'El más adecuado: {plan}',
+  nothingFits: 'Ningún plan llega a tanto',
+};
+
+export const planCancel = {
+  title: 'Cancelar {plan}',
+  when: 'Cuándo',
+  atPeriodEnd: 'El {date}',
+  atPeriodEndText: 'Todo sigue abierto hasta entonces.',
+  now: 'Ahora',
+  nowText: 'El acceso termina al momento y el resto del período no se devuelve.',
+  lost: 'Con {plan} pierdes {features}.',
+  why: '¿Por qué te vas?',
+  too_expensive: 'Es demasiado caro',
+  missing_features: 'Me falta algo que necesito',
+  found_alternative: 'He encontrado otra cosa',
+  no_longer_needed: 'Ya no lo necesito',
+  other: 'Otro motivo',
+  feedback: '¿Qué podríamos mejorar? (opcional)',
+  submit: 'Cancelar {plan}',
+  canceling: 'Cancelando',
+  ended: 'Esta suscripción ya ha terminado.',
+  endsOn: '{plan} termina el {date}.',
+  endedNow: '{plan} ha terminado.',
+};
+
+export const planChange = {
+  title: 'Cambiar de plan',
+  plans: 'Planes',
+  plansFailed: 'No hemos podido cargar los planes',
+  current: 'Actual',
+  perUnit: '{price} por {unit}',
+  seatCount: 'Plazas',
+  next: 'Continuar',
+  back: 'Atrás',
+  changeTo: 'Cambiar a {plan}',
+  planDays: { one: '{plan}, {count} de {total} días', many: '{plan}, {count} de {total} días', other: '{plan}, {count} de {total} días' },
+  unusedTime: 'Tiempo sin usar de {plan}',
+  earlierCredit: 'Saldo anterior',
+  tax: 'Impuestos',
+  dueToday: 'A pagar hoy',
+  creditKept: '{amount} se guardan para tu próxima factura.',
+  afterwards: 'Después {price}, desde el {date}.',
+  staysUntil: '{current} sigue hasta el {date}. Después empieza {plan}, por {price}. Hoy no se cobra nada.',
+  chargedTo: 'Se cobra en {card}.',
+  confirmAndPay: 'Confirmar y pagar {amount}',
+  confirm: 'Confirmar el cambio',
+  confirming: 'Cambiando tu plan',
+  checkout: 'Ir al pago',
+  otherCard: 'Pagar con otra tarjeta',
+  amountChanged: 'El importe ha cambiado desde que lo viste: ahora es {amount}. No se ha cobrado nada.',
+  declined: 'Tu tarjeta ha sido rechazada. No se ha cambiado nada.',
+  noCard: 'No hay ninguna tarjeta guardada. No se ha cambiado nada.',
+  pastDue: 'Hay una factura pendiente. Págala primero y después cambia de plan.',
+  ended: 'Esta suscripción ha terminado. No se ha cambiado nada.',
+  changed: 'Ahora tienes {plan}.',
+  changesOn: 'Cambias a {plan} el {date}.',
+};
+
+export const planNotes = {
+  emptyTitle: 'Sin suscripción',
+  emptyText: 'Elige un plan para empezar.',
+  endedText: '{plan} terminó el {date}.',
+  seePlans: 'Ver planes',
+  unpaidText: 'Tu último pago no se ha completado. Paga la factura pendiente para conservar {plan}.',
+  pay: 'Pagar {amount}',
+  declined: 'Tu tarjeta ha sido rechazada. Añade otra y después paga.',
+  noCard: 'No hay ninguna tarjeta guardada. Añade una y después paga.',
+  addCard: 'Añadir una tarjeta',
+  endingText: '{plan} termina el {date}. Todo sigue abierto hasta entonces.',
+  pendingText: 'Cambia a {plan} el {date}.',
+  kept: '{plan} sigue.',
+  paid: 'Pagado. {plan} sigue.',
+};
+
 export const pricingChoices = {
   currency: 'Moneda',
   fewerSeats: 'Una plaza menos',
   moreSeats: 'Una plaza más',
+};
+
+export const pricingComparison = {
+  included: 'Incluido',
+  notIncluded: 'No incluido',
+  features: 'Funciones',
 };
 
 export const pricingReturn = {
@@ -148,8 +442,71 @@ export const pricingReturn = {
   canceled: 'Has salido del pago. No se ha cobrado nada.',
 };
 
-export const pricingComparison = {
-  included: 'Incluido',
-  notIncluded: 'No incluido',
-  features: 'Funciones',
+export const ticketForm = {
+  answerTo: 'Respondemos a {email}.',
+  email: 'Tu correo',
+  wrongEmail: 'Escribe tu correo como name@example.com.',
+  subject: 'Asunto',
+  content: 'Mensaje',
+  tooShort: {
+    one: 'Escribe al menos {count} carácter.',
+    many: 'Escribe al menos {count} de caracteres.',
+    other: 'Escribe al menos {count} caracteres.',
+  },
+  left: { one: 'Queda {count} carácter', many: 'Quedan {count} de caracteres', other: 'Quedan {count} caracteres' },
+  tooLong: { one: 'Sobra {count} carácter', many: 'Sobran {count} de caracteres', other: 'Sobran {count} caracteres' },
+  files: 'Archivos',
+  choose: 'Elegir archivos',
+  orDrop: 'o suéltalos aquí',
+  limits: {
+    one: 'Como máximo {count} archivo de {size}: JPEG, PNG, WebP o PDF.',
+    many: 'Como máximo {count} de archivos de {size} cada uno: JPEG, PNG, WebP o PDF.',
+    other: 'Como máximo {count} archivos de {size} cada uno: JPEG, PNG, WebP o PDF.',
+  },
+  tooMany: '{name} queda fuera: como máximo {count} archivos.',
+  tooLarge: '{name} queda fuera: ocupa más de {size}.',
+  wrongKind: '{name} queda fuera: solo se aceptan JPEG, PNG, WebP y PDF.',
+  twice: '{name} ya está adjunto.',
+  remove: 'Quitar',
+  removeFile: 'Quitar {name}',
+  notTaken: 'No se ha aceptado un archivo: no es lo que dice su nombre. Quítalo y vuelve a enviar.',
+  send: 'Enviar mensaje',
+  sending: 'Enviando',
+  sendingFiles: {
+    one: 'Enviando {count} archivo, {size}',
+    many: 'Enviando {count} de archivos, {size}',
+    other: 'Enviando {count} archivos, {size}',
+  },
+  cancel: 'Cancelar',
+  stopped: 'Se ha detenido el envío. Tu mensaje sigue aquí.',
+  sent: 'Tenemos tu mensaje',
+  sentText: 'Su número es {id}. Respondemos a {email}.',
+  another: 'Escribir otro',
+};
+
+export const upgradeNudge = {
+  near: '{feature}: {percent} usado',
+  over: '{feature}: no queda nada',
+  left: 'Quedan {amount} hasta el {date}.',
+  anew: 'Empieza de nuevo el {date}.',
+  more: '{plan} tiene {amount}.',
+  unlimited: '{plan} no tiene límite.',
+  seePlans: 'Ver planes',
+  dismiss: 'Ocultar',
+  label: 'Mejorar el plan',
+};
+
+export const usageDrawing = {
+  perHour: '{feature} por hora',
+  perDay: '{feature} por día',
+  perMonth: '{feature} por mes',
+  sumPeriod: '{amount} en este período',
+  sumDays: { one: '{amount} en {count} día', many: '{amount} en {count} de días', other: '{amount} en {count} días' },
+  share: 'Parte regular del límite: {amount}',
+  nothingUsed: 'Aún no se ha usado nada',
+  summary: '{heading}, del {from} al {to}: {sum} en total, el máximo el {when} con {most}',
+  showTable: 'Ver como tabla',
+  hideTable: 'Ocultar la tabla',
+  date: 'Fecha',
+  used: 'Usado',
 };

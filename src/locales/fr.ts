@@ -1,5 +1,47 @@
 /** French. */
 
+export const billingDetails = {
+  title: 'Coordonnées de facturation',
+  errorTitle: 'Impossible de charger vos coordonnées de facturation',
+  signedOutTitle: 'Connectez-vous pour voir vos coordonnées de facturation',
+  name: 'Nom',
+  email: 'E-mail',
+  address: 'Adresse',
+  taxId: 'Numéro fiscal',
+  none: 'Non indiqué',
+  edit: 'Modifier',
+};
+
+export const checkoutButton = {
+  subscribe: 'S’abonner',
+  invalidCoupon: 'Ce code promo n’est pas valable, ou ne s’applique pas ici. Rien n’a été débité.',
+};
+
+export const costEstimator = {
+  title: 'Estimez votre coût',
+};
+
+export const creditBalance = {
+  title: 'Crédits',
+  errorTitle: 'Impossible de charger vos crédits',
+  signedOutTitle: 'Connectez-vous pour voir vos crédits',
+  emptyTitle: 'Aucun crédit',
+  emptyText: 'Votre formule n’en comprend pas.',
+  low: 'Bientôt épuisés',
+  none: 'Épuisés',
+  topUp: 'Recharger',
+  topUpOf: 'Recharger : {label}',
+  nowLow: '{label} : bientôt épuisés, il en reste {count}.',
+  nowEnough: '{label} : il en reste {count}.',
+};
+
+export const customerPortal = {
+  title: 'Facturation',
+  errorTitle: 'Impossible de charger cette partie',
+  signedOutTitle: 'Connectez-vous pour gérer votre facturation',
+  close: 'Fermer',
+};
+
 export const faces = {
   loading: 'Chargement',
   retry: 'Réessayer',
@@ -11,26 +53,6 @@ export const faces = {
   errorForbidden: 'Vous n’avez pas le droit de voir ceci.',
   errorRateLimit: 'Trop de demandes à la fois. Patientez un instant, puis réessayez.',
   errorOther: 'Une erreur s’est produite. Rien n’a été modifié.',
-};
-
-export const usageMeter = {
-  errorTitle: 'Impossible de charger votre consommation',
-  signedOutTitle: 'Connectez-vous pour voir votre consommation',
-  emptyTitle: 'Rien n’est compté ici',
-  emptyText: 'Votre formule ne mesure pas cette fonctionnalité.',
-  amount: '{consumed} sur {limit}',
-  amountUnlimited: '{consumed} utilisés',
-  left: 'Reste {amount}',
-  exceeded: '{amount} au-delà de la limite',
-  unlimited: 'Illimité',
-  near: 'Bientôt épuisé',
-  over: 'Limite atteinte',
-  resets: { one: 'Remise à zéro dans {count} jour', many: 'Remise à zéro dans {count} jours', other: 'Remise à zéro dans {count} jours' },
-  resetsToday: 'Remise à zéro aujourd’hui',
-  upgrade: 'En obtenir plus',
-  valueText: '{consumed} sur {limit} utilisés, {percent}',
-  valueTextUnlimited: '{consumed} utilisés, sans limite',
-  announcement: '{feature} : {level}. {value}',
 };
 
 export const featureGate = {
@@ -49,6 +71,65 @@ export const featureGate = {
   inactiveText: 'Renouvelez-le pour rouvrir ceci.',
   seePlan: 'Voir {plan}',
   seePlans: 'Voir les formules',
+};
+
+export const invoiceList = {
+  title: 'Factures',
+  errorTitle: 'Impossible de charger vos factures',
+  signedOutTitle: 'Connectez-vous pour voir vos factures',
+  emptyTitle: 'Aucune facture pour l’instant',
+  emptyText: 'Elles apparaîtront ici dès qu’il y en aura.',
+  number: 'Facture',
+  date: 'Date',
+  status: 'État',
+  amount: 'Montant',
+  actions: 'Actions',
+  unnumbered: 'Pas encore de numéro',
+  draft: 'Brouillon',
+  open: 'À payer',
+  paid: 'Payée',
+  void: 'Annulée',
+  failed: 'Échec',
+  view: 'Voir',
+  viewNumber: 'Voir la facture {number} dans un nouvel onglet',
+  pay: 'Payer',
+  payNumber: 'Payer la facture {number}',
+  paying: 'Paiement en cours',
+  payingNumber: 'Paiement de la facture {number} en cours',
+  nowPaid: 'La facture {number} est payée.',
+  declined: 'Votre carte a été refusée. Rien n’a été débité. Ajoutez une autre carte, puis payez à nouveau.',
+  noCard: 'Aucune carte à débiter. Ajoutez-en une, puis payez à nouveau.',
+  settled: 'Cette facture n’est plus à payer. Rien n’a été débité.',
+  addCard: 'Ajouter une carte',
+  more: 'En afficher plus',
+  moreShown: { one: '{count} facture de plus affichée', many: '{count} factures de plus affichées', other: '{count} factures de plus affichées' },
+};
+
+export const paymentMethods = {
+  title: 'Moyens de paiement',
+  errorTitle: 'Impossible de charger vos cartes',
+  signedOutTitle: 'Connectez-vous pour voir vos cartes',
+  emptyTitle: 'Aucune carte enregistrée',
+  emptyText: 'Ajoutez-en une pour payer une formule.',
+  card: '{brand} se terminant par {last4}',
+  endingIn: 'se terminant par {last4}',
+  isDefault: 'Par défaut',
+  expires: 'Expire en {date}',
+  soon: 'Expire bientôt, {date}',
+  expired: 'Expirée en {date}',
+  add: 'Ajouter une carte',
+  makeDefault: 'Définir par défaut',
+  makeDefaultOf: 'Définir par défaut, {card}',
+  nowDefault: 'Les paiements se font désormais avec {card}.',
+  remove: 'Supprimer',
+  removeOf: 'Supprimer {card}',
+  removeTitle: 'Supprimer {card} ?',
+  removeText: 'Elle ne sera plus débitée.',
+  removeYes: 'Supprimer la carte',
+  removeNo: 'Garder la carte',
+  nowRemoved: '{card} est supprimée.',
+  inUse: 'Votre formule est payée avec cette carte. Choisissez d’abord une autre carte par défaut.',
+  close: 'Fermer',
 };
 
 export const pricingTable = {
@@ -133,10 +214,223 @@ export const pricingTable = {
   pastDue: 'Une facture reste à payer. Réglez-la d’abord, puis changez de formule.',
 };
 
+export const subscriptionPanel = {
+  title: 'Abonnement',
+  errorTitle: 'Impossible de charger votre abonnement',
+  signedOutTitle: 'Connectez-vous pour voir votre abonnement',
+  active: 'Actif',
+  trialing: 'Essai',
+  past_due: 'Échec du paiement',
+  unpaid: 'Impayé',
+  incomplete: 'Pas encore payé',
+  ending: 'Se termine',
+  price: 'Prix',
+  afterTrial: 'Après l’essai',
+  renews: 'Renouvellement',
+  ends: 'Fin',
+  trialEnds: 'Fin de l’essai',
+  card: 'Carte',
+  none: 'Aucune',
+  free: 'Gratuit',
+  perDay: '{price} par jour',
+  perWeek: '{price} par semaine',
+  perMonth: '{price} par mois',
+  perYear: '{price} par an',
+  perOther: '{price} tous les {period}',
+  seats: { one: '{count} place', many: '{count} places', other: '{count} places' },
+  planSeats: '{plan}, {seats}',
+  plusTax: 'hors taxes',
+  taxIncluded: 'taxes comprises',
+  keep: 'Garder {plan}',
+  change: 'Changer de formule',
+  cancel: 'Résilier',
+  close: 'Fermer',
+};
+
+export const supportForm = {
+  title: 'Contacter l’assistance',
+  errorTitle: 'Impossible de charger le formulaire',
+  signedOutTitle: 'Connectez-vous pour contacter l’assistance',
+};
+
+export const usageChart = {
+  title: 'Consommation au fil du temps',
+};
+
+export const usageMeter = {
+  errorTitle: 'Impossible de charger votre consommation',
+  signedOutTitle: 'Connectez-vous pour voir votre consommation',
+  emptyTitle: 'Rien n’est compté ici',
+  emptyText: 'Votre formule ne mesure pas cette fonctionnalité.',
+  amount: '{consumed} sur {limit}',
+  amountUnlimited: '{consumed} utilisés',
+  left: 'Reste {amount}',
+  exceeded: '{amount} au-delà de la limite',
+  unlimited: 'Illimité',
+  near: 'Bientôt épuisé',
+  over: 'Limite atteinte',
+  resets: { one: 'Remise à zéro dans {count} jour', many: 'Remise à zéro dans {count} jours', other: 'Remise à zéro dans {count} jours' },
+  resetsToday: 'Remise à zéro aujourd’hui',
+  upgrade: 'En obtenir plus',
+  valueText: '{consumed} sur {limit} utilisés, {percent}',
+  valueTextUnlimited: '{consumed} utilisés, sans limite',
+  announcement: '{feature} : {level}. {value}',
+};
+
+export const usageSummary = {
+  title: 'Consommation',
+  emptyText: 'Votre formule ne mesure aucune fonctionnalité.',
+  resetsOn: 'Remise à zéro le {date}',
+  upTo: 'Jusqu’à {amount}',
+};
+
+export const billingAlert = {
+  unpaidTitle: 'Votre dernier paiement n’a pas abouti.',
+  incompleteTitle: 'Votre formule n’est pas encore active.',
+  open: '{amount} restent à payer.',
+  openRetry: '{amount} restent à payer ; nouvel essai le {date}.',
+  updateCard: 'Mettre à jour la carte',
+  pay: 'Payer {amount}',
+  paying: 'Paiement de {amount}',
+  paid: 'C’est payé. {plan} continue.',
+  declined: 'La carte enregistrée a été refusée. Mettez-la à jour, puis payez.',
+  noCard: 'Aucune carte n’est enregistrée. Ajoutez-en une, puis payez.',
+  trialTitle: 'Votre essai de {plan} prend fin le {date}.',
+  trialText: 'Ensuite, il continue pour {amount}.',
+  trialNoCard: 'Ajoutez une carte pour le garder.',
+  addCard: 'Ajouter une carte',
+  endingTitle: '{plan} prend fin le {date}.',
+  endingText: 'Tout fonctionne jusque-là.',
+  keep: 'Garder {plan}',
+  kept: '{plan} continue.',
+  cardExpires: 'Votre {brand} se terminant par {last4} expire en {month}.',
+  cardExpired: 'Votre {brand} se terminant par {last4} a expiré.',
+  cardText: 'Mettez-la à jour pour que votre formule continue.',
+};
+
+export const billingForm = {
+  name: 'Nom',
+  email: 'E-mail',
+  line1: 'Numéro et rue',
+  line2: 'Appartement, étage ou société',
+  postalCode: 'Code postal',
+  city: 'Ville',
+  state: 'État ou région',
+  country: 'Pays',
+  taxId: 'Numéro fiscal',
+  wrong: 'Ceci n’est pas accepté. Vérifiez : {field}.',
+  wrongEmail: '{field} : écrivez-le comme name@example.com.',
+  save: 'Enregistrer',
+  saving: 'Enregistrement',
+  cancel: 'Annuler',
+  saved: 'Vos coordonnées de facturation sont enregistrées.',
+};
+
+export const checkoutDialog = {
+  title: 'Paiement',
+  close: 'Fermer',
+  done: 'Terminé',
+  continue: 'Continuer',
+  errorTitle: 'Le paiement n’a pas pu s’ouvrir',
+  signedOutTitle: 'Connectez-vous pour payer',
+  silentText: 'Si rien ne s’affiche ici, ouvrez le paiement dans sa propre page.',
+  openPage: 'Ouvrir la page',
+  startAgain: 'Recommencer',
+  completeText: 'Vous pouvez l’utiliser tout de suite.',
+};
+
+export const costEstimate = {
+  aMonthOf: '{feature} par mois',
+  bestFit: 'Le plus adapté',
+  overLimit: 'Au-delà de sa limite',
+  total: 'Par mois',
+  timesSeats: '{plan} × {count}',
+  news: 'Le plus adapté : {plan}, {price} par mois',
+  newsPlain: 'Le plus adapté : {plan}',
+  nothingFits: 'Aucune formule n’en contient autant',
+};
+
+export const planCancel = {
+  title: 'Résilier {plan}',
+  when: 'Quand',
+  atPeriodEnd: 'Le {date}',
+  atPeriodEndText: 'Tout reste ouvert jusque-là.',
+  now: 'Maintenant',
+  nowText: 'L’accès prend fin aussitôt, et le reste de la période n’est pas remboursé.',
+  lost: 'Avec {plan}, vous perdez {features}.',
+  why: 'Pourquoi partez-vous ?',
+  too_expensive: 'C’est trop cher',
+  missing_features: 'Il me manque quelque chose',
+  found_alternative: 'J’ai trouvé autre chose',
+  no_longer_needed: 'Je n’en ai plus besoin',
+  other: 'Une autre raison',
+  feedback: 'Que pourrions-nous améliorer ? (facultatif)',
+  submit: 'Résilier {plan}',
+  canceling: 'Résiliation en cours',
+  ended: 'Cet abonnement a déjà pris fin.',
+  endsOn: '{plan} prend fin le {date}.',
+  endedNow: '{plan} a pris fin.',
+};
+
+export const planChange = {
+  title: 'Changer de formule',
+  plans: 'Formules',
+  plansFailed: 'Impossible de charger les formules',
+  current: 'Actuelle',
+  perUnit: '{price} par {unit}',
+  seatCount: 'Places',
+  next: 'Continuer',
+  back: 'Retour',
+  changeTo: 'Passer à {plan}',
+  planDays: { one: '{plan}, {count} jour sur {total}', many: '{plan}, {count} jours sur {total}', other: '{plan}, {count} jours sur {total}' },
+  unusedTime: 'Temps non utilisé de {plan}',
+  earlierCredit: 'Avoir précédent',
+  tax: 'Taxes',
+  dueToday: 'À payer aujourd’hui',
+  creditKept: '{amount} sont gardés pour votre prochaine facture.',
+  afterwards: 'Ensuite {price}, à partir du {date}.',
+  staysUntil: '{current} reste jusqu’au {date}. Puis {plan} commence, à {price}. Rien n’est débité aujourd’hui.',
+  chargedTo: 'Débité sur {card}.',
+  confirmAndPay: 'Confirmer et payer {amount}',
+  confirm: 'Confirmer le changement',
+  confirming: 'Changement de formule en cours',
+  checkout: 'Aller au paiement',
+  otherCard: 'Payer avec une autre carte',
+  amountChanged: 'Le montant a changé depuis que vous l’avez vu : il est maintenant de {amount}. Rien n’a été débité.',
+  declined: 'Votre carte a été refusée. Rien n’a été modifié.',
+  noCard: 'Aucune carte n’est enregistrée. Rien n’a été modifié.',
+  pastDue: 'Une facture reste à payer. Réglez-la d’abord, puis changez de formule.',
+  ended: 'Cet abonnement a pris fin. Rien n’a été modifié.',
+  changed: 'Vous avez maintenant {plan}.',
+  changesOn: 'Vous passez à {plan} le {date}.',
+};
+
+export const planNotes = {
+  emptyTitle: 'Aucun abonnement',
+  emptyText: 'Choisissez une formule pour commencer.',
+  endedText: '{plan} a pris fin le {date}.',
+  seePlans: 'Voir les formules',
+  unpaidText: 'Votre dernier paiement n’a pas abouti. Payez la facture en attente pour garder {plan}.',
+  pay: 'Payer {amount}',
+  declined: 'Votre carte a été refusée. Ajoutez-en une autre, puis payez.',
+  noCard: 'Aucune carte n’est enregistrée. Ajoutez-en une, puis payez.',
+  addCard: 'Ajouter une carte',
+  endingText: '{plan} prend fin le {date}. Tout reste ouvert jusque-là.',
+  pendingText: 'Passe à {plan} le {date}.',
+  kept: '{plan} continue.',
+  paid: 'C’est payé. {plan} continue.',
+};
+
 export const pricingChoices = {
   currency: 'Devise',
   fewerSeats: 'Une place de moins',
   moreSeats: 'Une place de plus',
+};
+
+export const pricingComparison = {
+  included: 'Compris',
+  notIncluded: 'Non compris',
+  features: 'Fonctionnalités',
 };
 
 export const pricingReturn = {
@@ -148,8 +442,67 @@ export const pricingReturn = {
   canceled: 'Le paiement a été quitté. Rien n’a été débité.',
 };
 
-export const pricingComparison = {
-  included: 'Compris',
-  notIncluded: 'Non compris',
-  features: 'Fonctionnalités',
+export const ticketForm = {
+  answerTo: 'Nous répondons à {email}.',
+  email: 'Votre e-mail',
+  wrongEmail: 'Écrivez votre e-mail comme name@example.com.',
+  subject: 'Objet',
+  content: 'Message',
+  tooShort: {
+    one: 'Écrivez au moins {count} caractère.',
+    many: 'Écrivez au moins {count} caractères.',
+    other: 'Écrivez au moins {count} caractères.',
+  },
+  left: { one: '{count} caractère restant', many: '{count} caractères restants', other: '{count} caractères restants' },
+  tooLong: { one: '{count} caractère de trop', many: '{count} caractères de trop', other: '{count} caractères de trop' },
+  files: 'Fichiers',
+  choose: 'Choisir des fichiers',
+  orDrop: 'ou déposez-les ici',
+  limits: {
+    one: 'Au plus {count} fichier de {size} : JPEG, PNG, WebP ou PDF.',
+    many: 'Au plus {count} fichiers de {size} chacun : JPEG, PNG, WebP ou PDF.',
+    other: 'Au plus {count} fichiers de {size} chacun : JPEG, PNG, WebP ou PDF.',
+  },
+  tooMany: '{name} est laissé de côté : {count} fichiers au plus.',
+  tooLarge: '{name} est laissé de côté : il dépasse {size}.',
+  wrongKind: '{name} est laissé de côté : seuls JPEG, PNG, WebP et PDF sont acceptés.',
+  twice: '{name} est déjà joint.',
+  remove: 'Retirer',
+  removeFile: 'Retirer {name}',
+  notTaken: 'Un fichier n’a pas été accepté : son contenu ne correspond pas à son nom. Retirez-le, puis renvoyez.',
+  send: 'Envoyer le message',
+  sending: 'Envoi en cours',
+  sendingFiles: { one: 'Envoi de {count} fichier, {size}', many: 'Envoi de {count} fichiers, {size}', other: 'Envoi de {count} fichiers, {size}' },
+  cancel: 'Annuler',
+  stopped: 'L’envoi a été arrêté. Votre message est toujours là.',
+  sent: 'Nous avons votre message',
+  sentText: 'Son numéro est {id}. Nous répondons à {email}.',
+  another: 'En écrire un autre',
+};
+
+export const upgradeNudge = {
+  near: '{feature} : {percent} utilisés',
+  over: '{feature} : il n’en reste plus',
+  left: 'Reste {amount} jusqu’au {date}.',
+  anew: 'Tout recommence le {date}.',
+  more: '{plan} en a {amount}.',
+  unlimited: '{plan} n’a pas de limite.',
+  seePlans: 'Voir les formules',
+  dismiss: 'Masquer',
+  label: 'Passer à plus',
+};
+
+export const usageDrawing = {
+  perHour: '{feature} par heure',
+  perDay: '{feature} par jour',
+  perMonth: '{feature} par mois',
+  sumPeriod: '{amount} sur cette période',
+  sumDays: { one: '{amount} en {count} jour', many: '{amount} en {count} jours', other: '{amount} en {count} jours' },
+  share: 'Part régulière de la limite : {amount}',
+  nothingUsed: 'Rien d’utilisé pour l’instant',
+  summary: '{heading}, du {from} au {to} : {sum} en tout, le maximum le {when} avec {most}',
+  showTable: 'Afficher en tableau',
+  hideTable: 'Masquer le tableau',
+  date: 'Date',
+  used: 'Utilisé',
 };

@@ -1,5 +1,47 @@
 /** Hebrew. */
 
+export const billingDetails = {
+  title: 'פרטי חיוב',
+  errorTitle: 'לא הצלחנו לטעון את פרטי החיוב שלך',
+  signedOutTitle: 'יש להתחבר כדי לראות את פרטי החיוב',
+  name: 'שם',
+  email: 'דוא״ל',
+  address: 'כתובת',
+  taxId: 'מספר עוסק',
+  none: 'לא צוין',
+  edit: 'עריכת פרטים',
+};
+
+export const checkoutButton = {
+  subscribe: 'להירשם',
+  invalidCoupon: 'הקופון הזה אינו תקף או שאי אפשר להשתמש בו כאן. לא בוצע חיוב.',
+};
+
+export const costEstimator = {
+  title: 'אומדן העלות שלך',
+};
+
+export const creditBalance = {
+  title: 'קרדיטים',
+  errorTitle: 'לא הצלחנו לטעון את הקרדיטים שלך',
+  signedOutTitle: 'יש להתחבר כדי לראות את הקרדיטים',
+  emptyTitle: 'אין קרדיטים',
+  emptyText: 'התוכנית שלך לא כוללת אותם.',
+  low: 'עומדים להיגמר',
+  none: 'נגמרו',
+  topUp: 'טעינה',
+  topUpOf: 'טעינה של {label}',
+  nowLow: '{label}: עומדים להיגמר, נותרו {count}.',
+  nowEnough: '{label}: נותרו {count}.',
+};
+
+export const customerPortal = {
+  title: 'חיוב',
+  errorTitle: 'לא הצלחנו לטעון את החלק הזה',
+  signedOutTitle: 'יש להתחבר כדי לנהל את החיוב',
+  close: 'סגירה',
+};
+
 export const faces = {
   loading: 'בטעינה',
   retry: 'לנסות שוב',
@@ -11,26 +53,6 @@ export const faces = {
   errorForbidden: 'אין לך הרשאה לראות את זה.',
   errorRateLimit: 'יותר מדי בקשות בבת אחת. כדאי להמתין רגע ולנסות שוב.',
   errorOther: 'משהו השתבש. דבר לא השתנה.',
-};
-
-export const usageMeter = {
-  errorTitle: 'לא הצלחנו לטעון את השימוש שלך',
-  signedOutTitle: 'יש להתחבר כדי לראות את השימוש',
-  emptyTitle: 'כאן לא נמדד דבר',
-  emptyText: 'התוכנית שלך לא מודדת את התכונה הזו.',
-  amount: '{consumed} מתוך {limit}',
-  amountUnlimited: '{consumed} בשימוש',
-  left: 'נותרו {amount}',
-  exceeded: '{amount} מעל המגבלה',
-  unlimited: 'ללא הגבלה',
-  near: 'כמעט נגמר',
-  over: 'הגעת למגבלה',
-  resets: { one: 'מתאפס בעוד יום', two: 'מתאפס בעוד יומיים', many: 'מתאפס בעוד {count} ימים', other: 'מתאפס בעוד {count} ימים' },
-  resetsToday: 'מתאפס היום',
-  upgrade: 'לקבל יותר',
-  valueText: '{consumed} מתוך {limit} בשימוש, {percent}',
-  valueTextUnlimited: '{consumed} בשימוש, ללא הגבלה',
-  announcement: '{feature}: {level}. {value}',
 };
 
 export const featureGate = {
@@ -49,6 +71,70 @@ export const featureGate = {
   inactiveText: 'יש לחדש אותו כדי לפתוח את זה שוב.',
   seePlan: 'לצפייה ב־{plan}',
   seePlans: 'לצפייה בתוכניות',
+};
+
+export const invoiceList = {
+  title: 'חשבוניות',
+  errorTitle: 'לא הצלחנו לטעון את החשבוניות שלך',
+  signedOutTitle: 'יש להתחבר כדי לראות את החשבוניות',
+  emptyTitle: 'עוד אין חשבוניות',
+  emptyText: 'הן יופיעו כאן ברגע שיהיו.',
+  number: 'חשבונית',
+  date: 'תאריך',
+  status: 'מצב',
+  amount: 'סכום',
+  actions: 'פעולות',
+  unnumbered: 'עוד ללא מספר',
+  draft: 'טיוטה',
+  open: 'פתוחה',
+  paid: 'שולמה',
+  void: 'בוטלה',
+  failed: 'נכשלה',
+  view: 'צפייה',
+  viewNumber: 'צפייה בחשבונית {number} בלשונית חדשה',
+  pay: 'לשלם עכשיו',
+  payNumber: 'לשלם עכשיו, חשבונית {number}',
+  paying: 'התשלום מתבצע',
+  payingNumber: 'התשלום על חשבונית {number} מתבצע',
+  nowPaid: 'חשבונית {number} שולמה.',
+  declined: 'הכרטיס שלך נדחה. לא בוצע חיוב. יש להוסיף כרטיס אחר ולשלם שוב.',
+  noCard: 'אין כרטיס לחיוב. יש להוסיף כרטיס ולשלם שוב.',
+  settled: 'החשבונית הזו כבר אינה פתוחה. לא בוצע חיוב.',
+  addCard: 'הוספת כרטיס',
+  more: 'להציג עוד',
+  moreShown: {
+    one: 'מוצגת עוד חשבונית אחת',
+    two: 'מוצגות עוד שתי חשבוניות',
+    many: 'מוצגות עוד {count} חשבוניות',
+    other: 'מוצגות עוד {count} חשבוניות',
+  },
+};
+
+export const paymentMethods = {
+  title: 'אמצעי תשלום',
+  errorTitle: 'לא הצלחנו לטעון את הכרטיסים שלך',
+  signedOutTitle: 'יש להתחבר כדי לראות את הכרטיסים',
+  emptyTitle: 'אין כרטיס שמור',
+  emptyText: 'יש להוסיף כרטיס כדי לשלם על תוכנית.',
+  card: '{brand} שמסתיים ב־{last4}',
+  endingIn: 'מסתיים ב־{last4}',
+  isDefault: 'ברירת מחדל',
+  expires: 'בתוקף עד {date}',
+  soon: 'עומד לפוג, {date}',
+  expired: 'פג ב־{date}',
+  add: 'הוספת כרטיס',
+  makeDefault: 'לברירת מחדל',
+  makeDefaultOf: 'לברירת מחדל, {card}',
+  nowDefault: 'מעכשיו התשלומים יבוצעו ב־{card}.',
+  remove: 'הסרה',
+  removeOf: 'הסרה של {card}',
+  removeTitle: 'להסיר את {card}?',
+  removeText: 'הוא לא יחויב עוד.',
+  removeYes: 'להסיר את הכרטיס',
+  removeNo: 'להשאיר את הכרטיס',
+  nowRemoved: '{card} הוסר.',
+  inUse: 'התוכנית שלך משולמת בכרטיס הזה. יש לקבוע קודם כרטיס אחר כברירת מחדל.',
+  close: 'סגירה',
 };
 
 export const pricingTable = {
@@ -138,10 +224,228 @@ export const pricingTable = {
   pastDue: 'יש חשבונית פתוחה. יש לשלם אותה קודם, ואז לשנות תוכנית.',
 };
 
+export const subscriptionPanel = {
+  title: 'מינוי',
+  errorTitle: 'לא הצלחנו לטעון את המינוי שלך',
+  signedOutTitle: 'יש להתחבר כדי לראות את המינוי',
+  active: 'פעיל',
+  trialing: 'ניסיון',
+  past_due: 'התשלום נכשל',
+  unpaid: 'לא שולם',
+  incomplete: 'עוד לא שולם',
+  ending: 'מסתיים',
+  price: 'מחיר',
+  afterTrial: 'אחרי הניסיון',
+  renews: 'מתחדש',
+  ends: 'מסתיים',
+  trialEnds: 'סוף הניסיון',
+  card: 'כרטיס',
+  none: 'אין',
+  free: 'חינם',
+  perDay: '{price} ליום',
+  perWeek: '{price} לשבוע',
+  perMonth: '{price} לחודש',
+  perYear: '{price} לשנה',
+  perOther: '{price} כל {period}',
+  seats: { one: 'מושב אחד', two: 'שני מושבים', many: '{count} מושבים', other: '{count} מושבים' },
+  planSeats: '{plan}, {seats}',
+  plusTax: 'בתוספת מס',
+  taxIncluded: 'כולל מס',
+  keep: 'להישאר ב־{plan}',
+  change: 'לשנות תוכנית',
+  cancel: 'לבטל תוכנית',
+  close: 'סגירה',
+};
+
+export const supportForm = {
+  title: 'פנייה לתמיכה',
+  errorTitle: 'לא הצלחנו לטעון את הטופס',
+  signedOutTitle: 'יש להתחבר כדי לפנות לתמיכה',
+};
+
+export const usageChart = {
+  title: 'שימוש לאורך זמן',
+};
+
+export const usageMeter = {
+  errorTitle: 'לא הצלחנו לטעון את השימוש שלך',
+  signedOutTitle: 'יש להתחבר כדי לראות את השימוש',
+  emptyTitle: 'כאן לא נמדד דבר',
+  emptyText: 'התוכנית שלך לא מודדת את התכונה הזו.',
+  amount: '{consumed} מתוך {limit}',
+  amountUnlimited: '{consumed} בשימוש',
+  left: 'נותרו {amount}',
+  exceeded: '{amount} מעל המגבלה',
+  unlimited: 'ללא הגבלה',
+  near: 'כמעט נגמר',
+  over: 'הגעת למגבלה',
+  resets: { one: 'מתאפס בעוד יום', two: 'מתאפס בעוד יומיים', many: 'מתאפס בעוד {count} ימים', other: 'מתאפס בעוד {count} ימים' },
+  resetsToday: 'מתאפס היום',
+  upgrade: 'לקבל יותר',
+  valueText: '{consumed} מתוך {limit} בשימוש, {percent}',
+  valueTextUnlimited: '{consumed} בשימוש, ללא הגבלה',
+  announcement: '{feature}: {level}. {value}',
+};
+
+export const usageSummary = {
+  title: 'שימוש',
+  emptyText: 'התוכנית שלך לא מודדת שום תכונה.',
+  resetsOn: 'מתאפס ב־{date}',
+  upTo: 'עד {amount}',
+};
+
+export const billingAlert = {
+  unpaidTitle: 'התשלום האחרון שלך לא בוצע.',
+  incompleteTitle: 'התוכנית שלך עוד אינה פעילה.',
+  open: 'נותר לשלם {amount}.',
+  openRetry: 'נותר לשלם {amount}; ננסה שוב ב־{date}.',
+  updateCard: 'לעדכן כרטיס',
+  pay: 'לשלם {amount} עכשיו',
+  paying: 'התשלום של {amount} מתבצע',
+  paid: 'שולם. {plan} ממשיך.',
+  declined: 'הכרטיס השמור נדחה. יש לעדכן אותו ואז לשלם.',
+  noCard: 'אין כרטיס שמור. יש להוסיף כרטיס ואז לשלם.',
+  trialTitle: 'הניסיון של {plan} מסתיים ב־{date}.',
+  trialText: 'לאחר מכן הוא ממשיך תמורת {amount}.',
+  trialNoCard: 'יש להוסיף כרטיס כדי להשאיר אותו.',
+  addCard: 'הוספת כרטיס',
+  endingTitle: '{plan} מסתיים ב־{date}.',
+  endingText: 'עד אז הכול עובד.',
+  keep: 'להישאר ב־{plan}',
+  kept: '{plan} ממשיך.',
+  cardExpires: 'תוקף ה־{brand} שלך שמסתיים ב־{last4} פג ב־{month}.',
+  cardExpired: 'תוקף ה־{brand} שלך שמסתיים ב־{last4} פג.',
+  cardText: 'יש לעדכן אותו כדי שהתוכנית תימשך.',
+};
+
+export const billingForm = {
+  name: 'שם',
+  email: 'דוא״ל',
+  line1: 'רחוב ומספר',
+  line2: 'דירה, קומה או חברה',
+  postalCode: 'מיקוד',
+  city: 'עיר',
+  state: 'מחוז או אזור',
+  country: 'מדינה',
+  taxId: 'מספר עוסק',
+  wrong: 'זה לא התקבל. יש לבדוק: {field}.',
+  wrongEmail: 'יש לכתוב {field} בצורה name@example.com.',
+  save: 'שמירה',
+  saving: 'נשמר',
+  cancel: 'ביטול',
+  saved: 'פרטי החיוב שלך נשמרו.',
+};
+
+export const checkoutDialog = {
+  title: 'תשלום',
+  close: 'סגירה',
+  done: 'סיום',
+  continue: 'המשך',
+  errorTitle: 'לא ניתן לפתוח את דף התשלום',
+  signedOutTitle: 'יש להתחבר כדי לשלם',
+  silentText: 'אם לא מופיע כאן דבר, אפשר לפתוח את התשלום בדף משלו.',
+  openPage: 'לפתוח את הדף',
+  startAgain: 'להתחיל מחדש',
+  completeText: 'אפשר להשתמש מיד.',
+};
+
+export const costEstimate = {
+  aMonthOf: '{feature} לחודש',
+  bestFit: 'המתאימה ביותר',
+  overLimit: 'מעל המגבלה שלה',
+  total: 'לחודש',
+  timesSeats: '{plan} × {count}',
+  news: 'המתאימה ביותר: {plan}, {price} לחודש',
+  newsPlain: 'המתאימה ביותר: {plan}',
+  nothingFits: 'אין תוכנית שמכילה כל כך הרבה',
+};
+
+export const planCancel = {
+  title: 'לבטל את {plan}',
+  when: 'מתי',
+  atPeriodEnd: 'ב־{date}',
+  atPeriodEndText: 'עד אז הכול נשאר פתוח.',
+  now: 'עכשיו',
+  nowText: 'הגישה מסתיימת מיד, ושאר התקופה אינה מוחזרת.',
+  lost: 'עם {plan} יאבדו לך {features}.',
+  why: 'מה הסיבה לעזיבה?',
+  too_expensive: 'זה יקר מדי',
+  missing_features: 'חסר משהו שנחוץ לי',
+  found_alternative: 'מצאתי משהו אחר',
+  no_longer_needed: 'זה כבר לא נחוץ לי',
+  other: 'סיבה אחרת',
+  feedback: 'מה אפשר לשפר? (לא חובה)',
+  submit: 'לבטל את {plan}',
+  canceling: 'הביטול מתבצע',
+  ended: 'המינוי הזה כבר הסתיים.',
+  endsOn: '{plan} מסתיים ב־{date}.',
+  endedNow: '{plan} הסתיים.',
+};
+
+export const planChange = {
+  title: 'לשנות תוכנית',
+  plans: 'תוכניות',
+  plansFailed: 'לא הצלחנו לטעון את התוכניות',
+  current: 'נוכחית',
+  perUnit: '{price} לכל {unit}',
+  seatCount: 'מושבים',
+  next: 'המשך',
+  back: 'חזרה',
+  changeTo: 'לעבור ל־{plan}',
+  planDays: {
+    one: '{plan}, {count} מתוך {total} ימים',
+    two: '{plan}, {count} מתוך {total} ימים',
+    many: '{plan}, {count} מתוך {total} ימים',
+    other: '{plan}, {count} מתוך {total} ימים',
+  },
+  unusedTime: 'זמן שלא נוצל ב־{plan}',
+  earlierCredit: 'יתרה קודמת',
+  tax: 'מס',
+  dueToday: 'לתשלום היום',
+  creditKept: '{amount} נשמרים לחשבונית הבאה שלך.',
+  afterwards: 'לאחר מכן {price}, החל מ־{date}.',
+  staysUntil: '{current} נשאר עד {date}. אחר כך מתחיל {plan}, במחיר {price}. היום לא יבוצע חיוב.',
+  chargedTo: 'החיוב ב־{card}.',
+  confirmAndPay: 'לאשר ולשלם {amount}',
+  confirm: 'לאשר את השינוי',
+  confirming: 'התוכנית שלך משתנה',
+  checkout: 'לדף התשלום',
+  otherCard: 'לשלם בכרטיס אחר',
+  amountChanged: 'הסכום השתנה מאז שהוצג: עכשיו הוא {amount}. לא בוצע חיוב.',
+  declined: 'הכרטיס שלך נדחה. דבר לא השתנה.',
+  noCard: 'אין כרטיס שמור. דבר לא השתנה.',
+  pastDue: 'יש חשבונית פתוחה. יש לשלם אותה קודם, ואז לשנות תוכנית.',
+  ended: 'המינוי הזה הסתיים. דבר לא השתנה.',
+  changed: 'התוכנית שלך היא עכשיו {plan}.',
+  changesOn: 'המעבר ל־{plan} ב־{date}.',
+};
+
+export const planNotes = {
+  emptyTitle: 'אין מינוי',
+  emptyText: 'אפשר לבחור תוכנית ולהתחיל.',
+  endedText: '{plan} הסתיים ב־{date}.',
+  seePlans: 'לצפייה בתוכניות',
+  unpaidText: 'התשלום האחרון שלך לא בוצע. יש לשלם את החשבונית הפתוחה כדי להישאר ב־{plan}.',
+  pay: 'לשלם {amount}',
+  declined: 'הכרטיס שלך נדחה. יש להוסיף כרטיס אחר ואז לשלם.',
+  noCard: 'אין כרטיס שמור. יש להוסיף כרטיס ואז לשלם.',
+  addCard: 'הוספת כרטיס',
+  endingText: '{plan} מסתיים ב־{date}. עד אז הכול נשאר פתוח.',
+  pendingText: 'עובר ל־{plan} ב־{date}.',
+  kept: '{plan} ממשיך.',
+  paid: 'שולם. {plan} ממשיך.',
+};
+
 export const pricingChoices = {
   currency: 'מטבע',
   fewerSeats: 'מושב אחד פחות',
   moreSeats: 'מושב אחד יותר',
+};
+
+export const pricingComparison = {
+  included: 'כלול',
+  notIncluded: 'לא כלול',
+  features: 'תכונות',
 };
 
 export const pricingReturn = {
@@ -153,8 +457,74 @@ export const pricingReturn = {
   canceled: 'התשלום הופסק. לא בוצע חיוב.',
 };
 
-export const pricingComparison = {
-  included: 'כלול',
-  notIncluded: 'לא כלול',
-  features: 'תכונות',
+export const ticketForm = {
+  answerTo: 'נענה אל {email}.',
+  email: 'הדוא״ל שלך',
+  wrongEmail: 'יש לכתוב את הדוא״ל בצורה name@example.com.',
+  subject: 'נושא',
+  content: 'הודעה',
+  tooShort: {
+    one: 'יש לכתוב לפחות תו אחד.',
+    two: 'יש לכתוב לפחות שני תווים.',
+    many: 'יש לכתוב לפחות {count} תווים.',
+    other: 'יש לכתוב לפחות {count} תווים.',
+  },
+  left: { one: 'נותר תו אחד', two: 'נותרו שני תווים', many: 'נותרו {count} תווים', other: 'נותרו {count} תווים' },
+  tooLong: { one: 'תו אחד מיותר', two: 'שני תווים מיותרים', many: '{count} תווים מיותרים', other: '{count} תווים מיותרים' },
+  files: 'קבצים',
+  choose: 'בחירת קבצים',
+  orDrop: 'או לגרור לכאן',
+  limits: {
+    one: 'לכל היותר קובץ אחד של {size}: JPEG,‏ PNG,‏ WebP או PDF.',
+    two: 'לכל היותר שני קבצים, {size} כל אחד: JPEG,‏ PNG,‏ WebP או PDF.',
+    many: 'לכל היותר {count} קבצים, {size} כל אחד: JPEG,‏ PNG,‏ WebP או PDF.',
+    other: 'לכל היותר {count} קבצים, {size} כל אחד: JPEG,‏ PNG,‏ WebP או PDF.',
+  },
+  tooMany: '{name} לא צורף: לכל היותר {count} קבצים.',
+  tooLarge: '{name} לא צורף: הוא גדול מ־{size}.',
+  wrongKind: '{name} לא צורף: מתקבלים רק JPEG,‏ PNG,‏ WebP ו־PDF.',
+  twice: '{name} כבר מצורף.',
+  remove: 'הסרה',
+  removeFile: 'הסרה של {name}',
+  notTaken: 'קובץ אחד לא התקבל: תוכנו אינו מה ששמו אומר. יש להסיר אותו ולשלוח שוב.',
+  send: 'לשלוח הודעה',
+  sending: 'נשלח',
+  sendingFiles: {
+    one: 'קובץ אחד נשלח, {size}',
+    two: 'שני קבצים נשלחים, {size}',
+    many: '{count} קבצים נשלחים, {size}',
+    other: '{count} קבצים נשלחים, {size}',
+  },
+  cancel: 'ביטול',
+  stopped: 'השליחה נעצרה. ההודעה שלך עדיין כאן.',
+  sent: 'ההודעה שלך אצלנו',
+  sentText: 'המספר שלה הוא {id}. נענה אל {email}.',
+  another: 'לכתוב עוד אחת',
+};
+
+export const upgradeNudge = {
+  near: '{feature}: {percent} בשימוש',
+  over: '{feature}: לא נותר דבר',
+  left: 'נותרו {amount} עד {date}.',
+  anew: 'מתחיל מחדש ב־{date}.',
+  more: 'ב־{plan} יש {amount}.',
+  unlimited: 'ב־{plan} אין מגבלה.',
+  seePlans: 'לצפייה בתוכניות',
+  dismiss: 'הסתרה',
+  label: 'שדרוג',
+};
+
+export const usageDrawing = {
+  perHour: '{feature} לשעה',
+  perDay: '{feature} ליום',
+  perMonth: '{feature} לחודש',
+  sumPeriod: '{amount} בתקופה הזו',
+  sumDays: { one: '{amount} ביום אחד', two: '{amount} ביומיים', many: '{amount} ב־{count} ימים', other: '{amount} ב־{count} ימים' },
+  share: 'חלק שווה מהמגבלה: {amount}',
+  nothingUsed: 'עוד לא היה שימוש',
+  summary: '{heading}, מ־{from} עד {to}: {sum} בסך הכול, הכי הרבה ב־{when} עם {most}',
+  showTable: 'להציג כטבלה',
+  hideTable: 'להסתיר את הטבלה',
+  date: 'תאריך',
+  used: 'שימוש',
 };

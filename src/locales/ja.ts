@@ -1,5 +1,47 @@
 /** Japanese. */
 
+export const billingDetails = {
+  title: '請求先情報',
+  errorTitle: '請求先情報を読み込めませんでした',
+  signedOutTitle: 'ログインすると請求先情報が表示されます',
+  name: '名前',
+  email: 'メール',
+  address: '住所',
+  taxId: '税務番号',
+  none: '未入力',
+  edit: '情報を編集',
+};
+
+export const checkoutButton = {
+  subscribe: '申し込む',
+  invalidCoupon: 'このクーポンは無効か、ここでは使えません。請求はされていません。',
+};
+
+export const costEstimator = {
+  title: '料金の見積もり',
+};
+
+export const creditBalance = {
+  title: 'クレジット',
+  errorTitle: 'クレジットを読み込めませんでした',
+  signedOutTitle: 'ログインするとクレジットが表示されます',
+  emptyTitle: 'クレジットはありません',
+  emptyText: 'ご利用のプランには含まれていません。',
+  low: '残りわずか',
+  none: '残りなし',
+  topUp: '追加する',
+  topUpOf: '{label} を追加する',
+  nowLow: '{label}：残りわずか、あと {count}。',
+  nowEnough: '{label}：残り {count}。',
+};
+
+export const customerPortal = {
+  title: 'ご請求',
+  errorTitle: 'この部分を読み込めませんでした',
+  signedOutTitle: 'ログインするとご請求を管理できます',
+  close: '閉じる',
+};
+
 export const faces = {
   loading: '読み込み中',
   retry: 'もう一度試す',
@@ -11,26 +53,6 @@ export const faces = {
   errorForbidden: 'これを表示する権限がありません。',
   errorRateLimit: '一度にリクエストが多すぎます。少し待ってからもう一度お試しください。',
   errorOther: '問題が発生しました。何も変更されていません。',
-};
-
-export const usageMeter = {
-  errorTitle: '使用量を読み込めませんでした',
-  signedOutTitle: 'ログインすると使用量が表示されます',
-  emptyTitle: '計測しているものはありません',
-  emptyText: 'ご利用のプランではこの機能を計測していません。',
-  amount: '{consumed} / {limit}',
-  amountUnlimited: '{consumed} 使用',
-  left: '残り {amount}',
-  exceeded: '上限を {amount} 超過',
-  unlimited: '無制限',
-  near: '残りわずか',
-  over: '上限に達しました',
-  resets: { other: '{count} 日後にリセット' },
-  resetsToday: '今日リセット',
-  upgrade: '上限を増やす',
-  valueText: '{limit} のうち {consumed} 使用、{percent}',
-  valueTextUnlimited: '{consumed} 使用、上限なし',
-  announcement: '{feature}：{level}。{value}',
 };
 
 export const featureGate = {
@@ -49,6 +71,65 @@ export const featureGate = {
   inactiveText: '更新すると、また使えるようになります。',
   seePlan: '{plan} を見る',
   seePlans: 'プランを見る',
+};
+
+export const invoiceList = {
+  title: '請求書',
+  errorTitle: '請求書を読み込めませんでした',
+  signedOutTitle: 'ログインすると請求書が表示されます',
+  emptyTitle: 'まだ請求書はありません',
+  emptyText: '発行されると、ここに表示されます。',
+  number: '請求書',
+  date: '日付',
+  status: '状態',
+  amount: '金額',
+  actions: '操作',
+  unnumbered: '番号なし',
+  draft: '下書き',
+  open: '未払い',
+  paid: '支払い済み',
+  void: '無効',
+  failed: '失敗',
+  view: '表示',
+  viewNumber: '請求書 {number} を新しいタブで表示',
+  pay: '今すぐ支払う',
+  payNumber: '請求書 {number} を今すぐ支払う',
+  paying: '支払い中',
+  payingNumber: '請求書 {number} を支払い中',
+  nowPaid: '請求書 {number} の支払いが完了しました。',
+  declined: 'カードが承認されませんでした。請求はされていません。別のカードを追加して、もう一度お支払いください。',
+  noCard: '請求できるカードがありません。追加して、もう一度お支払いください。',
+  settled: 'この請求書はもう未払いではありません。請求はされていません。',
+  addCard: 'カードを追加',
+  more: 'さらに表示',
+  moreShown: { other: 'さらに {count} 件を表示しました' },
+};
+
+export const paymentMethods = {
+  title: 'お支払い方法',
+  errorTitle: 'カードを読み込めませんでした',
+  signedOutTitle: 'ログインするとカードが表示されます',
+  emptyTitle: '登録されたカードはありません',
+  emptyText: 'プランのお支払いにはカードを追加してください。',
+  card: '{brand}（末尾 {last4}）',
+  endingIn: '末尾 {last4}',
+  isDefault: '既定',
+  expires: '有効期限 {date}',
+  soon: 'まもなく期限切れ、{date}',
+  expired: '期限切れ {date}',
+  add: 'カードを追加',
+  makeDefault: '既定にする',
+  makeDefaultOf: '{card} を既定にする',
+  nowDefault: '今後のお支払いは {card} になります。',
+  remove: '削除',
+  removeOf: '{card} を削除',
+  removeTitle: '{card} を削除しますか？',
+  removeText: '今後このカードには請求されません。',
+  removeYes: 'カードを削除',
+  removeNo: 'カードを残す',
+  nowRemoved: '{card} を削除しました。',
+  inUse: 'プランはこのカードで支払われています。先に別のカードを既定にしてください。',
+  close: '閉じる',
 };
 
 export const pricingTable = {
@@ -133,10 +214,223 @@ export const pricingTable = {
   pastDue: '未払いの請求書があります。先にお支払いのうえ、プランを変更してください。',
 };
 
+export const subscriptionPanel = {
+  title: 'サブスクリプション',
+  errorTitle: 'サブスクリプションを読み込めませんでした',
+  signedOutTitle: 'ログインするとサブスクリプションが表示されます',
+  active: '有効',
+  trialing: 'お試し中',
+  past_due: '支払い失敗',
+  unpaid: '未払い',
+  incomplete: '支払い待ち',
+  ending: '終了予定',
+  price: '料金',
+  afterTrial: 'お試し後',
+  renews: '更新日',
+  ends: '終了日',
+  trialEnds: 'お試し終了日',
+  card: 'カード',
+  none: 'なし',
+  free: '無料',
+  perDay: '1 日 {price}',
+  perWeek: '1 週間 {price}',
+  perMonth: '1 か月 {price}',
+  perYear: '1 年 {price}',
+  perOther: '{period}ごとに {price}',
+  seats: { other: '{count} シート' },
+  planSeats: '{plan}、{seats}',
+  plusTax: '税別',
+  taxIncluded: '税込',
+  keep: '{plan} を続ける',
+  change: 'プランを変更',
+  cancel: 'プランを解約',
+  close: '閉じる',
+};
+
+export const supportForm = {
+  title: 'サポートに連絡',
+  errorTitle: 'フォームを読み込めませんでした',
+  signedOutTitle: 'ログインするとサポートに連絡できます',
+};
+
+export const usageChart = {
+  title: '使用量の推移',
+};
+
+export const usageMeter = {
+  errorTitle: '使用量を読み込めませんでした',
+  signedOutTitle: 'ログインすると使用量が表示されます',
+  emptyTitle: '計測しているものはありません',
+  emptyText: 'ご利用のプランではこの機能を計測していません。',
+  amount: '{consumed} / {limit}',
+  amountUnlimited: '{consumed} 使用',
+  left: '残り {amount}',
+  exceeded: '上限を {amount} 超過',
+  unlimited: '無制限',
+  near: '残りわずか',
+  over: '上限に達しました',
+  resets: { other: '{count} 日後にリセット' },
+  resetsToday: '今日リセット',
+  upgrade: '上限を増やす',
+  valueText: '{limit} のうち {consumed} 使用、{percent}',
+  valueTextUnlimited: '{consumed} 使用、上限なし',
+  announcement: '{feature}：{level}。{value}',
+};
+
+export const usageSummary = {
+  title: '使用量',
+  emptyText: 'ご利用のプランで計測している機能はありません。',
+  resetsOn: '{date}にリセット',
+  upTo: '{amount} まで',
+};
+
+export const billingAlert = {
+  unpaidTitle: '前回のお支払いが完了していません。',
+  incompleteTitle: 'プランはまだ有効ではありません。',
+  open: '{amount} が未払いです。',
+  openRetry: '{amount} が未払いです。{date}にもう一度請求します。',
+  updateCard: 'カードを更新',
+  pay: '{amount} を今すぐ支払う',
+  paying: '{amount} を支払い中',
+  paid: 'お支払いが完了しました。{plan} は継続します。',
+  declined: '登録のカードが承認されませんでした。更新してからお支払いください。',
+  noCard: '登録されたカードがありません。追加してからお支払いください。',
+  trialTitle: '{plan} のお試しは{date}に終了します。',
+  trialText: 'その後は {amount} で継続します。',
+  trialNoCard: '続けるにはカードを追加してください。',
+  addCard: 'カードを追加',
+  endingTitle: '{plan} は{date}に終了します。',
+  endingText: 'それまではすべてお使いいただけます。',
+  keep: '{plan} を続ける',
+  kept: '{plan} は継続します。',
+  cardExpires: '{brand}（末尾 {last4}）は{month}に期限が切れます。',
+  cardExpired: '{brand}（末尾 {last4}）は期限切れです。',
+  cardText: 'プランを続けるには更新してください。',
+};
+
+export const billingForm = {
+  name: '名前',
+  email: 'メール',
+  line1: '番地',
+  line2: '建物名、階、会社名',
+  postalCode: '郵便番号',
+  city: '市区町村',
+  state: '都道府県',
+  country: '国',
+  taxId: '税務番号',
+  wrong: 'この内容は受け付けられません。{field} をご確認ください。',
+  wrongEmail: '{field} は name@example.com の形で入力してください。',
+  save: '保存',
+  saving: '保存中',
+  cancel: 'キャンセル',
+  saved: '請求先情報を保存しました。',
+};
+
+export const checkoutDialog = {
+  title: 'お支払い',
+  close: '閉じる',
+  done: '完了',
+  continue: '続ける',
+  errorTitle: 'お支払い画面を開けませんでした',
+  signedOutTitle: 'ログインするとお支払いできます',
+  silentText: 'ここに何も表示されない場合は、お支払い画面を別のページで開いてください。',
+  openPage: 'ページを開く',
+  startAgain: 'やり直す',
+  completeText: 'すぐにお使いいただけます。',
+};
+
+export const costEstimate = {
+  aMonthOf: '{feature}（1 か月）',
+  bestFit: '最適',
+  overLimit: '上限を超えます',
+  total: '1 か月',
+  timesSeats: '{plan} × {count}',
+  news: '最適なプラン：{plan}、1 か月 {price}',
+  newsPlain: '最適なプラン：{plan}',
+  nothingFits: 'この量に対応するプランはありません',
+};
+
+export const planCancel = {
+  title: '{plan} を解約',
+  when: '時期',
+  atPeriodEnd: '{date}',
+  atPeriodEndText: 'それまではすべてお使いいただけます。',
+  now: '今すぐ',
+  nowText: 'すぐに使えなくなり、残りの期間は返金されません。',
+  lost: '{plan} をやめると {features} が使えなくなります。',
+  why: '解約の理由をお聞かせください',
+  too_expensive: '料金が高い',
+  missing_features: '必要な機能がない',
+  found_alternative: 'ほかのものを見つけた',
+  no_longer_needed: '必要がなくなった',
+  other: 'その他の理由',
+  feedback: '改善できることはありますか？（任意）',
+  submit: '{plan} を解約',
+  canceling: '解約中',
+  ended: 'このサブスクリプションはすでに終了しています。',
+  endsOn: '{plan} は{date}に終了します。',
+  endedNow: '{plan} は終了しました。',
+};
+
+export const planChange = {
+  title: 'プランを変更',
+  plans: 'プラン',
+  plansFailed: 'プランを読み込めませんでした',
+  current: '現在',
+  perUnit: '{unit} あたり {price}',
+  seatCount: 'シート数',
+  next: '続ける',
+  back: '戻る',
+  changeTo: '{plan} に変更',
+  planDays: { other: '{plan}、{total} 日のうち {count} 日' },
+  unusedTime: '{plan} の未使用分',
+  earlierCredit: '以前の残高',
+  tax: '税',
+  dueToday: '本日のお支払い',
+  creditKept: '{amount} は次回の請求に充てられます。',
+  afterwards: '以降は{date}から {price} です。',
+  staysUntil: '{current} は{date}まで続きます。その後 {plan} が {price} で始まります。本日の請求はありません。',
+  chargedTo: '{card} に請求されます。',
+  confirmAndPay: '確定して {amount} を支払う',
+  confirm: '変更を確定',
+  confirming: 'プランを変更中',
+  checkout: 'お支払いへ進む',
+  otherCard: '別のカードで支払う',
+  amountChanged: '表示後に金額が変わりました：現在は {amount} です。請求はされていません。',
+  declined: 'カードが承認されませんでした。何も変更されていません。',
+  noCard: '登録されたカードがありません。何も変更されていません。',
+  pastDue: '未払いの請求書があります。先にお支払いのうえ、プランを変更してください。',
+  ended: 'このサブスクリプションは終了しています。何も変更されていません。',
+  changed: '{plan} をご利用中です。',
+  changesOn: '{date}に {plan} へ変わります。',
+};
+
+export const planNotes = {
+  emptyTitle: 'サブスクリプションはありません',
+  emptyText: 'プランを選んで始めましょう。',
+  endedText: '{plan} は{date}に終了しました。',
+  seePlans: 'プランを見る',
+  unpaidText: '前回のお支払いが完了していません。{plan} を続けるには未払いの請求書をお支払いください。',
+  pay: '{amount} を支払う',
+  declined: 'カードが承認されませんでした。別のカードを追加してからお支払いください。',
+  noCard: '登録されたカードがありません。追加してからお支払いください。',
+  addCard: 'カードを追加',
+  endingText: '{plan} は{date}に終了します。それまではすべてお使いいただけます。',
+  pendingText: '{date}に {plan} へ変わります。',
+  kept: '{plan} は継続します。',
+  paid: 'お支払いが完了しました。{plan} は継続します。',
+};
+
 export const pricingChoices = {
   currency: '通貨',
   fewerSeats: 'シートを 1 つ減らす',
   moreSeats: 'シートを 1 つ増やす',
+};
+
+export const pricingComparison = {
+  included: '含まれます',
+  notIncluded: '含まれません',
+  features: '機能',
 };
 
 export const pricingReturn = {
@@ -148,8 +442,59 @@ export const pricingReturn = {
   canceled: 'お支払いは中断されました。請求はされていません。',
 };
 
-export const pricingComparison = {
-  included: '含まれます',
-  notIncluded: '含まれません',
-  features: '機能',
+export const ticketForm = {
+  answerTo: '{email} にお返事します。',
+  email: 'メールアドレス',
+  wrongEmail: 'メールアドレスは name@example.com の形で入力してください。',
+  subject: '件名',
+  content: '本文',
+  tooShort: { other: '{count} 文字以上で入力してください。' },
+  left: { other: '残り {count} 文字' },
+  tooLong: { other: '{count} 文字多すぎます' },
+  files: 'ファイル',
+  choose: 'ファイルを選ぶ',
+  orDrop: 'またはここにドロップ',
+  limits: { other: '{count} 件まで、1 件 {size} まで：JPEG、PNG、WebP、PDF。' },
+  tooMany: '{name} は添付できません：{count} 件までです。',
+  tooLarge: '{name} は添付できません：{size} を超えています。',
+  wrongKind: '{name} は添付できません：JPEG、PNG、WebP、PDF のみです。',
+  twice: '{name} はすでに添付されています。',
+  remove: '外す',
+  removeFile: '{name} を外す',
+  notTaken: '受け付けられないファイルがあります：中身が名前と違います。外してから、もう一度送信してください。',
+  send: 'メッセージを送信',
+  sending: '送信中',
+  sendingFiles: { other: '{count} 件のファイル、{size} を送信中' },
+  cancel: 'キャンセル',
+  stopped: '送信を中止しました。メッセージは残っています。',
+  sent: 'メッセージを受け取りました',
+  sentText: '番号は {id} です。{email} にお返事します。',
+  another: '別のメッセージを書く',
+};
+
+export const upgradeNudge = {
+  near: '{feature} を {percent} 使用',
+  over: '{feature} の残りがありません',
+  left: '{date}まで残り {amount}。',
+  anew: '{date}に新しく始まります。',
+  more: '{plan} なら {amount}。',
+  unlimited: '{plan} には上限がありません。',
+  seePlans: 'プランを見る',
+  dismiss: '閉じる',
+  label: 'アップグレード',
+};
+
+export const usageDrawing = {
+  perHour: '{feature}（1 時間ごと）',
+  perDay: '{feature}（1 日ごと）',
+  perMonth: '{feature}（1 か月ごと）',
+  sumPeriod: 'この期間に {amount}',
+  sumDays: { other: '{count} 日間に {amount}' },
+  share: '上限の均等割り：{amount}',
+  nothingUsed: 'まだ使用していません',
+  summary: '{heading}、{from}から{to}まで：合計 {sum}、最多は{when}の {most}',
+  showTable: '表で見る',
+  hideTable: '表を隠す',
+  date: '日付',
+  used: '使用量',
 };

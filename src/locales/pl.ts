@@ -1,5 +1,47 @@
 /** Polish. */
 
+export const billingDetails = {
+  title: 'Dane do faktury',
+  errorTitle: 'Nie udało się wczytać danych do faktury',
+  signedOutTitle: 'Zaloguj się, aby zobaczyć dane do faktury',
+  name: 'Nazwa',
+  email: 'E-mail',
+  address: 'Adres',
+  taxId: 'NIP',
+  none: 'Nie podano',
+  edit: 'Zmień dane',
+};
+
+export const checkoutButton = {
+  subscribe: 'Subskrybuj',
+  invalidCoupon: 'Ten kupon jest nieważny lub nie działa tutaj. Nic nie zostało pobrane.',
+};
+
+export const costEstimator = {
+  title: 'Oszacuj koszt',
+};
+
+export const creditBalance = {
+  title: 'Kredyty',
+  errorTitle: 'Nie udało się wczytać kredytów',
+  signedOutTitle: 'Zaloguj się, aby zobaczyć kredyty',
+  emptyTitle: 'Brak kredytów',
+  emptyText: 'Twój plan ich nie zawiera.',
+  low: 'Kończą się',
+  none: 'Wyczerpane',
+  topUp: 'Doładuj',
+  topUpOf: 'Doładuj: {label}',
+  nowLow: '{label}: kończą się, pozostało {count}.',
+  nowEnough: '{label}: pozostało {count}.',
+};
+
+export const customerPortal = {
+  title: 'Rozliczenia',
+  errorTitle: 'Nie udało się wczytać tej części',
+  signedOutTitle: 'Zaloguj się, aby zarządzać rozliczeniami',
+  close: 'Zamknij',
+};
+
 export const faces = {
   loading: 'Wczytywanie',
   retry: 'Spróbuj ponownie',
@@ -11,31 +53,6 @@ export const faces = {
   errorForbidden: 'Nie masz uprawnień, aby to zobaczyć.',
   errorRateLimit: 'Zbyt wiele zapytań naraz. Poczekaj chwilę i spróbuj ponownie.',
   errorOther: 'Coś poszło nie tak. Nic nie zostało zmienione.',
-};
-
-export const usageMeter = {
-  errorTitle: 'Nie udało się wczytać zużycia',
-  signedOutTitle: 'Zaloguj się, aby zobaczyć zużycie',
-  emptyTitle: 'Tu nic nie jest liczone',
-  emptyText: 'Twój plan nie mierzy tej funkcji.',
-  amount: '{consumed} z {limit}',
-  amountUnlimited: 'Zużyto {consumed}',
-  left: 'Pozostało {amount}',
-  exceeded: '{amount} ponad limit',
-  unlimited: 'Bez limitu',
-  near: 'Prawie wyczerpane',
-  over: 'Limit osiągnięty',
-  resets: {
-    one: 'Odnowienie za {count} dzień',
-    few: 'Odnowienie za {count} dni',
-    many: 'Odnowienie za {count} dni',
-    other: 'Odnowienie za {count} dnia',
-  },
-  resetsToday: 'Odnowienie dzisiaj',
-  upgrade: 'Zwiększ limit',
-  valueText: 'Zużyto {consumed} z {limit}, {percent}',
-  valueTextUnlimited: 'Zużyto {consumed}, bez limitu',
-  announcement: '{feature}: {level}. {value}',
 };
 
 export const featureGate = {
@@ -54,6 +71,70 @@ export const featureGate = {
   inactiveText: 'Odnów ją, aby znów to otworzyć.',
   seePlan: 'Zobacz {plan}',
   seePlans: 'Zobacz plany',
+};
+
+export const invoiceList = {
+  title: 'Faktury',
+  errorTitle: 'Nie udało się wczytać faktur',
+  signedOutTitle: 'Zaloguj się, aby zobaczyć faktury',
+  emptyTitle: 'Nie ma jeszcze faktur',
+  emptyText: 'Pojawią się tutaj, gdy tylko jakieś będą.',
+  number: 'Faktura',
+  date: 'Data',
+  status: 'Stan',
+  amount: 'Kwota',
+  actions: 'Działania',
+  unnumbered: 'Jeszcze bez numeru',
+  draft: 'Szkic',
+  open: 'Do zapłaty',
+  paid: 'Opłacona',
+  void: 'Anulowana',
+  failed: 'Nieudana',
+  view: 'Zobacz',
+  viewNumber: 'Zobacz fakturę {number} w nowej karcie',
+  pay: 'Zapłać teraz',
+  payNumber: 'Zapłać teraz, faktura {number}',
+  paying: 'Płatność w toku',
+  payingNumber: 'Płatność za fakturę {number} w toku',
+  nowPaid: 'Faktura {number} jest opłacona.',
+  declined: 'Karta została odrzucona. Nic nie zostało pobrane. Dodaj inną kartę i zapłać ponownie.',
+  noCard: 'Nie ma karty do obciążenia. Dodaj kartę i zapłać ponownie.',
+  settled: 'Ta faktura nie czeka już na zapłatę. Nic nie zostało pobrane.',
+  addCard: 'Dodaj kartę',
+  more: 'Pokaż więcej',
+  moreShown: {
+    one: 'Pokazano jeszcze {count} fakturę',
+    few: 'Pokazano jeszcze {count} faktury',
+    many: 'Pokazano jeszcze {count} faktur',
+    other: 'Pokazano jeszcze {count} faktury',
+  },
+};
+
+export const paymentMethods = {
+  title: 'Metody płatności',
+  errorTitle: 'Nie udało się wczytać kart',
+  signedOutTitle: 'Zaloguj się, aby zobaczyć karty',
+  emptyTitle: 'Brak zapisanej karty',
+  emptyText: 'Dodaj kartę, aby zapłacić za plan.',
+  card: '{brand} z końcówką {last4}',
+  endingIn: 'z końcówką {last4}',
+  isDefault: 'Domyślna',
+  expires: 'Ważna do {date}',
+  soon: 'Wkrótce wygaśnie, {date}',
+  expired: 'Wygasła {date}',
+  add: 'Dodaj kartę',
+  makeDefault: 'Ustaw jako domyślną',
+  makeDefaultOf: 'Ustaw jako domyślną, {card}',
+  nowDefault: 'Odtąd płatności z karty {card}.',
+  remove: 'Usuń',
+  removeOf: 'Usuń {card}',
+  removeTitle: 'Usunąć {card}?',
+  removeText: 'Nie będzie już obciążana.',
+  removeYes: 'Usuń kartę',
+  removeNo: 'Zachowaj kartę',
+  nowRemoved: 'Usunięto {card}.',
+  inUse: 'Tą kartą opłacany jest Twój plan. Najpierw ustaw inną jako domyślną.',
+  close: 'Zamknij',
 };
 
 export const pricingTable = {
@@ -129,12 +210,7 @@ export const pricingTable = {
     other: 'Jeszcze {count} funkcji',
   },
   whatIsIn: 'Co zawiera',
-  trial: {
-    one: '{count} dzień próbny',
-    few: '{count} dni próbne',
-    many: '{count} dni próbnych',
-    other: '{count} dnia próbnego',
-  },
+  trial: { one: '{count} dzień próbny', few: '{count} dni próbne', many: '{count} dni próbnych', other: '{count} dnia próbnego' },
   startFree: 'Zacznij bezpłatnie',
   getStarted: 'Zacznij',
   startTrial: 'Zacznij okres próbny',
@@ -153,10 +229,233 @@ export const pricingTable = {
   pastDue: 'Jedna z faktur jest nieopłacona. Najpierw ją opłać, potem zmień plan.',
 };
 
+export const subscriptionPanel = {
+  title: 'Subskrypcja',
+  errorTitle: 'Nie udało się wczytać subskrypcji',
+  signedOutTitle: 'Zaloguj się, aby zobaczyć subskrypcję',
+  active: 'Aktywna',
+  trialing: 'Okres próbny',
+  past_due: 'Płatność nieudana',
+  unpaid: 'Nieopłacona',
+  incomplete: 'Jeszcze nieopłacona',
+  ending: 'Kończy się',
+  price: 'Cena',
+  afterTrial: 'Po okresie próbnym',
+  renews: 'Odnowienie',
+  ends: 'Koniec',
+  trialEnds: 'Koniec okresu próbnego',
+  card: 'Karta',
+  none: 'Brak',
+  free: 'Bezpłatnie',
+  perDay: '{price} dziennie',
+  perWeek: '{price} tygodniowo',
+  perMonth: '{price} miesięcznie',
+  perYear: '{price} rocznie',
+  perOther: '{price} co {period}',
+  seats: { one: '{count} miejsce', few: '{count} miejsca', many: '{count} miejsc', other: '{count} miejsca' },
+  planSeats: '{plan}, {seats}',
+  plusTax: 'plus podatek',
+  taxIncluded: 'z podatkiem',
+  keep: 'Zachowaj {plan}',
+  change: 'Zmień plan',
+  cancel: 'Anuluj plan',
+  close: 'Zamknij',
+};
+
+export const supportForm = {
+  title: 'Kontakt z pomocą',
+  errorTitle: 'Nie udało się wczytać formularza',
+  signedOutTitle: 'Zaloguj się, aby skontaktować się z pomocą',
+};
+
+export const usageChart = {
+  title: 'Zużycie w czasie',
+};
+
+export const usageMeter = {
+  errorTitle: 'Nie udało się wczytać zużycia',
+  signedOutTitle: 'Zaloguj się, aby zobaczyć zużycie',
+  emptyTitle: 'Tu nic nie jest liczone',
+  emptyText: 'Twój plan nie mierzy tej funkcji.',
+  amount: '{consumed} z {limit}',
+  amountUnlimited: 'Zużyto {consumed}',
+  left: 'Pozostało {amount}',
+  exceeded: '{amount} ponad limit',
+  unlimited: 'Bez limitu',
+  near: 'Prawie wyczerpane',
+  over: 'Limit osiągnięty',
+  resets: {
+    one: 'Odnowienie za {count} dzień',
+    few: 'Odnowienie za {count} dni',
+    many: 'Odnowienie za {count} dni',
+    other: 'Odnowienie za {count} dnia',
+  },
+  resetsToday: 'Odnowienie dzisiaj',
+  upgrade: 'Zwiększ limit',
+  valueText: 'Zużyto {consumed} z {limit}, {percent}',
+  valueTextUnlimited: 'Zużyto {consumed}, bez limitu',
+  announcement: '{feature}: {level}. {value}',
+};
+
+export const usageSummary = {
+  title: 'Zużycie',
+  emptyText: 'Twój plan nie mierzy żadnej funkcji.',
+  resetsOn: 'Odnowienie {date}',
+  upTo: 'Do {amount}',
+};
+
+export const billingAlert = {
+  unpaidTitle: 'Ostatnia płatność się nie powiodła.',
+  incompleteTitle: 'Twój plan nie jest jeszcze aktywny.',
+  open: 'Do zapłaty pozostało {amount}.',
+  openRetry: 'Do zapłaty pozostało {amount}; spróbujemy ponownie {date}.',
+  updateCard: 'Zaktualizuj kartę',
+  pay: 'Zapłać teraz {amount}',
+  paying: 'Płatność {amount} w toku',
+  paid: 'Zapłacone. {plan} trwa dalej.',
+  declined: 'Zapisana karta została odrzucona. Zaktualizuj ją, potem zapłać.',
+  noCard: 'Nie ma zapisanej karty. Dodaj kartę, potem zapłać.',
+  trialTitle: 'Okres próbny planu {plan} kończy się {date}.',
+  trialText: 'Potem trwa dalej za {amount}.',
+  trialNoCard: 'Dodaj kartę, aby go zachować.',
+  addCard: 'Dodaj kartę',
+  endingTitle: '{plan} kończy się {date}.',
+  endingText: 'Do tego czasu wszystko działa.',
+  keep: 'Zachowaj {plan}',
+  kept: '{plan} trwa dalej.',
+  cardExpires: 'Twoja karta {brand} z końcówką {last4} wygasa: {month}.',
+  cardExpired: 'Twoja karta {brand} z końcówką {last4} wygasła.',
+  cardText: 'Zaktualizuj ją, aby plan trwał dalej.',
+};
+
+export const billingForm = {
+  name: 'Nazwa',
+  email: 'E-mail',
+  line1: 'Ulica i numer',
+  line2: 'Mieszkanie, piętro lub firma',
+  postalCode: 'Kod pocztowy',
+  city: 'Miejscowość',
+  state: 'Województwo lub region',
+  country: 'Kraj',
+  taxId: 'NIP',
+  wrong: 'To nie zostało przyjęte. Sprawdź: {field}.',
+  wrongEmail: 'Wpisz {field} w postaci name@example.com.',
+  save: 'Zapisz',
+  saving: 'Zapisywanie',
+  cancel: 'Anuluj',
+  saved: 'Dane do faktury są zapisane.',
+};
+
+export const checkoutDialog = {
+  title: 'Płatność',
+  close: 'Zamknij',
+  done: 'Gotowe',
+  continue: 'Dalej',
+  errorTitle: 'Nie udało się otworzyć płatności',
+  signedOutTitle: 'Zaloguj się, aby zapłacić',
+  silentText: 'Jeśli nic się tu nie pojawia, otwórz płatność na osobnej stronie.',
+  openPage: 'Otwórz stronę',
+  startAgain: 'Zacznij od nowa',
+  completeText: 'Możesz od razu korzystać.',
+};
+
+export const costEstimate = {
+  aMonthOf: '{feature} miesięcznie',
+  bestFit: 'Najlepszy wybór',
+  overLimit: 'Ponad limit',
+  total: 'Miesięcznie',
+  timesSeats: '{plan} × {count}',
+  news: 'Najlepszy wybór: {plan}, {price} miesięcznie',
+  newsPlain: 'Najlepszy wybór: {plan}',
+  nothingFits: 'Żaden plan nie obejmuje aż tyle',
+};
+
+export const planCancel = {
+  title: 'Anuluj {plan}',
+  when: 'Kiedy',
+  atPeriodEnd: '{date}',
+  atPeriodEndText: 'Do tego czasu wszystko jest dostępne.',
+  now: 'Teraz',
+  nowText: 'Dostęp kończy się natychmiast, a reszta okresu nie jest zwracana.',
+  lost: 'Bez planu {plan} tracisz: {features}.',
+  why: 'Dlaczego odchodzisz?',
+  too_expensive: 'Jest za drogo',
+  missing_features: 'Brakuje mi czegoś',
+  found_alternative: 'Mam coś innego',
+  no_longer_needed: 'Już tego nie potrzebuję',
+  other: 'Inny powód',
+  feedback: 'Co możemy poprawić? (opcjonalnie)',
+  submit: 'Anuluj {plan}',
+  canceling: 'Anulowanie',
+  ended: 'Ta subskrypcja już się zakończyła.',
+  endsOn: '{plan} kończy się {date}.',
+  endedNow: '{plan} – zakończono.',
+};
+
+export const planChange = {
+  title: 'Zmień plan',
+  plans: 'Plany',
+  plansFailed: 'Nie udało się wczytać planów',
+  current: 'Obecny',
+  perUnit: '{price} za {unit}',
+  seatCount: 'Miejsca',
+  next: 'Dalej',
+  back: 'Wstecz',
+  changeTo: 'Zmień na {plan}',
+  planDays: {
+    one: '{plan}, {count} z {total} dni',
+    few: '{plan}, {count} z {total} dni',
+    many: '{plan}, {count} z {total} dni',
+    other: '{plan}, {count} z {total} dni',
+  },
+  unusedTime: 'Niewykorzystany czas planu {plan}',
+  earlierCredit: 'Wcześniejsze saldo',
+  tax: 'Podatek',
+  dueToday: 'Do zapłaty dzisiaj',
+  creditKept: '{amount} zostaje na następną fakturę.',
+  afterwards: 'Potem {price}, od {date}.',
+  staysUntil: '{current} pozostaje do {date}. Potem zaczyna się {plan} za {price}. Dzisiaj nic nie jest pobierane.',
+  chargedTo: 'Obciążona zostanie karta {card}.',
+  confirmAndPay: 'Potwierdź i zapłać {amount}',
+  confirm: 'Potwierdź zmianę',
+  confirming: 'Zmiana planu w toku',
+  checkout: 'Przejdź do płatności',
+  otherCard: 'Zapłać inną kartą',
+  amountChanged: 'Kwota zmieniła się od czasu wyświetlenia: teraz wynosi {amount}. Nic nie zostało pobrane.',
+  declined: 'Karta została odrzucona. Nic nie zostało zmienione.',
+  noCard: 'Nie ma zapisanej karty. Nic nie zostało zmienione.',
+  pastDue: 'Jedna z faktur jest nieopłacona. Najpierw ją opłać, potem zmień plan.',
+  ended: 'Ta subskrypcja się zakończyła. Nic nie zostało zmienione.',
+  changed: 'Twój plan to teraz {plan}.',
+  changesOn: 'Zmiana na {plan}: {date}.',
+};
+
+export const planNotes = {
+  emptyTitle: 'Brak subskrypcji',
+  emptyText: 'Wybierz plan, aby zacząć.',
+  endedText: '{plan} – koniec {date}.',
+  seePlans: 'Zobacz plany',
+  unpaidText: 'Ostatnia płatność się nie powiodła. Opłać fakturę, aby zachować {plan}.',
+  pay: 'Zapłać {amount}',
+  declined: 'Karta została odrzucona. Dodaj inną, potem zapłać.',
+  noCard: 'Nie ma zapisanej karty. Dodaj kartę, potem zapłać.',
+  addCard: 'Dodaj kartę',
+  endingText: '{plan} kończy się {date}. Do tego czasu wszystko jest dostępne.',
+  pendingText: 'Zmiana na {plan}: {date}.',
+  kept: '{plan} trwa dalej.',
+  paid: 'Zapłacone. {plan} trwa dalej.',
+};
+
 export const pricingChoices = {
   currency: 'Waluta',
   fewerSeats: 'Jedno miejsce mniej',
   moreSeats: 'Jedno miejsce więcej',
+};
+
+export const pricingComparison = {
+  included: 'W planie',
+  notIncluded: 'Poza planem',
+  features: 'Funkcje',
 };
 
 export const pricingReturn = {
@@ -168,8 +467,74 @@ export const pricingReturn = {
   canceled: 'Płatność została przerwana. Nic nie zostało pobrane.',
 };
 
-export const pricingComparison = {
-  included: 'W planie',
-  notIncluded: 'Poza planem',
-  features: 'Funkcje',
+export const ticketForm = {
+  answerTo: 'Odpowiadamy na {email}.',
+  email: 'Twój e-mail',
+  wrongEmail: 'Wpisz e-mail w postaci name@example.com.',
+  subject: 'Temat',
+  content: 'Wiadomość',
+  tooShort: {
+    one: 'Napisz co najmniej {count} znak.',
+    few: 'Napisz co najmniej {count} znaki.',
+    many: 'Napisz co najmniej {count} znaków.',
+    other: 'Napisz co najmniej {count} znaku.',
+  },
+  left: { one: 'Pozostał {count} znak', few: 'Pozostały {count} znaki', many: 'Pozostało {count} znaków', other: 'Pozostało {count} znaku' },
+  tooLong: { one: 'O {count} znak za dużo', few: 'O {count} znaki za dużo', many: 'O {count} znaków za dużo', other: 'O {count} znaku za dużo' },
+  files: 'Pliki',
+  choose: 'Wybierz pliki',
+  orDrop: 'lub upuść je tutaj',
+  limits: {
+    one: 'Najwyżej {count} plik do {size}: JPEG, PNG, WebP lub PDF.',
+    few: 'Najwyżej {count} pliki, każdy do {size}: JPEG, PNG, WebP lub PDF.',
+    many: 'Najwyżej {count} plików, każdy do {size}: JPEG, PNG, WebP lub PDF.',
+    other: 'Najwyżej {count} pliku do {size}: JPEG, PNG, WebP lub PDF.',
+  },
+  tooMany: '{name} pominięto: najwyżej {count} plików.',
+  tooLarge: '{name} pominięto: jest większy niż {size}.',
+  wrongKind: '{name} pominięto: przyjmujemy tylko JPEG, PNG, WebP i PDF.',
+  twice: '{name} jest już załączony.',
+  remove: 'Usuń',
+  removeFile: 'Usuń {name}',
+  notTaken: 'Jeden plik nie został przyjęty: nie jest tym, co mówi jego nazwa. Usuń go i wyślij ponownie.',
+  send: 'Wyślij wiadomość',
+  sending: 'Wysyłanie',
+  sendingFiles: {
+    one: 'Wysyłanie {count} pliku, {size}',
+    few: 'Wysyłanie {count} plików, {size}',
+    many: 'Wysyłanie {count} plików, {size}',
+    other: 'Wysyłanie {count} pliku, {size}',
+  },
+  cancel: 'Anuluj',
+  stopped: 'Wysyłanie przerwano. Wiadomość nadal tu jest.',
+  sent: 'Mamy Twoją wiadomość',
+  sentText: 'Jej numer to {id}. Odpowiadamy na {email}.',
+  another: 'Napisz kolejną',
+};
+
+export const upgradeNudge = {
+  near: '{feature}: zużyto {percent}',
+  over: '{feature}: nic nie zostało',
+  left: 'Pozostało {amount} do {date}.',
+  anew: 'Zaczyna się od nowa {date}.',
+  more: '{plan} ma {amount}.',
+  unlimited: '{plan} nie ma limitu.',
+  seePlans: 'Zobacz plany',
+  dismiss: 'Ukryj',
+  label: 'Wyższy plan',
+};
+
+export const usageDrawing = {
+  perHour: '{feature} na godzinę',
+  perDay: '{feature} na dzień',
+  perMonth: '{feature} na miesiąc',
+  sumPeriod: '{amount} w tym okresie',
+  sumDays: { one: '{amount} w {count} dzień', few: '{amount} w {count} dni', many: '{amount} w {count} dni', other: '{amount} w {count} dnia' },
+  share: 'Równy udział w limicie: {amount}',
+  nothingUsed: 'Jeszcze nic nie zużyto',
+  summary: '{heading}, od {from} do {to}: łącznie {sum}, najwięcej {when}: {most}',
+  showTable: 'Pokaż jako tabelę',
+  hideTable: 'Ukryj tabelę',
+  date: 'Data',
+  used: 'Zużyto',
 };

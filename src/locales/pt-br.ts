@@ -1,5 +1,47 @@
 /** Portuguese, as in Brazil. */
 
+export const billingDetails = {
+  title: 'Dados de cobrança',
+  errorTitle: 'Não foi possível carregar seus dados de cobrança',
+  signedOutTitle: 'Entre para ver seus dados de cobrança',
+  name: 'Nome',
+  email: 'E-mail',
+  address: 'Endereço',
+  taxId: 'CPF ou CNPJ',
+  none: 'Não informado',
+  edit: 'Editar dados',
+};
+
+export const checkoutButton = {
+  subscribe: 'Assinar',
+  invalidCoupon: 'Este cupom não é válido ou não pode ser usado aqui. Nada foi cobrado.',
+};
+
+export const costEstimator = {
+  title: 'Estime o seu custo',
+};
+
+export const creditBalance = {
+  title: 'Créditos',
+  errorTitle: 'Não foi possível carregar seus créditos',
+  signedOutTitle: 'Entre para ver seus créditos',
+  emptyTitle: 'Sem créditos',
+  emptyText: 'Seu plano não inclui nenhum.',
+  low: 'Acabando',
+  none: 'Esgotados',
+  topUp: 'Recarregar',
+  topUpOf: 'Recarregar: {label}',
+  nowLow: '{label}: acabando, restam {count}.',
+  nowEnough: '{label}: restam {count}.',
+};
+
+export const customerPortal = {
+  title: 'Cobrança',
+  errorTitle: 'Não foi possível carregar esta parte',
+  signedOutTitle: 'Entre para gerenciar sua cobrança',
+  close: 'Fechar',
+};
+
 export const faces = {
   loading: 'Carregando',
   retry: 'Tentar de novo',
@@ -11,26 +53,6 @@ export const faces = {
   errorForbidden: 'Você não tem permissão para ver isto.',
   errorRateLimit: 'Pedidos demais de uma vez. Espere um momento e tente de novo.',
   errorOther: 'Algo deu errado. Nada foi alterado.',
-};
-
-export const usageMeter = {
-  errorTitle: 'Não foi possível carregar o seu uso',
-  signedOutTitle: 'Entre para ver o seu uso',
-  emptyTitle: 'Nada é contado aqui',
-  emptyText: 'Seu plano não mede este recurso.',
-  amount: '{consumed} de {limit}',
-  amountUnlimited: '{consumed} usados',
-  left: 'Restam {amount}',
-  exceeded: '{amount} acima do limite',
-  unlimited: 'Ilimitado',
-  near: 'Quase no fim',
-  over: 'Limite atingido',
-  resets: { one: 'Renova em {count} dia', many: 'Renova em {count} de dias', other: 'Renova em {count} dias' },
-  resetsToday: 'Renova hoje',
-  upgrade: 'Ter mais',
-  valueText: '{consumed} de {limit} usados, {percent}',
-  valueTextUnlimited: '{consumed} usados, sem limite',
-  announcement: '{feature}: {level}. {value}',
 };
 
 export const featureGate = {
@@ -49,6 +71,65 @@ export const featureGate = {
   inactiveText: 'Renove-a para abrir isto de novo.',
   seePlan: 'Ver {plan}',
   seePlans: 'Ver planos',
+};
+
+export const invoiceList = {
+  title: 'Faturas',
+  errorTitle: 'Não foi possível carregar suas faturas',
+  signedOutTitle: 'Entre para ver suas faturas',
+  emptyTitle: 'Nenhuma fatura ainda',
+  emptyText: 'Elas aparecem aqui assim que houver alguma.',
+  number: 'Fatura',
+  date: 'Data',
+  status: 'Situação',
+  amount: 'Valor',
+  actions: 'Ações',
+  unnumbered: 'Ainda sem número',
+  draft: 'Rascunho',
+  open: 'Em aberto',
+  paid: 'Paga',
+  void: 'Anulada',
+  failed: 'Falhou',
+  view: 'Ver',
+  viewNumber: 'Ver a fatura {number} em uma nova aba',
+  pay: 'Pagar agora',
+  payNumber: 'Pagar agora, fatura {number}',
+  paying: 'Pagando',
+  payingNumber: 'Pagando a fatura {number}',
+  nowPaid: 'A fatura {number} está paga.',
+  declined: 'Seu cartão foi recusado. Nada foi cobrado. Adicione outro cartão e pague de novo.',
+  noCard: 'Não há cartão para cobrar. Adicione um e pague de novo.',
+  settled: 'Esta fatura não está mais em aberto. Nada foi cobrado.',
+  addCard: 'Adicionar cartão',
+  more: 'Mostrar mais',
+  moreShown: { one: 'Mais {count} fatura', many: 'Mais {count} de faturas', other: 'Mais {count} faturas' },
+};
+
+export const paymentMethods = {
+  title: 'Formas de pagamento',
+  errorTitle: 'Não foi possível carregar seus cartões',
+  signedOutTitle: 'Entre para ver seus cartões',
+  emptyTitle: 'Nenhum cartão salvo',
+  emptyText: 'Adicione um para pagar um plano.',
+  card: '{brand} com final {last4}',
+  endingIn: 'com final {last4}',
+  isDefault: 'Padrão',
+  expires: 'Vence em {date}',
+  soon: 'Vence em breve, {date}',
+  expired: 'Venceu em {date}',
+  add: 'Adicionar cartão',
+  makeDefault: 'Tornar padrão',
+  makeDefaultOf: 'Tornar padrão, {card}',
+  nowDefault: 'De agora em diante se paga com {card}.',
+  remove: 'Remover',
+  removeOf: 'Remover {card}',
+  removeTitle: 'Remover {card}?',
+  removeText: 'Ele não será mais cobrado.',
+  removeYes: 'Remover cartão',
+  removeNo: 'Manter cartão',
+  nowRemoved: '{card} foi removido.',
+  inUse: 'Seu plano é pago com este cartão. Torne outro o padrão primeiro.',
+  close: 'Fechar',
 };
 
 export const pricingTable = {
@@ -133,10 +214,223 @@ export const pricingTable = {
   pastDue: 'Há uma fatura em aberto. Pague-a primeiro e depois mude de plano.',
 };
 
+export const subscriptionPanel = {
+  title: 'Assinatura',
+  errorTitle: 'Não foi possível carregar sua assinatura',
+  signedOutTitle: 'Entre para ver sua assinatura',
+  active: 'Ativa',
+  trialing: 'Teste',
+  past_due: 'Pagamento falhou',
+  unpaid: 'Não paga',
+  incomplete: 'Ainda não paga',
+  ending: 'Terminando',
+  price: 'Preço',
+  afterTrial: 'Depois do teste',
+  renews: 'Renova',
+  ends: 'Termina',
+  trialEnds: 'Fim do teste',
+  card: 'Cartão',
+  none: 'Nenhum',
+  free: 'Grátis',
+  perDay: '{price} por dia',
+  perWeek: '{price} por semana',
+  perMonth: '{price} por mês',
+  perYear: '{price} por ano',
+  perOther: '{price} a cada {period}',
+  seats: { one: '{count} licença', many: '{count} de licenças', other: '{count} licenças' },
+  planSeats: '{plan}, {seats}',
+  plusTax: 'mais impostos',
+  taxIncluded: 'impostos incluídos',
+  keep: 'Manter o {plan}',
+  change: 'Mudar de plano',
+  cancel: 'Cancelar plano',
+  close: 'Fechar',
+};
+
+export const supportForm = {
+  title: 'Falar com o suporte',
+  errorTitle: 'Não foi possível carregar o formulário',
+  signedOutTitle: 'Entre para falar com o suporte',
+};
+
+export const usageChart = {
+  title: 'Uso ao longo do tempo',
+};
+
+export const usageMeter = {
+  errorTitle: 'Não foi possível carregar o seu uso',
+  signedOutTitle: 'Entre para ver o seu uso',
+  emptyTitle: 'Nada é contado aqui',
+  emptyText: 'Seu plano não mede este recurso.',
+  amount: '{consumed} de {limit}',
+  amountUnlimited: '{consumed} usados',
+  left: 'Restam {amount}',
+  exceeded: '{amount} acima do limite',
+  unlimited: 'Ilimitado',
+  near: 'Quase no fim',
+  over: 'Limite atingido',
+  resets: { one: 'Renova em {count} dia', many: 'Renova em {count} de dias', other: 'Renova em {count} dias' },
+  resetsToday: 'Renova hoje',
+  upgrade: 'Ter mais',
+  valueText: '{consumed} de {limit} usados, {percent}',
+  valueTextUnlimited: '{consumed} usados, sem limite',
+  announcement: '{feature}: {level}. {value}',
+};
+
+export const usageSummary = {
+  title: 'Uso',
+  emptyText: 'Seu plano não mede nenhum recurso.',
+  resetsOn: 'Renova em {date}',
+  upTo: 'Até {amount}',
+};
+
+export const billingAlert = {
+  unpaidTitle: 'Seu último pagamento não foi concluído.',
+  incompleteTitle: 'Seu plano ainda não está ativo.',
+  open: '{amount} ainda a pagar.',
+  openRetry: '{amount} ainda a pagar; tentaremos de novo em {date}.',
+  updateCard: 'Atualizar cartão',
+  pay: 'Pagar {amount} agora',
+  paying: 'Pagando {amount}',
+  paid: 'Pago. O {plan} continua.',
+  declined: 'O cartão salvo foi recusado. Atualize-o e depois pague.',
+  noCard: 'Não há cartão salvo. Adicione um e depois pague.',
+  trialTitle: 'Seu teste do {plan} termina em {date}.',
+  trialText: 'Depois continua por {amount}.',
+  trialNoCard: 'Adicione um cartão para mantê-lo.',
+  addCard: 'Adicionar cartão',
+  endingTitle: 'O {plan} termina em {date}.',
+  endingText: 'Até lá tudo funciona.',
+  keep: 'Manter o {plan}',
+  kept: 'O {plan} continua.',
+  cardExpires: 'Seu {brand} com final {last4} vence em {month}.',
+  cardExpired: 'Seu {brand} com final {last4} venceu.',
+  cardText: 'Atualize-o para que seu plano continue.',
+};
+
+export const billingForm = {
+  name: 'Nome',
+  email: 'E-mail',
+  line1: 'Rua e número',
+  line2: 'Apartamento, andar ou empresa',
+  postalCode: 'CEP',
+  city: 'Cidade',
+  state: 'Estado ou região',
+  country: 'País',
+  taxId: 'CPF ou CNPJ',
+  wrong: 'Isto não é aceito. Verifique: {field}.',
+  wrongEmail: 'Escreva {field} como name@example.com.',
+  save: 'Salvar',
+  saving: 'Salvando',
+  cancel: 'Cancelar',
+  saved: 'Seus dados de cobrança foram salvos.',
+};
+
+export const checkoutDialog = {
+  title: 'Pagamento',
+  close: 'Fechar',
+  done: 'Pronto',
+  continue: 'Continuar',
+  errorTitle: 'Não foi possível abrir o pagamento',
+  signedOutTitle: 'Entre para pagar',
+  silentText: 'Se nada aparecer aqui, abra o pagamento em uma página própria.',
+  openPage: 'Abrir a página',
+  startAgain: 'Começar de novo',
+  completeText: 'Você já pode usar.',
+};
+
+export const costEstimate = {
+  aMonthOf: '{feature} por mês',
+  bestFit: 'O mais adequado',
+  overLimit: 'Acima do limite',
+  total: 'Por mês',
+  timesSeats: '{plan} × {count}',
+  news: 'O mais adequado: {plan}, {price} por mês',
+  newsPlain: 'O mais adequado: {plan}',
+  nothingFits: 'Nenhum plano comporta tanto',
+};
+
+export const planCancel = {
+  title: 'Cancelar o {plan}',
+  when: 'Quando',
+  atPeriodEnd: 'Em {date}',
+  atPeriodEndText: 'Até lá tudo continua aberto.',
+  now: 'Agora',
+  nowText: 'O acesso termina na hora, e o resto do período não é devolvido.',
+  lost: 'Com o {plan} você perde {features}.',
+  why: 'Por que você está saindo?',
+  too_expensive: 'É caro demais',
+  missing_features: 'Falta algo de que preciso',
+  found_alternative: 'Encontrei outra coisa',
+  no_longer_needed: 'Não preciso mais',
+  other: 'Outro motivo',
+  feedback: 'O que poderíamos melhorar? (opcional)',
+  submit: 'Cancelar o {plan}',
+  canceling: 'Cancelando',
+  ended: 'Esta assinatura já terminou.',
+  endsOn: 'O {plan} termina em {date}.',
+  endedNow: 'O {plan} terminou.',
+};
+
+export const planChange = {
+  title: 'Mudar de plano',
+  plans: 'Planos',
+  plansFailed: 'Não foi possível carregar os planos',
+  current: 'Atual',
+  perUnit: '{price} por {unit}',
+  seatCount: 'Licenças',
+  next: 'Continuar',
+  back: 'Voltar',
+  changeTo: 'Mudar para o {plan}',
+  planDays: { one: '{plan}, {count} de {total} dias', many: '{plan}, {count} de {total} dias', other: '{plan}, {count} de {total} dias' },
+  unusedTime: 'Tempo não usado do {plan}',
+  earlierCredit: 'Crédito anterior',
+  tax: 'Impostos',
+  dueToday: 'A pagar hoje',
+  creditKept: '{amount} ficam para a sua próxima fatura.',
+  afterwards: 'Depois {price}, a partir de {date}.',
+  staysUntil: 'O {current} fica até {date}. Depois começa o {plan}, por {price}. Nada é cobrado hoje.',
+  chargedTo: 'Cobrado em {card}.',
+  confirmAndPay: 'Confirmar e pagar {amount}',
+  confirm: 'Confirmar a mudança',
+  confirming: 'Mudando seu plano',
+  checkout: 'Ir para o pagamento',
+  otherCard: 'Pagar com outro cartão',
+  amountChanged: 'O valor mudou desde que você o viu: agora é {amount}. Nada foi cobrado.',
+  declined: 'Seu cartão foi recusado. Nada foi alterado.',
+  noCard: 'Não há cartão salvo. Nada foi alterado.',
+  pastDue: 'Há uma fatura em aberto. Pague-a primeiro e depois mude de plano.',
+  ended: 'Esta assinatura terminou. Nada foi alterado.',
+  changed: 'Agora você tem o {plan}.',
+  changesOn: 'Você muda para o {plan} em {date}.',
+};
+
+export const planNotes = {
+  emptyTitle: 'Nenhuma assinatura',
+  emptyText: 'Escolha um plano para começar.',
+  endedText: '{plan} terminou em {date}.',
+  seePlans: 'Ver planos',
+  unpaidText: 'Seu último pagamento não foi concluído. Pague a fatura em aberto para manter o {plan}.',
+  pay: 'Pagar {amount}',
+  declined: 'Seu cartão foi recusado. Adicione outro e depois pague.',
+  noCard: 'Não há cartão salvo. Adicione um e depois pague.',
+  addCard: 'Adicionar cartão',
+  endingText: 'O {plan} termina em {date}. Até lá tudo continua aberto.',
+  pendingText: 'Muda para o {plan} em {date}.',
+  kept: 'O {plan} continua.',
+  paid: 'Pago. O {plan} continua.',
+};
+
 export const pricingChoices = {
   currency: 'Moeda',
   fewerSeats: 'Uma licença a menos',
   moreSeats: 'Uma licença a mais',
+};
+
+export const pricingComparison = {
+  included: 'Incluído',
+  notIncluded: 'Não incluído',
+  features: 'Recursos',
 };
 
 export const pricingReturn = {
@@ -148,8 +442,71 @@ export const pricingReturn = {
   canceled: 'Você saiu do pagamento. Nada foi cobrado.',
 };
 
-export const pricingComparison = {
-  included: 'Incluído',
-  notIncluded: 'Não incluído',
-  features: 'Recursos',
+export const ticketForm = {
+  answerTo: 'Respondemos para {email}.',
+  email: 'Seu e-mail',
+  wrongEmail: 'Escreva seu e-mail como name@example.com.',
+  subject: 'Assunto',
+  content: 'Mensagem',
+  tooShort: {
+    one: 'Escreva pelo menos {count} caractere.',
+    many: 'Escreva pelo menos {count} de caracteres.',
+    other: 'Escreva pelo menos {count} caracteres.',
+  },
+  left: { one: 'Resta {count} caractere', many: 'Restam {count} de caracteres', other: 'Restam {count} caracteres' },
+  tooLong: { one: '{count} caractere a mais', many: '{count} de caracteres a mais', other: '{count} caracteres a mais' },
+  files: 'Arquivos',
+  choose: 'Escolher arquivos',
+  orDrop: 'ou solte-os aqui',
+  limits: {
+    one: 'No máximo {count} arquivo de {size}: JPEG, PNG, WebP ou PDF.',
+    many: 'No máximo {count} de arquivos de {size} cada: JPEG, PNG, WebP ou PDF.',
+    other: 'No máximo {count} arquivos de {size} cada: JPEG, PNG, WebP ou PDF.',
+  },
+  tooMany: '{name} ficou de fora: no máximo {count} arquivos.',
+  tooLarge: '{name} ficou de fora: tem mais de {size}.',
+  wrongKind: '{name} ficou de fora: só JPEG, PNG, WebP e PDF são aceitos.',
+  twice: '{name} já está anexado.',
+  remove: 'Remover',
+  removeFile: 'Remover {name}',
+  notTaken: 'Um arquivo não foi aceito: não é o que o nome diz. Remova-o e envie de novo.',
+  send: 'Enviar mensagem',
+  sending: 'Enviando',
+  sendingFiles: {
+    one: 'Enviando {count} arquivo, {size}',
+    many: 'Enviando {count} de arquivos, {size}',
+    other: 'Enviando {count} arquivos, {size}',
+  },
+  cancel: 'Cancelar',
+  stopped: 'O envio foi interrompido. Sua mensagem continua aqui.',
+  sent: 'Recebemos sua mensagem',
+  sentText: 'O número dela é {id}. Respondemos para {email}.',
+  another: 'Escrever outra',
+};
+
+export const upgradeNudge = {
+  near: '{feature}: {percent} usados',
+  over: '{feature}: acabou',
+  left: 'Restam {amount} até {date}.',
+  anew: 'Recomeça em {date}.',
+  more: 'O {plan} tem {amount}.',
+  unlimited: 'O {plan} não tem limite.',
+  seePlans: 'Ver planos',
+  dismiss: 'Dispensar',
+  label: 'Subir de plano',
+};
+
+export const usageDrawing = {
+  perHour: '{feature} por hora',
+  perDay: '{feature} por dia',
+  perMonth: '{feature} por mês',
+  sumPeriod: '{amount} neste período',
+  sumDays: { one: '{amount} em {count} dia', many: '{amount} em {count} de dias', other: '{amount} em {count} dias' },
+  share: 'Parte regular do limite: {amount}',
+  nothingUsed: 'Nada usado ainda',
+  summary: '{heading}, de {from} a {to}: {sum} no total, o máximo em {when} com {most}',
+  showTable: 'Ver como tabela',
+  hideTable: 'Ocultar a tabela',
+  date: 'Data',
+  used: 'Usado',
 };

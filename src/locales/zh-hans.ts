@@ -1,5 +1,47 @@
 /** Chinese, in simplified characters. */
 
+export const billingDetails = {
+  title: '账单信息',
+  errorTitle: '无法加载您的账单信息',
+  signedOutTitle: '登录后可查看账单信息',
+  name: '姓名',
+  email: '电子邮件',
+  address: '地址',
+  taxId: '税号',
+  none: '未填写',
+  edit: '编辑信息',
+};
+
+export const checkoutButton = {
+  subscribe: '订阅',
+  invalidCoupon: '此优惠券无效，或不能在此使用。未产生任何费用。',
+};
+
+export const costEstimator = {
+  title: '估算费用',
+};
+
+export const creditBalance = {
+  title: '点数',
+  errorTitle: '无法加载您的点数',
+  signedOutTitle: '登录后可查看点数',
+  emptyTitle: '没有点数',
+  emptyText: '您的方案不含点数。',
+  low: '即将用完',
+  none: '已用完',
+  topUp: '充值',
+  topUpOf: '充值{label}',
+  nowLow: '{label}：即将用完，剩余 {count}。',
+  nowEnough: '{label}：剩余 {count}。',
+};
+
+export const customerPortal = {
+  title: '账务',
+  errorTitle: '无法加载此部分',
+  signedOutTitle: '登录后可管理账务',
+  close: '关闭',
+};
+
 export const faces = {
   loading: '正在加载',
   retry: '重试',
@@ -11,26 +53,6 @@ export const faces = {
   errorForbidden: '您无权查看此内容。',
   errorRateLimit: '请求过于频繁。请稍候再试。',
   errorOther: '出现问题。未做任何更改。',
-};
-
-export const usageMeter = {
-  errorTitle: '无法加载您的用量',
-  signedOutTitle: '登录后可查看用量',
-  emptyTitle: '这里没有计量项目',
-  emptyText: '您的方案不计量此功能。',
-  amount: '{consumed} / {limit}',
-  amountUnlimited: '已用 {consumed}',
-  left: '剩余 {amount}',
-  exceeded: '超出上限 {amount}',
-  unlimited: '无限制',
-  near: '即将用完',
-  over: '已达上限',
-  resets: { other: '{count} 天后重置' },
-  resetsToday: '今天重置',
-  upgrade: '升级以获得更多',
-  valueText: '已用 {consumed}，共 {limit}，{percent}',
-  valueTextUnlimited: '已用 {consumed}，无上限',
-  announcement: '{feature}：{level}。{value}',
 };
 
 export const featureGate = {
@@ -49,6 +71,65 @@ export const featureGate = {
   inactiveText: '续订后即可重新使用。',
   seePlan: '查看 {plan}',
   seePlans: '查看方案',
+};
+
+export const invoiceList = {
+  title: '账单',
+  errorTitle: '无法加载您的账单',
+  signedOutTitle: '登录后可查看账单',
+  emptyTitle: '还没有账单',
+  emptyText: '有账单后会显示在这里。',
+  number: '账单',
+  date: '日期',
+  status: '状态',
+  amount: '金额',
+  actions: '操作',
+  unnumbered: '尚无编号',
+  draft: '草稿',
+  open: '待付',
+  paid: '已付',
+  void: '作废',
+  failed: '失败',
+  view: '查看',
+  viewNumber: '在新标签页中查看账单 {number}',
+  pay: '立即付款',
+  payNumber: '立即支付账单 {number}',
+  paying: '正在付款',
+  payingNumber: '正在支付账单 {number}',
+  nowPaid: '账单 {number} 已付清。',
+  declined: '您的卡被拒绝。未产生任何费用。请添加另一张卡后再次付款。',
+  noCard: '没有可扣款的卡。请添加一张后再次付款。',
+  settled: '此账单已不再待付。未产生任何费用。',
+  addCard: '添加卡',
+  more: '显示更多',
+  moreShown: { other: '又显示了 {count} 张账单' },
+};
+
+export const paymentMethods = {
+  title: '付款方式',
+  errorTitle: '无法加载您的卡',
+  signedOutTitle: '登录后可查看您的卡',
+  emptyTitle: '没有已保存的卡',
+  emptyText: '添加一张卡以支付方案。',
+  card: '尾号 {last4} 的 {brand}',
+  endingIn: '尾号 {last4}',
+  isDefault: '默认',
+  expires: '有效期至 {date}',
+  soon: '即将过期，{date}',
+  expired: '已于 {date} 过期',
+  add: '添加卡',
+  makeDefault: '设为默认',
+  makeDefaultOf: '将{card}设为默认',
+  nowDefault: '今后将使用{card}付款。',
+  remove: '移除',
+  removeOf: '移除{card}',
+  removeTitle: '移除{card}？',
+  removeText: '以后不会再从中扣款。',
+  removeYes: '移除卡',
+  removeNo: '保留卡',
+  nowRemoved: '已移除{card}。',
+  inUse: '您的方案正使用此卡付款。请先将另一张卡设为默认。',
+  close: '关闭',
 };
 
 export const pricingTable = {
@@ -133,10 +214,223 @@ export const pricingTable = {
   pastDue: '还有一张账单未付。请先付款，再更改方案。',
 };
 
+export const subscriptionPanel = {
+  title: '订阅',
+  errorTitle: '无法加载您的订阅',
+  signedOutTitle: '登录后可查看订阅',
+  active: '有效',
+  trialing: '试用中',
+  past_due: '付款失败',
+  unpaid: '未付款',
+  incomplete: '尚未付款',
+  ending: '即将结束',
+  price: '价格',
+  afterTrial: '试用后',
+  renews: '续订日期',
+  ends: '结束日期',
+  trialEnds: '试用结束',
+  card: '卡',
+  none: '无',
+  free: '免费',
+  perDay: '每天 {price}',
+  perWeek: '每周 {price}',
+  perMonth: '每月 {price}',
+  perYear: '每年 {price}',
+  perOther: '每 {period} {price}',
+  seats: { other: '{count} 个席位' },
+  planSeats: '{plan}，{seats}',
+  plusTax: '不含税',
+  taxIncluded: '含税',
+  keep: '保留 {plan}',
+  change: '更改方案',
+  cancel: '取消方案',
+  close: '关闭',
+};
+
+export const supportForm = {
+  title: '联系支持',
+  errorTitle: '无法加载表单',
+  signedOutTitle: '登录后即可联系支持',
+};
+
+export const usageChart = {
+  title: '用量趋势',
+};
+
+export const usageMeter = {
+  errorTitle: '无法加载您的用量',
+  signedOutTitle: '登录后可查看用量',
+  emptyTitle: '这里没有计量项目',
+  emptyText: '您的方案不计量此功能。',
+  amount: '{consumed} / {limit}',
+  amountUnlimited: '已用 {consumed}',
+  left: '剩余 {amount}',
+  exceeded: '超出上限 {amount}',
+  unlimited: '无限制',
+  near: '即将用完',
+  over: '已达上限',
+  resets: { other: '{count} 天后重置' },
+  resetsToday: '今天重置',
+  upgrade: '升级以获得更多',
+  valueText: '已用 {consumed}，共 {limit}，{percent}',
+  valueTextUnlimited: '已用 {consumed}，无上限',
+  announcement: '{feature}：{level}。{value}',
+};
+
+export const usageSummary = {
+  title: '用量',
+  emptyText: '您的方案不计量任何功能。',
+  resetsOn: '{date}重置',
+  upTo: '最多 {amount}',
+};
+
+export const billingAlert = {
+  unpaidTitle: '您上次的付款未成功。',
+  incompleteTitle: '您的方案尚未生效。',
+  open: '还有 {amount} 待付。',
+  openRetry: '还有 {amount} 待付；我们将于{date}重试。',
+  updateCard: '更新卡',
+  pay: '立即支付 {amount}',
+  paying: '正在支付 {amount}',
+  paid: '已付款。{plan} 继续有效。',
+  declined: '已保存的卡被拒绝。请更新后付款。',
+  noCard: '没有已保存的卡。请添加后付款。',
+  trialTitle: '您的 {plan} 试用将于{date}结束。',
+  trialText: '之后以 {amount} 继续。',
+  trialNoCard: '添加一张卡即可保留。',
+  addCard: '添加卡',
+  endingTitle: '{plan} 将于{date}结束。',
+  endingText: '在此之前一切照常。',
+  keep: '保留 {plan}',
+  kept: '{plan} 继续有效。',
+  cardExpires: '您尾号 {last4} 的 {brand} 将于{month}过期。',
+  cardExpired: '您尾号 {last4} 的 {brand} 已过期。',
+  cardText: '请更新，以便方案继续有效。',
+};
+
+export const billingForm = {
+  name: '姓名',
+  email: '电子邮件',
+  line1: '街道和门牌号',
+  line2: '单元、楼层或公司',
+  postalCode: '邮政编码',
+  city: '城市',
+  state: '省或地区',
+  country: '国家或地区',
+  taxId: '税号',
+  wrong: '此内容不被接受。请检查{field}。',
+  wrongEmail: '请将{field}写成 name@example.com 的形式。',
+  save: '保存',
+  saving: '正在保存',
+  cancel: '取消',
+  saved: '您的账单信息已保存。',
+};
+
+export const checkoutDialog = {
+  title: '付款',
+  close: '关闭',
+  done: '完成',
+  continue: '继续',
+  errorTitle: '无法打开付款页面',
+  signedOutTitle: '登录后即可付款',
+  silentText: '如果这里没有显示内容，请单独打开付款页面。',
+  openPage: '打开页面',
+  startAgain: '重新开始',
+  completeText: '您可以立即使用。',
+};
+
+export const costEstimate = {
+  aMonthOf: '每月{feature}',
+  bestFit: '最合适',
+  overLimit: '超出其上限',
+  total: '每月',
+  timesSeats: '{plan} × {count}',
+  news: '最合适：{plan}，每月 {price}',
+  newsPlain: '最合适：{plan}',
+  nothingFits: '没有方案能容纳这么多',
+};
+
+export const planCancel = {
+  title: '取消 {plan}',
+  when: '时间',
+  atPeriodEnd: '{date}',
+  atPeriodEndText: '在此之前一切照常。',
+  now: '立即',
+  nowText: '访问立即结束，剩余周期不予退款。',
+  lost: '离开 {plan} 后您将失去{features}。',
+  why: '您为什么离开？',
+  too_expensive: '太贵了',
+  missing_features: '缺少我需要的功能',
+  found_alternative: '找到了其他产品',
+  no_longer_needed: '不再需要',
+  other: '其他原因',
+  feedback: '我们可以改进什么？（选填）',
+  submit: '取消 {plan}',
+  canceling: '正在取消',
+  ended: '此订阅已经结束。',
+  endsOn: '{plan} 将于{date}结束。',
+  endedNow: '{plan} 已结束。',
+};
+
+export const planChange = {
+  title: '更改方案',
+  plans: '方案',
+  plansFailed: '无法加载方案',
+  current: '当前',
+  perUnit: '每{unit} {price}',
+  seatCount: '席位',
+  next: '继续',
+  back: '返回',
+  changeTo: '更改为 {plan}',
+  planDays: { other: '{plan}，{total} 天中的 {count} 天' },
+  unusedTime: '{plan} 的未使用时间',
+  earlierCredit: '此前的余额',
+  tax: '税',
+  dueToday: '今天应付',
+  creditKept: '{amount} 将留作下次账单使用。',
+  afterwards: '之后自{date}起 {price}。',
+  staysUntil: '{current} 保留至{date}。之后 {plan} 开始，{price}。今天不收费。',
+  chargedTo: '从{card}扣款。',
+  confirmAndPay: '确认并支付 {amount}',
+  confirm: '确认更改',
+  confirming: '正在更改方案',
+  checkout: '前往付款',
+  otherCard: '使用另一张卡付款',
+  amountChanged: '金额在您查看后有变：现为 {amount}。未产生任何费用。',
+  declined: '您的卡被拒绝。未做任何更改。',
+  noCard: '没有已保存的卡。未做任何更改。',
+  pastDue: '还有一张账单未付。请先付款，再更改方案。',
+  ended: '此订阅已结束。未做任何更改。',
+  changed: '您现在使用的是 {plan}。',
+  changesOn: '您将于{date}更改为 {plan}。',
+};
+
+export const planNotes = {
+  emptyTitle: '没有订阅',
+  emptyText: '选择一个方案即可开始。',
+  endedText: '{plan} 已于{date}结束。',
+  seePlans: '查看方案',
+  unpaidText: '您上次的付款未成功。请支付待付账单以保留 {plan}。',
+  pay: '支付 {amount}',
+  declined: '您的卡被拒绝。请添加另一张后付款。',
+  noCard: '没有已保存的卡。请添加后付款。',
+  addCard: '添加卡',
+  endingText: '{plan} 将于{date}结束。在此之前一切照常。',
+  pendingText: '将于{date}更改为 {plan}。',
+  kept: '{plan} 继续有效。',
+  paid: '已付款。{plan} 继续有效。',
+};
+
 export const pricingChoices = {
   currency: '货币',
   fewerSeats: '减少一个席位',
   moreSeats: '增加一个席位',
+};
+
+export const pricingComparison = {
+  included: '包含',
+  notIncluded: '不包含',
+  features: '功能',
 };
 
 export const pricingReturn = {
@@ -148,8 +442,59 @@ export const pricingReturn = {
   canceled: '付款已中止。未产生任何费用。',
 };
 
-export const pricingComparison = {
-  included: '包含',
-  notIncluded: '不包含',
-  features: '功能',
+export const ticketForm = {
+  answerTo: '我们将回复至 {email}。',
+  email: '您的电子邮件',
+  wrongEmail: '请将电子邮件写成 name@example.com 的形式。',
+  subject: '主题',
+  content: '内容',
+  tooShort: { other: '请至少写 {count} 个字符。' },
+  left: { other: '还可写 {count} 个字符' },
+  tooLong: { other: '超出 {count} 个字符' },
+  files: '文件',
+  choose: '选择文件',
+  orDrop: '或拖放到这里',
+  limits: { other: '最多 {count} 个文件，每个不超过 {size}：JPEG、PNG、WebP 或 PDF。' },
+  tooMany: '未添加 {name}：最多 {count} 个文件。',
+  tooLarge: '未添加 {name}：大小超过 {size}。',
+  wrongKind: '未添加 {name}：仅接受 JPEG、PNG、WebP 和 PDF。',
+  twice: '{name} 已添加。',
+  remove: '移除',
+  removeFile: '移除 {name}',
+  notTaken: '有文件未被接受：内容与名称不符。请移除后重新发送。',
+  send: '发送消息',
+  sending: '正在发送',
+  sendingFiles: { other: '正在发送 {count} 个文件，{size}' },
+  cancel: '取消',
+  stopped: '已停止发送。您的消息仍在这里。',
+  sent: '我们已收到您的消息',
+  sentText: '编号为 {id}。我们将回复至 {email}。',
+  another: '再写一条',
+};
+
+export const upgradeNudge = {
+  near: '{feature} 已用 {percent}',
+  over: '{feature} 已用完',
+  left: '{date}前还剩 {amount}。',
+  anew: '{date}重新开始。',
+  more: '{plan} 有 {amount}。',
+  unlimited: '{plan} 没有上限。',
+  seePlans: '查看方案',
+  dismiss: '关闭',
+  label: '升级',
+};
+
+export const usageDrawing = {
+  perHour: '每小时{feature}',
+  perDay: '每天{feature}',
+  perMonth: '每月{feature}',
+  sumPeriod: '本周期 {amount}',
+  sumDays: { other: '{count} 天内 {amount}' },
+  share: '上限的平均份额：{amount}',
+  nothingUsed: '尚未使用',
+  summary: '{heading}，{from}至{to}：共 {sum}，最多为{when}的 {most}',
+  showTable: '以表格显示',
+  hideTable: '隐藏表格',
+  date: '日期',
+  used: '已用',
 };

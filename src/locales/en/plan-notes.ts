@@ -1,4 +1,8 @@
 export const planNotes = {
+  emptyTitle: 'No subscription',
+  emptyText: 'Choose a plan to begin.',
+  endedText: '{plan} ended on {date}.',
+  seePlans: 'See plans',
   unpaidText: 'Your last payment did not go through. Pay the open invoice to keep {plan}.',
   pay: 'Pay {amount}',
   declined: 'Your card was declined. Add another one, then pay.',
