@@ -3,29 +3,17 @@ import type { PaymentMethod } from '../contract/payment-method.js';
 import type { Subscription } from '../contract/subscriptions.js';
 import { paymentMethods, subscriptions } from '../core/resources/account.js';
 import { faces, subscriptionPanel } from '../locales/en.js';
-import { BillingUpgradeRequestEvent } from './events.js';
 import { customElement } from './internal/custom-element.js';
-import { notice } from './internal/faces.js';
-import { linkUrl } from './internal/link-url.js';
-import { Modal } from './internal/modal.js';
+import { errorText, notice } from './internal/faces.js';
 import { OnDemand } from './internal/on-demand.js';
 import { PanelElement } from './internal/panel-element.js';
 import { property } from './internal/property.js';
+import type { DialogName, SubscriptionDesk } from './internal/subscription-desk.js';
 import { subscriptionBones, subscriptionFacts } from './internal/subscription-facts.js';
-import type { PanelPart, SubscriptionFrame } from './internal/subscription-frame.js';
-import { currentOf, dayText, isUnpaid, toneOf, type LiveSubscription } from './internal/subscription-words.js';
-import { dialog } from './styles/dialog.js';
+import { currentOf, isUnpaid, toneOf, type LiveSubscription } from './internal/subscription-words.js';
 import { subscriptionPanel as styles } from './styles/subscription-panel.js';
 
 const english = { faces, subscriptionPanel };
-
-/** What most readers never see, and their pages never fetch: what stands in the dialogs, and in the notes. */
-const PARTS = {
-  change: async (frame: SubscriptionFrame): Promise<PanelPart> => new (await import('./internal/subscription-change.js')).ChangeFlow(frame),
-  cancel: async (frame: SubscriptionFrame): Promise<PanelPart> => new (await import('./internal/subscription-cancel.js')).CancelFlow(frame),
-  notes: async (frame: SubscriptionFrame): Promise<PanelPart> => new (await import('./internal/subscription-notes.js')).SubscriptionNotes(frame),
-};
-type PartName = keyof typeof PARTS;
 
 /**
  * The customer's plan: what it costs, when it renews or ends, which card pays. Plans and seats are changed after a preview
@@ -58,27 +46,19 @@ type PartName = keyof typeof PARTS;
  */
 @customElement('subscription-panel')
 export class SubscriptionPanel extends PanelElement<readonly Subscription[], typeof english> {
-  static override styles = [...PanelElement.styles, dialog, styles];
+  static override styles = [...PanelElement.styles, styles];
 
   /** Where "See plans" leads, for someone without a plan. */
   @property({ attribute: 'plans-url' }) plansUrl?: string;
 
   readonly #cards = this.billing.resource(paymentMethods);
-  readonly #parts = new Map<PartName, OnDemand<PanelPart>>();
-  readonly #modal = new Modal(this, () => void this.#settle());
-  readonly #frame: SubscriptionFrame = {
-    host: this,
-    billing: this.billing,
-    words: this.words,
-    act: this.act,
-    subscription: () => this.#subscription(),
-    card: () => this.#card(),
-    close: () => this.#modal.close(),
-    finish: (...outcome) => this.#finish(...outcome),
-  };
   #current: LiveSubscription | undefined;
+  #desk = this.#fetchDesk();
+  /** Has been of use: it stays. */
+  #isDeskWanted = false;
+  /** A dialog that opens when the desk is here. */
+  #opening: DialogName | undefined;
   #isDrawn = false;
-  #news: string | undefined;
 
   constructor() {
     super(subscriptions, english);
@@ -86,18 +66,30 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
 
   protected override willUpdate(): void {
     const { state } = this.view;
-    this.#current = state.status === 'ready' ? currentOf(state.data) : undefined;
-    // It ended elsewhere, or someone else signed in: what the dialog was about is no more.
-    if (!this.#current && this.#modal.topic !== undefined) this.#modal.close();
+    if (state.status === 'ready') {
+      const it = (this.#current = currentOf(state.data));
+      this.#isDeskWanted ||= !it || isUnpaid(it) || it.cancelAtPeriodEnd || it.pendingChange !== null;
+    } else this.#current = undefined;
+    const desk = this.#isDeskWanted ? this.#desk.get() : undefined;
+    desk?.follow(this.#opening);
+    if (desk) this.#opening = undefined;
   }
 
   protected override renderReady(all: readonly Subscription[]): TemplateResult {
     const { words } = this;
-    const topic = this.#modal.topic as PartName | undefined;
+    const current = this.#current;
+    const { error } = this.#desk;
+    const desk = this.#isDeskWanted ? this.#desk.get() : undefined;
+    // Nothing is pushed aside by what comes after the rest.
+    if (this.#isDeskWanted && !desk && !error && !this.#isDrawn) return html`<div aria-busy="true">${subscriptionBones}</div>`;
+    this.#isDrawn = true;
     return html`
-      ${this.#current ? this.#renderCurrent(this.#current) : this.#renderEmpty(all[0])}
+      ${current ? this.#renderCurrent(current, desk) : desk?.empty(all[0], this.plansUrl)}
       <p class="hidden" role="status">${this.act.news}</p>
-      ${this.#modal.frame(topic ? words.text(topic as 'change') : '', words.text('close'), () => this.#renderFlow(topic))}
+      ${error && !desk
+        ? notice({ title: words.text('errorTitle'), text: words.text(errorText(error)), action: { label: words.text('retry'), run: () => this.#retry() } })
+        : nothing}
+      ${desk?.dialog() ?? nothing}
     `;
   }
 
@@ -105,33 +97,15 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
     return subscriptionBones;
   }
 
-  #renderEmpty(last: Subscription | undefined): TemplateResult {
+  #renderCurrent(it: LiveSubscription, desk: SubscriptionDesk | undefined): TemplateResult {
     const { words } = this;
-    const date = last?.endedAt && dayText(words, last.endedAt);
-    const ask = (event: Event): void => {
-      if (!this.dispatchEvent(new BillingUpgradeRequestEvent(undefined, linkUrl(this.plansUrl)))) event.preventDefault();
-    };
-    return notice({
-      title: words.text('emptyTitle'),
-      text: `${date ? `${words.text('endedText', { plan: last.productName, date })} ` : ''}${words.text('emptyText')}`,
-      action: { label: words.text('seePlans'), href: linkUrl(this.plansUrl), primary: true, run: ask },
-    });
-  }
-
-  #renderCurrent(it: LiveSubscription): TemplateResult {
-    const { words } = this;
-    const notes = isUnpaid(it) || it.cancelAtPeriodEnd || it.pendingChange ? this.#part('notes') : undefined;
-    const drawn = notes?.get();
-    // Nothing is pushed aside by notes that come after the rest.
-    if (notes && !drawn && !notes.error && !this.#isDrawn) return html`<div aria-busy="true">${subscriptionBones}</div>`;
-    this.#isDrawn = true;
     return html`
       <div class="content">
         <div class="row">
           <p class="plan" part="plan" tabindex="-1">${it.productName}</p>
           <span class="pill ${toneOf(it)}" part="status">${words.text(it.cancelAtPeriodEnd ? 'ending' : it.status)}</span>
         </div>
-        ${subscriptionFacts(words, it, this.#card())} ${drawn?.render() ?? nothing}
+        ${subscriptionFacts(words, it, this.#card())} ${desk?.notes() ?? nothing}
         <div class="row">
           ${isUnpaid(it) ? nothing : this.#renderOpener('change', 'button')}
           ${it.cancelAtPeriodEnd ? nothing : this.#renderOpener('cancel', 'button quiet danger')}
@@ -140,56 +114,35 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
     `;
   }
 
-  #renderOpener(name: 'change' | 'cancel', names: string): TemplateResult {
+  #renderOpener(name: DialogName, names: string): TemplateResult {
     return html`<button class=${names} part=${name} type="button" aria-haspopup="dialog" @click=${() => this.#open(name)}>${this.words.text(name)}</button>`;
   }
 
-  #renderFlow(name: PartName | undefined): TemplateResult {
-    const part = name && this.#parts.get(name);
-    const flow = part?.get();
-    if (flow && this.#current) return flow.render();
-    return part?.error ? html`<p class="trouble" role="alert">${this.words.text('errorNetwork')}</p>` : subscriptionBones;
-  }
-
-  #subscription(): LiveSubscription {
-    if (!this.#current) throw new Error('a part is drawn only while there is a subscription');
-    return this.#current;
-  }
-
+  /** The card that is charged: null where there is none, undefined where that is not known. */
   #card(): PaymentMethod | null | undefined {
     const { state } = this.#cards;
     return state.status === 'ready' ? (state.data.find((it) => it.isDefault) ?? null) : undefined;
   }
 
-  #part(name: PartName): OnDemand<PanelPart> {
-    const part = this.#parts.get(name) ?? new OnDemand(this, () => PARTS[name](this.#frame));
-    this.#parts.set(name, part);
-    return part;
+  #open(name: DialogName): void {
+    this.#opening = name;
+    this.#isDeskWanted = true;
+    if (this.#desk.error) this.#retry();
+    this.requestUpdate();
   }
 
-  #open(name: PartName): void {
-    this.act.reset();
-    if (this.#parts.get(name)?.error) this.#parts.delete(name); // perhaps it can be fetched by now
-    this.#part(name);
-    this.#modal.show(name);
+  #retry(): void {
+    this.#desk = this.#fetchDesk();
+    this.requestUpdate();
   }
 
-  #finish(told: Event, news: string): void {
-    this.dispatchEvent(told);
-    if (this.#modal.topic === undefined) return void this.#settle(news);
-    this.#news = news;
-    this.#modal.close(); // and then it is said
-  }
-
-  /** The dialog is closed, or there was none: what came of it is said, and the focus is not lost with a button that has gone. */
-  async #settle(news = this.#news): Promise<void> {
-    this.#news = undefined;
-    for (const part of this.#parts.values()) part.get()?.reset();
-    this.act.reset();
-    if (news === undefined) return;
-    this.act.say(news);
-    await this.updateComplete;
-    if (document.activeElement === document.body) this.renderRoot.querySelector<HTMLElement>('.plan, .notice .button')?.focus();
+  /** All that can be done about it. Most readers do nothing, and their pages never fetch how. */
+  #fetchDesk(): OnDemand<SubscriptionDesk> {
+    return new OnDemand(this, async () => {
+      const { SubscriptionDesk: Desk } = await import('./internal/subscription-desk.js');
+      const { billing, words, act } = this;
+      return new Desk({ host: this, billing, words, act, current: () => this.#current, card: () => this.#card() });
+    });
   }
 }
 

@@ -60,7 +60,7 @@ describe('<subscription-panel>', function () {
     return { project, el: await mounted(clientFor(user, project)), now, invoices: () => listed<Invoice>('/invoices') };
   };
 
-  const isOpen = (el: SubscriptionPanel): boolean => find<HTMLDialogElement>(el, 'dialog').open;
+  const isOpen = (el: SubscriptionPanel): boolean => el.shadowRoot?.querySelector('dialog')?.open ?? false;
   const closed = (el: SubscriptionPanel): Promise<void> => waitUntil(() => !isOpen(el) && !el.shadowRoot?.querySelector('.dialog-body'), 'the dialog is closed', { timeout: 4000 });
   const focused = (el: SubscriptionPanel): string => el.shadowRoot?.activeElement?.textContent?.trim() ?? '';
   const choose = async (el: SubscriptionPanel, priceId: string): Promise<void> => {

@@ -6,8 +6,7 @@ import { planCancel } from '../../locales/en/plan-cancel.js';
 import { faces } from '../../locales/en.js';
 import { BillingCancelRequestEvent, BillingSubscriptionChangeEvent, type Cancellation } from '../events.js';
 import { errorText } from './faces.js';
-import { adoptDialogStyles } from './subscription-dialog.js';
-import { untilShown, type PanelPart, type SubscriptionFrame } from './subscription-frame.js';
+import { untilShown, type DialogPart, type SubscriptionFrame } from './subscription-frame.js';
 import { dayText } from './subscription-words.js';
 import { Words } from './words.js';
 
@@ -16,7 +15,7 @@ const REASONS: readonly CancellationReason[] = ['too_expensive', 'missing_featur
 const MOST_CHARACTERS = 5000;
 
 /** Cancelling: when, and why. What is lost is said before. */
-export class CancelFlow implements PanelPart {
+export class CancelFlow implements DialogPart {
   readonly #frame: SubscriptionFrame;
   readonly #words: Words<typeof english>;
   readonly #entitlements;
@@ -27,7 +26,6 @@ export class CancelFlow implements PanelPart {
     this.#frame = frame;
     this.#words = new Words(frame.host, english);
     this.#entitlements = frame.billing.resource(entitlements, { wanted: false });
-    adoptDialogStyles(frame.host);
   }
 
   reset(): void {

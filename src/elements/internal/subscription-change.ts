@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { PlanChangePreview, PlanOption } from '../../contract/subscriptions.js';
 import { changePlan, getAvailablePlans, previewPlanChange, type AvailablePlans } from '../../core/actions/plan-change.js';
 import { planChange } from '../../locales/en/plan-change.js';
@@ -8,8 +8,7 @@ import { checkOut, checkoutAsk } from './check-out.js';
 import { errorText, notice } from './faces.js';
 import { moneyText } from './money.js';
 import { changePreview, isLater, type ChangeWords } from './subscription-preview.js';
-import { adoptDialogStyles, focusHeading } from './subscription-dialog.js';
-import { untilShown, type PanelPart, type SubscriptionFrame } from './subscription-frame.js';
+import { untilShown, type DialogPart, type SubscriptionFrame } from './subscription-frame.js';
 import { dayText, planText, recurringText } from './subscription-words.js';
 import { taxText } from './tax-text.js';
 import { Words } from './words.js';
@@ -29,7 +28,7 @@ const REFUSALS = new Map<string, readonly [text: 'declined' | 'noCard' | 'pastDu
 ]);
 
 /** Changing the plan: what there is to choose from, and then what it comes to. What is confirmed is what is charged. */
-export class ChangeFlow implements PanelPart {
+export class ChangeFlow implements DialogPart {
   readonly #frame: SubscriptionFrame;
   readonly #words: ChangeWords;
   #plans: AvailablePlans | undefined;
@@ -45,7 +44,6 @@ export class ChangeFlow implements PanelPart {
   constructor(frame: SubscriptionFrame) {
     this.#frame = frame;
     this.#words = new Words(frame.host, english);
-    adoptDialogStyles(frame.host);
   }
 
   reset(): void {
@@ -278,6 +276,12 @@ export class ChangeFlow implements PanelPart {
     this.#frame.host.requestUpdate();
     void focusHeading(this.#frame.host);
   };
+}
+
+/** A step begins at its heading. */
+async function focusHeading(host: LitElement): Promise<void> {
+  await host.updateComplete;
+  host.renderRoot.querySelector<HTMLElement>('.dialog h3')?.focus();
 }
 
 /** Whether it is bought by the piece. Where the API does not say, it is as it was bought. */

@@ -6,7 +6,7 @@ import type { Act } from './act.js';
 import type { BillingController, BillingHost } from './billing-controller.js';
 import type { LiveSubscription, SubscriptionWords } from './subscription-words.js';
 
-/** What the parts of the panel that are fetched on demand work with. */
+/** What the notes and the dialogs of the panel work with. */
 export interface SubscriptionFrame {
   readonly host: LitElement & BillingHost;
   readonly billing: BillingController;
@@ -22,7 +22,8 @@ export interface SubscriptionFrame {
   finish(told: Event, news: string): void;
 }
 
-export interface PanelPart {
+/** The contents of a dialog. */
+export interface DialogPart {
   render(): TemplateResult;
   /** The dialog was closed: the next opening begins anew. */
   reset(): void;

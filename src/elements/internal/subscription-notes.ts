@@ -17,7 +17,7 @@ import {
 import { addCard } from './add-card.js';
 import { errorText } from './faces.js';
 import { moneyText } from './money.js';
-import { untilShown, type PanelPart, type SubscriptionFrame } from './subscription-frame.js';
+import { untilShown, type SubscriptionFrame } from './subscription-frame.js';
 import { dayText, isUnpaid, planText } from './subscription-words.js';
 import { Words } from './words.js';
 
@@ -31,7 +31,7 @@ const REFUSED = new Map<string, 'declined' | 'noCard'>([
 const [PAY, KEEP] = ['pay', 'keep'];
 
 /** What is about to happen to a subscription (a payment failed, it ends, it changes), and the way to have it otherwise. */
-export class SubscriptionNotes implements PanelPart {
+export class SubscriptionNotes {
   readonly #frame: SubscriptionFrame;
   readonly #words: Words<typeof english>;
   readonly #invoices;
@@ -41,8 +41,6 @@ export class SubscriptionNotes implements PanelPart {
     this.#words = new Words(frame.host, english);
     this.#invoices = frame.billing.resource(invoices, { wanted: false });
   }
-
-  reset(): void {}
 
   render(): TemplateResult {
     const { words: panelWords } = this.#frame;
