@@ -31,7 +31,7 @@ const polling: Row = {
   name: 'polling',
   fault: '50 elements, mounted at odd moments, poll for 10 min; then the tab is hidden for 10 min',
   bar: '20 ± 1 requests, then 0',
-  without: { file: 'resource.ts', find: 'if (active && !pending && !context.isHidden()) void load();', put: 'if (active && !pending) void load();' },
+  without: { file: 'resource.ts', find: 'if (active && !pending && !context.host.isHidden()) void load();', put: 'if (active && !pending) void load();' },
   async run(core) {
     const { world, open, apiCalls } = createScene(core, { api: () => ({ body: METRICS }) });
     const { client, tab } = open();

@@ -455,7 +455,7 @@ const olderAnswer: Row = {
   name: 'older-answer',
   fault: "another tab's older token arrives after this tab's newer one; 100 seeds",
   bar: 'never overwrites',
-  without: { file: 'session.ts', find: 'if (leftMs() < token.lifeMs - age) keep', put: 'keep' },
+  without: { file: 'session.ts', find: 'if (leftMs() < token.lifeMs - ageOf(token)) keep', put: 'keep' },
   async run(core) {
     let overwritten = 0;
     for (let seed = 1; seed <= 100; seed++) {

@@ -75,8 +75,9 @@ export interface BillingClient extends Client, Parts {
 /** Everything in one object, for pages without the elements. It is a Client too, so it goes into `<billing-provider .client>`. */
 export function createBillingClient(options: BillingClientOptions): BillingClient {
   const client = createClient(options);
-  const open = (part: (typeof PARTS)[keyof typeof PARTS]): unknown =>
-    typeof part === 'function' ? (part as (client: Client) => unknown).bind(undefined, client) : client.resource<unknown>(part);
-  const parts = Object.fromEntries(Object.entries(PARTS).map(([name, part]) => [name, open(part)])) as Parts;
-  return { ...client, ...parts, usage: usageQueue(client, options.usage) };
+  const opened: Record<string, unknown> = { ...client, usage: usageQueue(client, options.usage) };
+  for (const [name, part] of Object.entries(PARTS)) {
+    opened[name] = typeof part === 'function' ? (part as (client: Client) => unknown).bind(undefined, client) : client.resource<unknown>(part);
+  }
+  return opened as unknown as BillingClient;
 }

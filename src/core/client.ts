@@ -100,7 +100,7 @@ export function createClient(options: ClientOptions): Client {
       const key = `${name} ${path}`;
       const known = resources.get(key) as InnerResource<T> | undefined;
       if (known) return known;
-      const made = createResource(definition, { ...settings, request, isHidden: host.isHidden });
+      const made = createResource(definition, { ...settings, request });
       resources.set(key, made);
       ends.add(made.destroy);
       return made;

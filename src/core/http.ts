@@ -42,7 +42,7 @@ export async function send(fetch: typeof globalThis.fetch, url: string, init: Re
     throw new NetworkError('network_error', describe(url, init.method), { cause });
   }
   const { status, headers } = response;
-  if (!response.ok) throw toError({ status, headers, body }, describe(url, init.method));
+  if (!response.ok) throw toError(status, headers, body, describe(url, init.method));
   return { status, headers, body };
 }
 
@@ -53,7 +53,7 @@ export const describe = (url: string, method = 'GET'): string => `${method} ${ur
  * The typed error of an answer. Both envelopes are read: `{error: {code, …}}` and, on the paywall routes, `{code, …}`.
  * A body that is not JSON (a proxy's page) is never shown.
  */
-export function toError({ status, headers, body }: Answer, what: string): BillingError {
+export function toError(status: number, headers: Headers, body: unknown, what: string): BillingError {
   const fields = { ...Object(body), ...Object(Object(body).error) } as Record<string, string | undefined>;
   const { code = `http_${status}`, message = '', details, requestId = headers.get('x-request-id') ?? undefined } = fields;
   const Class =

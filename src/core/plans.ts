@@ -38,7 +38,7 @@ function fetchedPlans(url: string): Resource<ProductList> {
       request: <T>(_path: string, { signal }: { signal?: AbortSignal | undefined } = {}) =>
         withDeadline(systemClock, TIMEOUT_MS, what, signal, (alive) => fetchText(url, what, alive)) as Promise<T>,
       clock: systemClock,
-      isHidden: () => false,
+      host: { isHidden: () => false },
       random: Math.random,
     },
   );
@@ -53,6 +53,6 @@ async function fetchText(url: string, what: string, signal: AbortSignal): Promis
   } catch (cause) {
     throw new NetworkError('network_error', `${what}: no answer`, { cause });
   }
-  if (!response.ok) throw toError({ status: response.status, headers: response.headers, body: undefined }, what);
+  if (!response.ok) throw toError(response.status, response.headers, undefined, what);
   return text;
 }

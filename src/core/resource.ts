@@ -2,6 +2,7 @@ import { createBackoff } from './backoff.js';
 import type { InitialData } from './client.js';
 import { createTimer, stopwatch, type Clock } from './clock.js';
 import { isBillingError, ServerError, type BillingError } from './errors.js';
+import type { Host } from './host.js';
 import type { RequestOptions } from './transport.js';
 import { createStore, LOADING, SIGNED_OUT, type Store } from './store.js';
 
@@ -52,16 +53,16 @@ export interface InnerResource<T> extends Resource<T> {
 export interface ResourceContext {
   request<T>(path: string, options?: RequestOptions): Promise<T>;
   clock: Clock;
-  isHidden(): boolean;
+  host: Pick<Host, 'isHidden'>;
   random: () => number;
   initialData?: InitialData | undefined;
 }
 
 /** Someone who looks again within this time gets what is there, without a request. */
 const FRESH_MS = 30_000;
-const LONGEST_RETRY_MS = 60_000;
 
 export function createResource<T>(definition: ResourceDefinition<T>, context: ResourceContext): InnerResource<T> {
+  const LONGEST_RETRY_MS = 60_000;
   const { clock } = context;
   const topics = ['subscription', definition.name, ...(definition.topics ?? [])];
   let active = false;
@@ -76,7 +77,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   const checkIn = createTimer(clock, check);
   const backoff = createBackoff(clock, context.random, LONGEST_RETRY_MS);
 
-  const store = createStore<ResourceState<T>>(given, {
+  const { set, ...store } = createStore<ResourceState<T>>(given, {
     onActive() {
       active = true;
       dropTooOld();
@@ -88,7 +89,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
       };
     },
   });
-  const show = (state: ResourceState<T>): void => store.set(Object.freeze(state));
+  const show = (state: ResourceState<T>): void => set(Object.freeze(state));
   const isDue = (): boolean => outdated || ageMs() >= FRESH_MS;
   const nextMs = (): number => backoff.leftMs(definition.pollEveryMs ?? Infinity);
   const msToEnd = (): number => (definition.maxAgeMs ?? Infinity) - ageMs();
@@ -121,7 +122,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
 
   /** As `load`, for someone who waits for it; a retry of our own leaves the error where it is read. */
   function loadAloud(): Promise<void> {
-    if (store.get().status !== 'ready') store.set(LOADING);
+    if (store.get().status !== 'ready') set(LOADING);
     return load();
   }
 
@@ -149,7 +150,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
     const state = store.get();
     if (state.status !== 'ready' || msToEnd() > 0) return;
     if (state.error) show({ status: 'error', error: state.error });
-    else store.set(LOADING);
+    else set(LOADING);
   }
 
   /** One timer for all listeners: the next poll or try, or the end of what is too old. */
@@ -160,24 +161,23 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
 
   function check(): void {
     dropTooOld();
-    if (active && !pending && !context.isHidden()) void load();
+    if (active && !pending && !context.host.isHidden()) void load();
   }
 
   return {
-    get: store.get,
-    subscribe: store.subscribe,
+    ...store,
     refresh: () => pending ?? loadAloud(),
     invalidate(touched) {
       if (touched[0] && !touched.some((it) => topics.includes(it))) return;
       outdated = true;
-      if (active && !context.isHidden()) void load();
+      if (active && !context.host.isHidden()) void load();
     },
     reset() {
       stop();
       backoff.reset();
       if (store.get() !== given) {
         outdated = true;
-        store.set(LOADING);
+        set(LOADING);
       }
       given = LOADING;
       if (active) begin();

@@ -9,13 +9,6 @@ import { createStore, LOADING, SIGNED_OUT, type Store } from './store.js';
 import { readToken } from './token.js';
 import { NOBODY, type TokenSource } from './token-source.js';
 
-/** The part of a token's life before whose end it is renewed: 1 s of 30 s, 2 min of an hour. */
-const MARGIN_FRACTION = 1 / 30;
-/** A token is not sent in its last moments: it would be over on arrival. At most this, and half the margin. */
-const LAST_MOMENTS_MS = 2_000;
-const LONGEST_WAIT_MS = 120_000;
-/** A fresh token that the API refuses too is not replaced again at once. */
-const REJECTION_GAP_MS = 30_000;
 
 
 interface Known {
@@ -71,6 +64,13 @@ export interface Belonging {
 
 /** The variables say how things are; `render` derives from them the state that is shown, and the one timer. */
 export function createSession(settings: Settings, source: TokenSource, apiUrl: string, belongings: ReadonlyMap<string, Belonging>): InnerSession {
+  /** The part of a token's life before whose end it is renewed: 1 s of 30 s, 2 min of an hour. */
+  const MARGIN_FRACTION = 1 / 30;
+  /** A token is not sent in its last moments: it would be over on arrival. At most this, and half the margin. */
+  const LAST_MOMENTS_MS = 2_000;
+  const LONGEST_WAIT_MS = 120_000;
+  /** A fresh token that the API refuses too is not replaced again at once. */
+  const REJECTION_GAP_MS = 30_000;
   const { clock, host } = settings;
   const first = readToken(settings.sessionToken, clock.now());
   let { userId } = settings;
@@ -86,7 +86,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   let rejectedMs = (): number => Infinity;
   const backoff = createBackoff(clock, settings.random, LONGEST_WAIT_MS);
   const checkIn = createTimer(clock, check);
-  const store = createStore<SessionState>(LOADING, { onActive: start });
+  const { set, ...store } = createStore<SessionState>(LOADING, { onActive: start });
   const share = createShare(host, hear);
 
   const leftMs = (): number => (held ? held.lifeMs - ageMs() : 0);
@@ -95,7 +95,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     leftMs() > Math.min(LAST_MOMENTS_MS, marginMs() / 2) ? held : undefined;
 
   function render(): void {
-    store.set(Object.freeze(derive()));
+    set(Object.freeze(derive()));
     schedule();
   }
 
@@ -125,14 +125,16 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     const before = owner;
     owner = next;
     if (next === before) return;
-    if (before && next) store.set(SIGNED_OUT);
+    if (before && next) set(SIGNED_OUT);
     belongings.forEach((it) => it.reset());
   }
 
-  function keep(token: SharedToken, age: number): void {
+  const ageOf = (token: SharedToken): number => Math.max(0, clock.now() - token.bornAt);
+
+  function keep(token: SharedToken): void {
     const back = lastError;
     held = token;
-    ageMs = stopwatch(clock, age);
+    ageMs = stopwatch(clock, ageOf(token));
     pending = lastError = undefined;
     backoff.reset();
     own(token.subject ?? userId ?? '');
@@ -151,8 +153,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   function hear({ token, topics }: News): void {
     if (topics) belongings.forEach((it) => it.invalidate(topics));
     if (!token || !source.shared || !isOn) return;
-    const age = Math.max(0, clock.now() - token.bornAt);
-    if (leftMs() < token.lifeMs - age) keep(token, age); // an older one never replaces a newer one
+    if (leftMs() < token.lifeMs - ageOf(token)) keep(token); // an older one never replaces a newer one
   }
 
   /** One request at a time, over all callers and, where tabs share, over all tabs. */
@@ -174,15 +175,14 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   }
 
   async function ask(signal: AbortSignal): Promise<string> {
-    const bornAt = clock.now();
-    const age = stopwatch(clock); // from before the request: the token is not older than it
+    const bornAt = clock.now(); // from before the request: the token is not older than it
     const [body, serverNowMs = clock.now()] = await source.fetch(signal);
     signal.throwIfAborted(); // a function that ignores its signal, or another user by now
     const token = readToken(body, serverNowMs);
     if (!token) throw signedOut();
     if ((userId ?? token.userId) !== (token.userId ?? userId)) throw new BillingError('wrong_user');
     const fresh = { ...token, bornAt };
-    keep(fresh, age());
+    keep(fresh);
     if (source.shared) share.post({ token: fresh });
     return token.value;
   }
@@ -209,7 +209,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   function start(): void {
     if (isOn) return;
     isOn = true;
-    if (first) keep({ ...first, bornAt: clock.now() }, 0);
+    if (first) keep({ ...first, bornAt: clock.now() });
     else void load();
   }
 
@@ -243,8 +243,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   });
 
   return {
-    get: store.get,
-    subscribe: store.subscribe,
+    ...store,
     get subject() {
       return owner || null;
     },

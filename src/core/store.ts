@@ -43,7 +43,6 @@ export function createStore<T>(value: T, { onActive }: StoreOptions = {}): Writa
       return () => {
         if (!listeners.delete(listener) || listeners.size > 0) return;
         onIdle?.();
-        onIdle = undefined;
       };
     },
   };

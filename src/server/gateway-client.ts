@@ -47,7 +47,7 @@ export class ApiGatewayClient {
       throw new NetworkError('network_error', `${what}: no answer`, { cause: error });
     });
     const refusal = response.ok ? undefined : await readRefusal(response.clone());
-    if (refusal) throw toError({ status: response.status, headers: response.headers, body: refusal }, what);
+    if (refusal) throw toError(response.status, response.headers, refusal, what);
     return response;
   }
 

@@ -48,16 +48,16 @@ export interface UsageQueue extends Store<UsageQueueState> {
   owner(): string | undefined;
 }
 
-const BATCH = 200;
-/** After a batch that was too large, each that passes makes the next one larger by so many. */
-const REGAINED = 5;
-const LONGEST_WAIT_MS = 300_000;
 
 type Outcome = UsageOutcome | BillingError;
 
 const sizeOf = (use: StoredUse): number => JSON.stringify(use).length;
 
 export function createUsageQueue(client: Client, options: UsageQueueOptions = {}): UsageQueue {
+  const BATCH = 200;
+  /** After a batch that was too large, each that passes makes the next one larger by so many. */
+  const REGAINED = 5;
+  const LONGEST_WAIT_MS = 300_000;
   const { maxBytes = 1_048_576, maxAgeMs = 82_800_000, answerMs = 10_000, store = openUseStore(), random = Math.random } = options;
   const { clock, session, rejectedUse } = client;
   const uses = new Map<string, StoredUse>();
@@ -76,7 +76,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
   let ended = false;
 
   const count = (): UsageQueueState => Object.freeze({ size: uses.size, bytes, refused, setAside });
-  const state = createStore(count());
+  const { set, ...counts } = createStore(count());
   const owner = (): string | undefined => (session.subject ? `${client.apiUrl} ${session.subject}` : undefined);
   const isMine = (use: StoredUse): boolean => use.owner === owner();
 
@@ -84,7 +84,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
     if (uses.has(use.id)) return;
     uses.set(use.id, use);
     bytes += sizeOf(use);
-    state.set(count());
+    set(count());
     unfollow ??= session.subscribe(plan); // only now: an empty queue needs no session
   }
 
@@ -97,7 +97,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
       setAside++;
       if (isMine(use) && !callers.has(id)) rejectedUse.set({ id, featureKey: event.feature_key, quantity: event.quantity, error: outcome });
     }
-    state.set(count());
+    set(count());
     tell(use, outcome);
   }
 
@@ -107,7 +107,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
     const told = callers.get(use.id); // the same use told twice
     if (!told && bytes + sizeOf(use) > maxBytes) {
       refused++;
-      state.set(count());
+      set(count());
       throw new BillingError('queue_full');
     }
     const outcome = await new Promise<Outcome>((resolve) => {
@@ -175,7 +175,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
     const { results } = want<{ results: UsageEventResult[] }>(answer, { results: [{ status: '' }] });
     if (results.length !== batch.length) throw new BillingError('invalid_response');
     return results.map((result) => {
-      if (result.status === 'refused') return toError({ status: 400, headers: new Headers(), body: result }, 'trackUsage');
+      if (result.status === 'refused') return toError(400, new Headers(), result, 'trackUsage');
       return result.usage && { status: 'recorded', usage: result.usage };
     });
   }
@@ -213,8 +213,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
   void find();
 
   return {
-    get: state.get,
-    subscribe: state.subscribe,
+    ...counts,
     add,
     async flush() {
       backoff.reset();
