@@ -17,7 +17,7 @@ export interface StoryBilling {
   readonly before?: (call: OwnerCall) => Promise<unknown>;
 }
 
-export type OwnerCall = (path: string, body?: unknown) => Promise<unknown>;
+export type OwnerCall = (path: string, body?: unknown, method?: string) => Promise<unknown>;
 
 /** The real API on a Postgres in this page's memory: one for all stories of the page, started by the first request. */
 let starting: ReturnType<typeof start> | undefined;
@@ -47,9 +47,9 @@ const fetchFromApi: typeof fetch = (input, init) =>
 export function createStoryClient({ user = 'user_pro', anonymous = false, fault, before }: StoryBilling = {}): BillingClient {
   const projectId = `story_${++projects}`;
   const keys = { secret: `sk_test_${projectId}`, publishable: `pk_test_${projectId}` };
-  const call: OwnerCall = async (path, body) => {
+  const call: OwnerCall = async (path, body, method = body === undefined ? 'GET' : 'POST') => {
     const response = await fetchFromApi(API_URL + path, {
-      method: body === undefined ? 'GET' : 'POST',
+      method,
       headers: { Authorization: `Bearer ${keys.secret}`, 'Content-Type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });

@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { BillingDetails as Details } from '../../src/contract/billing-details.js';
 import { billingDetails } from '../../src/core/resources/account.js';
@@ -165,7 +165,8 @@ describe('<billing-details>', () => {
       await el.updateComplete;
       expect(input(el, 'name').value).to.equal('Typed');
       root.setAttribute('lang', 'fr');
-      await waitUntil(() => findAll(el, 'form').length === 1 && root.querySelector('billing-details')?.shadowRoot?.querySelector('[aria-busy=true]') === null);
+      await nextFrame();
+      await waitUntil(() => findAll(el, 'form').length === 1);
       expect(input(el, 'name').value).to.equal('Typed');
       root.setAttribute('lang', 'en');
       await says(el, 'Cancel');
