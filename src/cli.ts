@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { UsageError, applyCommand, keysCommand } from './api/node-commands.js';
-import { startApi } from './api/node.js';
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 
 const USAGE = `Usage: billing-elements <command>
 
@@ -8,9 +8,13 @@ const USAGE = `Usage: billing-elements <command>
          DATABASE_URL (.billing/; a folder, memory: or postgres://…)
   apply  Bring projects to what a billing.json says: apply <file>
   keys   keys create|list|revoke --project <id> [--publishable] [<key id>]
+  plans  Print a pricing table to paste into a page, with its plans as plain HTML and as
+         schema.org offers: plans <file> [--signup-url <url>] [--url <page>] [--lang <tag>]
 `;
 
+// The API's packages are optional: each command loads what it needs, and nobody else needs them.
 async function serveApi(): Promise<void> {
+  const { startApi } = await import('./api/node.js');
   const api = await startApi({
     hostname: process.env.API_HOST || '127.0.0.1',
     onError: (error, requestId) => console.error(requestId, error),
@@ -28,15 +32,26 @@ async function serveApi(): Promise<void> {
 
 function fail(error: unknown): void {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  process.exitCode = error instanceof Error && error.name === 'UsageError' ? 2 : 1;
 }
 
 const print = (lines: readonly string[]): void => console.log(lines.join('\n'));
 
+async function printPlans(args: readonly string[]): Promise<void> {
+  const { plansPage } = await import('./server/index.js');
+  const text = { type: 'string' } as const;
+  const { values, positionals } = parseArgs({ args: [...args], options: { 'signup-url': text, url: text, lang: text }, allowPositionals: true });
+  const [file] = positionals;
+  if (file === undefined) throw Object.assign(new Error('plans: which file?'), { name: 'UsageError' });
+  const { 'signup-url': signupUrl, ...options } = values;
+  console.log(plansPage(await readFile(file, 'utf8'), { ...options, signupUrl }));
+}
+
 const COMMANDS: Record<string, (args: readonly string[]) => Promise<void>> = {
   api: serveApi,
-  apply: async (args) => print(await applyCommand(args)),
-  keys: async (args) => print(await keysCommand(args)),
+  apply: async (args) => print(await (await import('./api/node-commands.js')).applyCommand(args)),
+  keys: async (args) => print(await (await import('./api/node-commands.js')).keysCommand(args)),
+  plans: printPlans,
 };
 
 const [name = 'help', ...args] = process.argv.slice(2);

@@ -8,7 +8,9 @@ import type { Database } from './store/database.js';
 import { findProject } from './store/projects.js';
 
 /** A mistake in how a command was called: said without a stack. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
 
 async function onDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
   const { db, close } = await openNodeDatabase(process.env.DATABASE_URL || undefined, { seed: false });

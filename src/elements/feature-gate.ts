@@ -14,7 +14,7 @@ import { gateBones, gateCard } from './internal/gate-card.js';
 import { GateContent } from './internal/gate-content.js';
 import { denialOf, denialTexts } from './internal/gate-denied.js';
 import { linkUrl } from './internal/link-url.js';
-import { slotsOf } from './internal/on-server.js';
+import { childrenOf } from './internal/on-server.js';
 import { property } from './internal/property.js';
 import { OneState } from './internal/states.js';
 import { troubleNotice, type Trouble } from './internal/trouble.js';
@@ -145,7 +145,7 @@ export class FeatureGate extends LitElement implements BillingHost {
   }
 
   #hasSlotted(name: string): boolean {
-    return slotsOf(this).includes(name);
+    return childrenOf(this).some(({ slot }) => slot === name);
   }
 
   /** Once per transition. Being asked again, or not being answered, is no news while it is closed. */

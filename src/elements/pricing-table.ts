@@ -6,7 +6,7 @@ import { BillingController, type BillingHost } from './internal/billing-controll
 import { customElement } from './internal/custom-element.js';
 import { ErrorTeller } from './internal/error-teller.js';
 import { notice, type Notice } from './internal/faces.js';
-import { slotsOf } from './internal/on-server.js';
+import { childrenOf } from './internal/on-server.js';
 import { PricingDrawing } from './internal/pricing-drawing.js';
 import { skeleton, switchBone } from './internal/pricing-skeleton.js';
 import { PricingSource } from './internal/pricing-source.js';
@@ -37,7 +37,7 @@ const USUAL_PLANS = 4;
  * the checkout of the one that is chosen. It works under a provider, with a publishable key of its own, and without any
  * API from plans that come with the page: `src`, or a `<script type="application/json">` inside it.
  *
- * What stands inside the element is shown until its script has come, and where the plans cannot be had.
+ * What stands inside the element is shown until the plans are here, and where they cannot be had.
  *
  * @slot - Plain HTML for when there is no script, and the inline JSON.
  * @slot heading
@@ -160,19 +160,20 @@ export class PricingTable extends LitElement implements BillingHost {
 
   protected override render(): TemplateResult {
     const { status } = this.#face;
-    const slots = slotsOf(this);
-    const isTitled = slots.includes('heading') || slots.includes('description');
+    const children = childrenOf(this);
+    const isTitled = children.some(({ slot }) => slot === 'heading' || slot === 'description');
+    const isPlain = status === 'loading' && children.some(({ slot, localName }) => !slot && localName !== 'script');
     return html`
       <div class=${isTitled ? 'top titled' : 'top'}>
         <div class="titles">
           <div class="heading" part="heading"><slot name="heading"></slot></div>
           <div class="soft" part="description"><slot name="description"></slot></div>
         </div>
-        ${status === 'loading' ? switchBone : status === 'ready' ? this.#drawing.controls() : nothing}
+        ${status === 'loading' && !isPlain ? switchBone : status === 'ready' ? this.#drawing.controls() : nothing}
       </div>
       ${status === 'ready' ? this.#drawing.news() : nothing}
-      ${this.#renderFace()}
-      <slot ?hidden=${status !== 'error'}></slot>
+      ${isPlain ? nothing : this.#renderFace()}
+      <slot ?hidden=${status !== 'error' && !isPlain}></slot>
       <slot name="footer"></slot>
     `;
   }

@@ -49,3 +49,4 @@ export {
   type WebhookDelivery,
   type WebhookEvent,
 } from './webhook.js';
+export { plansJsonLd, plansPage, type PlansPageOptions } from './plans-page.js';

@@ -459,6 +459,7 @@ describe('<pricing-table>', () => {
 
     it('keeps plain content out of sight when it has plans, and shows it when it has none', async () => {
       const good = await mounted(html`<pricing-table .client=${clientFor('user_free')}><p>Plain prices</p></pricing-table>`);
+      await waitUntil(() => good.matches(':state(ready)'), 'ready', { timeout: 4000 }); // until then it is what is shown
       expect(good.querySelector('p')?.checkVisibility()).to.equal(false);
       const bad = await mounted(html`<pricing-table .client=${keep(clientOf({}))}><p>Plain prices</p></pricing-table>`);
       expect(bad.querySelector('p')?.checkVisibility()).to.equal(true);

@@ -27,11 +27,11 @@ export const isDrawnByServer = ({ shadowRoot }: Drawn): boolean => isServer || s
 export const isTakenOver = (element: Drawn): boolean => !element.hasUpdated && isDrawnByServer(element);
 
 /**
- * The slots that an element's children ask for. A server sees no children: a browser that takes over what it has drawn
- * draws the same at first, and then looks.
+ * What stands in an element. A server does not see it: a browser that takes over what it has drawn draws the same at
+ * first, and then looks.
  */
-export function slotsOf(host: LitElement): readonly string[] {
-  if (!isTakenOver(host)) return Array.from(host.children, ({ slot }) => slot);
+export function childrenOf(host: LitElement): readonly Element[] {
+  if (!isTakenOver(host)) return [...host.children];
   if (!isServer) void host.updateComplete.then(() => host.requestUpdate());
   return [];
 }
