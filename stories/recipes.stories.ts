@@ -9,13 +9,15 @@ const page = (name: string, content: TemplateResult): TemplateResult => html`
     .bar { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; padding-block-end: 16px; margin-block-end: 40px; border-block-end: 1px solid color-mix(in oklab, currentColor 14%, transparent); font-size: 0.9375em; }
     .bar b { font-size: 1.0667em; letter-spacing: -0.01em; }
     .bar nav { display: flex; flex-wrap: wrap; gap: 8px 20px; margin-inline-start: auto; }
-    .page h1 { margin: 0; font-size: clamp(1.75rem, 4vw, 2.6rem); line-height: 1.15; letter-spacing: -0.025em; text-wrap: balance; }
-    .page h2 { margin: 0; font-size: 1.4em; letter-spacing: -0.015em; }
+    .page h1 { margin: 0; font-size: 1.6rem; letter-spacing: -0.015em; }
+    .page h1.small { color: color-mix(in oklab, currentColor 76%, transparent); font-size: 1rem; font-weight: 550; letter-spacing: 0; }
+    .page .large { margin: 0; font-size: clamp(1.75rem, 4vw, 2.6rem); line-height: 1.15; letter-spacing: -0.025em; text-wrap: balance; }
+    .page h2:not(.large) { margin: 0; font-size: 1.4rem; letter-spacing: -0.015em; }
     .page p { margin: 0; }
-    .page .plain { font-size: 1.6rem; }
     .quiet { color: color-mix(in oklab, currentColor 76%, transparent); }
     .stack { display: grid; gap: 24px; }
     .wide-stack { display: grid; gap: 64px; }
+    .wide-stack > h1 { margin-block-end: -48px; }
     .halves { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(320px, 100%), 1fr)); gap: 40px; align-items: start; }
   </style>
   <div class="page">
@@ -49,8 +51,9 @@ export const PricingPage: Story = {
           .faq details p { margin-block-start: 8px; max-inline-size: 60ch; }
         </style>
         <div class="wide-stack">
+          <h1 class="small">Pricing</h1>
           <pricing-table signup-url="#sign-up">
-            <h1 slot="heading">Simple plans that grow with you</h1>
+            <h2 class="large" slot="heading">Simple plans that grow with you</h2>
             <span slot="description">Change or cancel whenever you like.</span>
           </pricing-table>
           <section class="halves">
@@ -105,8 +108,9 @@ export const SettingsPage: Story = {
             <a href="#profile">Profile</a><a href="#team">Team</a><a href="#billing" aria-current="page">Billing</a><a href="#keys">API keys</a>
           </nav>
           <div class="stack">
+            <h1 class="small">Settings</h1>
             <billing-alert></billing-alert>
-            <customer-portal plans-url="#plans"><h1 class="plain" slot="heading">Billing</h1></customer-portal>
+            <customer-portal plans-url="#plans"><h2 slot="heading">Billing</h2></customer-portal>
           </div>
         </div>
       `,
@@ -130,7 +134,7 @@ export const PaywalledArticle: Story = {
           .fade { mask: linear-gradient(#000 30%, rgb(0 0 0 / 0.35)); }
         </style>
         <article class="article">
-          <h1>What a meter knows about a city</h1>
+          <h1 class="large">What a meter knows about a city</h1>
           <p class="quiet">12 minutes to read</p>
           <p class="lede">At four in the morning the water pressure in the old town drops by a twentieth, and for years nobody could say why.</p>
           <p>
@@ -180,7 +184,7 @@ export const AiCreditsApp: Story = {
         <upgrade-nudge feature="api_calls" style="display: block; margin-block-end: 24px"></upgrade-nudge>
         <div class="app">
           <div class="talk">
-            <h1 class="plain">Meeting notes</h1>
+            <h1>Meeting notes</h1>
             <p class="mine">Make a list of what we agreed on Thursday.</p>
             <p>Three things: the launch moves to the 14th, Ida writes to the printers, and the old prices stay for those who have them.</p>
             <p class="mine">And who writes to them?</p>
@@ -191,6 +195,7 @@ export const AiCreditsApp: Story = {
             </form>
           </div>
           <div class="rail">
+            <h2>This month</h2>
             <credit-balance low="10" top-up-url="#top-up"></credit-balance>
             <usage-summary></usage-summary>
             <usage-chart feature="api_calls" days="14"></usage-chart>

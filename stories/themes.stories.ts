@@ -4,9 +4,13 @@ import { html, type TemplateResult } from 'lit';
 /** The tokens that matter most; each has a fallback, so that a page sets those it cares about. */
 interface Tokens {
   readonly accent?: string;
+  readonly accentDark?: string;
   readonly onAccent?: string;
+  readonly onAccentDark?: string;
   readonly surface?: string;
+  readonly surfaceDark?: string;
   readonly ink?: string;
+  readonly inkDark?: string;
   readonly radius?: number;
   readonly radiusSmall?: number;
   readonly space?: number;
@@ -15,13 +19,16 @@ interface Tokens {
 }
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const written = (value: string | number): string => (typeof value === 'number' ? `${value}px` : value);
-
-/** The rule a page would have in its own style sheet. */
+/** The rule a page would have in its own style sheet. A colour for the dark goes with its colour for the light. */
 function cssOf(tokens: Tokens): string {
-  const lines = Object.entries(tokens)
-    .filter(([, value]) => value !== undefined && value !== '')
-    .map(([name, value]) => `  --billing-${kebab(name)}: ${written(value as string | number)};`);
+  const all = Object.entries(tokens as Readonly<Record<string, string | number | undefined>>).filter(([, value]) => value !== undefined && value !== '');
+  const values = new Map(all.map(([name, value]) => [name, typeof value === 'number' ? `${value}px` : String(value)]));
+  const lines = [...values]
+    .filter(([name]) => !name.endsWith('Dark'))
+    .map(([name, light]) => {
+      const dark = values.get(`${name}Dark`);
+      return `  --billing-${kebab(name)}: ${dark ? `light-dark(${light}, ${dark})` : light};`;
+    });
   return lines.length > 0 ? `billing-provider {\n${lines.join('\n')}\n}` : '/* Every token has a fallback: this is the default. */';
 }
 
@@ -92,12 +99,11 @@ export const Terminal: Story = { globals: { theme: 'terminal' } };
 
 /** Change the controls below; take the rule at the end into your own style sheet. */
 export const MakeYourOwn: Story = {
-  args: { accent: '#8a3b12', onAccent: '#ffffff', radius: 6, radiusSmall: 4, space: 8, fontHeading: 'Georgia, serif' },
+  args: { accent: '#8a3b12', accentDark: '#f0a878', onAccent: '#ffffff', onAccentDark: '#2a1206', radius: 6, radiusSmall: 4, space: 8, fontHeading: 'Georgia, serif' },
   argTypes: {
-    accent: { control: 'color' },
-    onAccent: { control: 'color' },
-    surface: { control: 'color' },
-    ink: { control: 'color' },
+    ...Object.fromEntries(
+      ['accent', 'accentDark', 'onAccent', 'onAccentDark', 'surface', 'surfaceDark', 'ink', 'inkDark'].map((name) => [name, { control: 'color' }]),
+    ),
     radius: { control: { type: 'range', min: 0, max: 28 } },
     radiusSmall: { control: { type: 'range', min: 0, max: 20 } },
     space: { control: { type: 'range', min: 5, max: 12, step: 0.5 } },
