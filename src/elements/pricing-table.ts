@@ -11,7 +11,7 @@ import { PricingDrawing } from './internal/pricing-drawing.js';
 import { skeleton, switchBone } from './internal/pricing-skeleton.js';
 import { PricingSource } from './internal/pricing-source.js';
 import { property } from './internal/property.js';
-import { setStates } from './internal/states.js';
+import { OneState } from './internal/states.js';
 import { troubleNotice, type Trouble } from './internal/trouble.js';
 import { Words } from './internal/words.js';
 import { base } from './styles/base.js';
@@ -139,7 +139,7 @@ export class PricingTable extends LitElement implements BillingHost {
   /** A client to use instead of the provider's. */
   @property({ attribute: false }) client?: Client;
 
-  readonly #internals = this.attachInternals();
+  readonly #state = new OneState(this);
   readonly #source = new PricingSource(this, (plans) => this.#products.pin(plans));
   readonly #billing = new BillingController(this);
   readonly #products = this.#billing.resource(products);
@@ -179,15 +179,8 @@ export class PricingTable extends LitElement implements BillingHost {
   }
 
   protected override updated(): void {
-    const { status } = this.#face;
-    setStates(this.#internals, {
-      loading: status === 'loading',
-      ready: status === 'ready',
-      empty: status === 'empty',
-      'signed-out': status === 'signed-out',
-      error: status === 'error',
-      busy: this.#drawing.isBusy,
-    });
+    this.#state.show(this.#face.status);
+    this.#state.also('busy', this.#drawing.isBusy);
     if (this.isConnected) this.#errors.tell(this.#face);
   }
 

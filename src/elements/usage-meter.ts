@@ -2,15 +2,12 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Client } from '../core/client.js';
 import { usageMetrics } from '../core/resources/usage-metrics.js';
 import { faces, usageMeter } from '../locales/en.js';
-import {
-  BillingUpgradeRequestEvent,
-  BillingUsageLevelChangeEvent,
-  type UsageLevel,
-} from './events.js';
+import { BillingUpgradeRequestEvent } from './events.js';
 import { BillingController, type BillingHost } from './internal/billing-controller.js';
 import { customElement } from './internal/custom-element.js';
 import { ErrorTeller } from './internal/error-teller.js';
 import { notice } from './internal/faces.js';
+import { LevelTeller } from './internal/level-teller.js';
 import { linkUrl } from './internal/link-url.js';
 import { property } from './internal/property.js';
 import { OneState } from './internal/states.js';
@@ -79,8 +76,8 @@ export class UsageMeter extends LitElement implements BillingHost {
   readonly #usage = this.#billing.resource(usageMetrics);
   readonly #words = new Words(this, english);
   readonly #errors = new ErrorTeller(this);
+  readonly #levels = new LevelTeller(this);
   #reading: UsageReading | undefined;
-  #told: { readonly feature: string; readonly level: UsageLevel } | undefined;
 
   protected override willUpdate(): void {
     const { state } = this.#usage;
@@ -109,7 +106,7 @@ export class UsageMeter extends LitElement implements BillingHost {
     this.#errors.tell(state);
     this.#state.show(reading && stateOf(reading));
     if (!reading || !this.#words.ready) return;
-    this.#tell(reading);
+    this.#levels.tell(this.feature, reading.level, () => announcement(this.#words, reading, usageTexts(this.#words, reading)));
   }
 
   #renderMeter(reading: UsageReading): TemplateResult {
@@ -169,23 +166,6 @@ export class UsageMeter extends LitElement implements BillingHost {
 
   #renderEmpty(): TemplateResult {
     return notice({ title: this.#words.text('emptyTitle'), text: this.#words.text('emptyText') });
-  }
-
-  /** A first reading that is not normal is news for the page, but nothing that just happened: it is not said aloud. */
-  #tell(reading: UsageReading): void {
-    const { feature } = this;
-    const { level } = reading;
-    const before = this.#told?.feature === feature ? this.#told.level : undefined;
-    if (level === before) return;
-    this.#told = { feature, level };
-    if (before !== undefined) this.#announce(announcement(this.#words, reading, usageTexts(this.#words, reading)));
-    if (before !== undefined || level !== 'normal') this.dispatchEvent(new BillingUsageLevelChangeEvent(feature, level));
-  }
-
-  /** Written past the template: only a change of a region that is there already is said aloud. */
-  #announce(text: string): void {
-    const region = this.renderRoot.querySelector('[role=status]');
-    if (region) region.textContent = text;
   }
 
   #handleUpgrade(event: Event): void {

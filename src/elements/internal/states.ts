@@ -1,11 +1,3 @@
-/** Sets custom states (`:state(near)`) so that exactly those named true are on. */
-export function setStates(internals: ElementInternals, states: Readonly<Record<string, boolean>>): void {
-  for (const name in states) {
-    if (states[name]) internals.states.add(name);
-    else internals.states.delete(name);
-  }
-}
-
 /** Keeps at most one custom state on. An element that never shows one pays for nothing: mounting a thousand, it counts. */
 export class OneState {
   readonly #host: HTMLElement;
@@ -23,6 +15,12 @@ export class OneState {
     if (this.#shown) states.delete(this.#shown);
     if (name) states.add(name);
     this.#shown = name;
+  }
+
+  /** One that may be on beside the one that is shown. */
+  also(name: string, isOn: boolean): void {
+    if (isOn) this.#attached()?.states.add(name);
+    else this.#internals?.states.delete(name);
   }
 
   /** Moved into another document before any was shown, an element has none: nothing can be attached there. */
