@@ -15,11 +15,12 @@ export interface TicketInput {
 
 export function createSupportTicket(
   client: Client,
-  { files = [], email = '', idempotencyKey, ...texts }: TicketInput,
+  { subject, content, files = [], email, idempotencyKey }: TicketInput,
   signal?: AbortSignal,
 ): Promise<{ ticket: { id: string; status: string } }> {
   const body = new FormData();
-  for (const [name, text] of Object.entries(texts)) body.append(name, text);
+  body.append('subject', subject);
+  body.append('content', content);
   if (email) body.append('customer_email', email);
   for (const file of files) body.append('files', file);
   // Files take their time: a minute, and what a line of 50 kB a second needs.
