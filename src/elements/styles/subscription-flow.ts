@@ -50,6 +50,10 @@ export const subscriptionFlow = css`
     text-align: end;
   }
 
+  .hint {
+    font-size: 0.9333em;
+  }
+
   .option .hint {
     grid-column: 2 / -1;
   }
