@@ -34,6 +34,8 @@ export const base = css`
     line-height: 1.5;
     text-align: start;
     overflow-wrap: break-word;
+    /* What fills a gauge or a button says something: paper shows it too. */
+    print-color-adjust: exact;
   }
 
   :host([hidden]) {
