@@ -12,6 +12,7 @@ import { dateText } from './internal/dates.js';
 import { errorText, notice } from './internal/faces.js';
 import { isFocusLost } from './internal/focus.js';
 import { InvoicePages } from './internal/invoice-pages.js';
+import { known } from './internal/known.js';
 import { linkUrl } from './internal/link-url.js';
 import { moneyText } from './internal/money.js';
 import { PanelElement } from './internal/panel-element.js';
@@ -123,7 +124,7 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
       <tr role="row" part="row">
         <th role="rowheader" scope="row" tabindex="-1">${number}</th>
         <td role="cell" class="date"><time datetime=${date}>${dateText(words, date, DAY)}</time></td>
-        <td role="cell" class="status"><span class="pill ${PILLS[status]}" part="status">${words.text(status)}</span></td>
+        <td role="cell" class="status"><span class="pill ${known(PILLS, status)}" part="status">${words.text(status)}</span></td>
         <td role="cell" class="amount">${moneyText(words, invoice.total, invoice.currency)}</td>
         <td role="cell" class="actions">
           ${invoice.status === 'open' ? this.#renderPay(invoice, number, index) : nothing}

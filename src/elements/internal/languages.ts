@@ -68,7 +68,8 @@ function mergeTexts(english: Groups, lang: string): Texts {
   const replacements = candidates(lang).flatMap((tag) => overrides.get(tag) ?? []);
   const sources = [english, loaded.get(languageFor(lang)) ?? {}, ...replacements.toReversed()];
   const groups = Object.keys(english) as (keyof Groups)[];
-  return Object.assign({}, ...sources.flatMap((source) => groups.map((group) => source[group])));
+  // Without a prototype: a key may come as data.
+  return Object.assign(Object.create(null), ...sources.flatMap((source) => groups.map((group) => source[group])));
 }
 
 export function watchOverrides(tell: () => void): () => void {
