@@ -4,15 +4,12 @@ import { hash } from './hash.js';
 import type { Host } from './host.js';
 import { exclusively } from './lock.js';
 
-/** A checkout stays open for an hour; what was meant before that is another matter. */
-const INTENT_MS = 3_600_000;
 const STORED_AS = 'billing-elements.intent';
 
 interface Intent {
   /** What is meant and by whom, as a hash: the input may hold an address. A collision costs one `idempotency_conflict`. */
   readonly meaning: number;
   readonly key: string;
-  readonly at: number;
 }
 
 /** Where storage is denied, one page's clicks still make one checkout. */
@@ -28,13 +25,13 @@ export function withIntent<T>(
   create: (key: string) => Promise<T>,
   isOpen: (made: T) => Promise<boolean>,
 ): Promise<T> {
-  const { host, clock } = client;
+  const { host } = client;
   const meaning = hash(JSON.stringify([client.apiUrl, client.session.subject, meant]));
   const run = async (): Promise<T> => {
     const known = recall(client, meaning);
     const made = known && (await create(known.key).catch(ignoreConflict));
     if (made && (await isOpen(made))) return made;
-    const intent = (remembered = { meaning, key: crypto.randomUUID(), at: clock.now() });
+    const intent = (remembered = { meaning, key: crypto.randomUUID() });
     attempt(host, (storage) => storage.setItem(STORED_AS, JSON.stringify(intent)));
     return create(intent.key);
   };
@@ -47,11 +44,11 @@ function ignoreConflict(error: unknown): undefined {
 }
 
 /** One intent at a time: who means something else has given the first one up. */
-function recall({ host, clock }: Client, meaning: number): Intent | undefined {
+function recall({ host }: Client, meaning: number): Intent | undefined {
   attempt(host, (storage) => {
     remembered = (JSON.parse(storage.getItem(STORED_AS) ?? 'null') as Intent | null) ?? remembered;
   });
-  return remembered?.meaning === meaning && clock.now() - remembered.at < INTENT_MS ? remembered : undefined;
+  return remembered?.meaning === meaning ? remembered : undefined;
 }
 
 /** Denied, full, or not ours: what this page remembers has to do. */

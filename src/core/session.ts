@@ -144,7 +144,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
 
   function leave(): void {
     held = pending = undefined;
-    lastError = signedOut();
+    lastError = new AuthenticationError('signed_out');
     backoff.stop();
     own(undefined);
     render();
@@ -179,7 +179,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     const [body, serverNowMs = clock.now()] = await source.fetch(signal);
     signal.throwIfAborted(); // a function that ignores its signal, or another user by now
     const token = readToken(body, serverNowMs);
-    if (!token) throw signedOut();
+    if (!token) throw new AuthenticationError('signed_out');
     if ((userId ?? token.userId) !== (token.userId ?? userId)) throw new BillingError('wrong_user');
     const fresh = { ...token, bornAt };
     keep(fresh);
@@ -284,5 +284,3 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     },
   };
 }
-
-const signedOut = (): AuthenticationError => new AuthenticationError('signed_out');
