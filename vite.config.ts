@@ -19,8 +19,7 @@ function library(): UserConfig {
     plugins: [minifiedTemplates(), plainProperties(), executable('cli.js')],
     build: {
       target: 'es2022',
-      minify: false,
-      sourcemap: true,
+      minify: false, // so that it can be read, and needs no source maps
       lib: { entry: entries(), formats: ['es'] },
       rolldownOptions: {
         checks: { moduleLevelDirective: false }, // 'use client' stays first where modules stay apart

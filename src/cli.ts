@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { withPackages } from './api/node-packages.js';
 
 const USAGE = `Usage: billing-elements <command>
 
@@ -49,8 +50,8 @@ async function printPlans(args: readonly string[]): Promise<void> {
 
 const COMMANDS: Record<string, (args: readonly string[]) => Promise<void>> = {
   api: serveApi,
-  apply: async (args) => print(await (await import('./api/node-commands.js')).applyCommand(args)),
-  keys: async (args) => print(await (await import('./api/node-commands.js')).keysCommand(args)),
+  apply: (args) => withPackages(async () => print(await (await import('./api/node-commands.js')).applyCommand(args))),
+  keys: (args) => withPackages(async () => print(await (await import('./api/node-commands.js')).keysCommand(args))),
   plans: printPlans,
 };
 

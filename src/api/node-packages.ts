@@ -1,0 +1,17 @@
+/** What the API is made of. Optional peers: who has only elements on a page downloads none of it. */
+const PACKAGES = 'hono @hono/node-server kysely @electric-sql/pglite';
+const OF_A_SERVER = 'pg';
+
+/** Loads a part of the API. Where a package of it is missing, the error says what to install. */
+export async function withPackages<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (cause) {
+    const [, missing] = /^Cannot find (?:package|module) '((?:@[^/']+\/)?[^/']+)/.exec(cause instanceof Error ? cause.message : '') ?? [];
+    if (missing === undefined || ![...PACKAGES.split(' '), OF_A_SERVER].includes(missing)) throw cause;
+    throw new Error(
+      `The billing API needs ${missing}, which is not installed:\n\n    npm install ${missing === OF_A_SERVER ? OF_A_SERVER : PACKAGES}\n`,
+      { cause },
+    );
+  }
+}
