@@ -2,6 +2,7 @@
 // wrong attribute, event or property is an error where it is written. Nothing here names an element.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { customData, webTypes } from './types/editors.js';
+import { llms } from './types/llms.js';
 import { readElements } from './types/manifest.js';
 import { jsxTypes, propsTypes, reactWrapper, svelteTypes, vueTypes } from './types/print.js';
 
@@ -16,6 +17,7 @@ const files: Record<string, string> = {
   [`${FOLDER}/svelte.ts`]: svelteTypes(elements),
   ...Object.fromEntries(elements.map((element) => [`${FOLDER}/react/${element.tag}.ts`, reactWrapper(element)])),
   'html-custom-data.json': JSON.stringify(customData(elements), null, 2),
+  'llms.txt': llms(elements),
   'web-types.json': JSON.stringify(webTypes(elements, version), null, 2),
 };
 

@@ -30,6 +30,9 @@ export interface Element {
   readonly cssProperties: readonly Described[];
 }
 
+/** What is said of an event that is another element's own, and bubbles. */
+export const FROM_INSIDE = 'Heard from an element inside.';
+
 /** The part of custom-elements.json (schema 1 and 2) that is read here. */
 interface Manifest {
   readonly modules: readonly { readonly path: string; readonly declarations?: readonly Declaration[] }[];
@@ -64,7 +67,7 @@ export function readElements(manifest: Manifest): Element[] {
     declarations.flatMap((it) => (it.tagName ? read(it, it.tagName, path, words) : [])),
   );
   const events = new Map(found.flatMap((element) => element.events).map((event) => [event.name, event]));
-  const all = [...events.values()].map(({ name }) => ({ name, description: 'Heard from an element inside.' }));
+  const all = [...events.values()].map(({ name }) => ({ name, description: FROM_INSIDE }));
   return found.map((element) => (holdsOthers(element) ? { ...element, events: unique([...element.events, ...all]) } : element));
 }
 
