@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { dateText } from './dates.js';
+import { featureLines } from './feature-lines.js';
 import type { Plan } from './plan-list.js';
-import { billingLine, featureLine, headline, taxNote, type Headline } from './plan-words.js';
+import { billingLine, featureLine, headline, taxNote, type FeatureLine, type Headline } from './plan-words.js';
 import { planButton, planFailure } from './pricing-button.js';
 import type { PricingFrame } from './pricing-frame.js';
 
@@ -30,7 +31,7 @@ function card(frame: PricingFrame, plan: Plan, { amount, from, per, spoken }: He
   const { id, name, description = '', highlighted = false } = plan.product;
   const badge = badgeText(frame, plan);
   const lead = plan.base ? words.text('everythingIn', { plan: plan.base.name }) : '';
-  const lines = featureLines(frame, plan);
+  const lines = linesOf(frame, plan);
   const shown = compact ? [] : lines.splice(0, MOST_FEATURES);
   return html`
     <li class=${highlighted ? 'plan highlighted' : 'plan'} part=${`plan${highlighted ? ' plan-highlighted' : ''}${plan.isCurrent ? ' plan-current' : ''}`}>
@@ -56,7 +57,7 @@ function card(frame: PricingFrame, plan: Plan, { amount, from, per, spoken }: He
       </div>
       <div class="more">
         <p class="lead" ?hidden=${!lead} .textContent=${lead}></p>
-        <ul class="features" part="features" role="list" ?hidden=${shown.length === 0}>${shown}</ul>
+        <ul class="features" part="features" role="list" ?hidden=${shown.length === 0}>${featureLines(shown)}</ul>
         ${lines.length > 0 ? folded(frame, lines) : nothing}
         <slot name="plan-${id}"></slot>
       </div>
@@ -71,17 +72,15 @@ export function badgeText({ words }: PricingFrame, { isCurrent, endsAt }: Plan):
   return date ? words.text('ends', { date }) : words.text('current');
 }
 
-function featureLines({ words }: PricingFrame, { news, usage, product, situation }: Plan): TemplateResult[] {
+function linesOf({ words }: PricingFrame, { news, usage, product, situation }: Plan): FeatureLine[] {
   const lines = news.map((feature) => featureLine(words, feature, usage));
   if (situation === 'trial') lines.push({ before: words.text('trial', { count: product.trialDays }), amount: '', after: '' });
-  return lines.map(({ before, amount, after }) =>
-    amount ? html`<li>${before}<b .textContent=${amount}></b>${after}</li>` : html`<li .textContent=${before}></li>`,
-  );
+  return lines;
 }
 
-const folded = ({ words, compact }: PricingFrame, lines: readonly TemplateResult[]): TemplateResult => html`
+const folded = ({ words, compact }: PricingFrame, lines: readonly FeatureLine[]): TemplateResult => html`
   <details part="details">
     <summary>${compact ? words.text('whatIsIn') : words.text('moreFeatures', { count: lines.length })}</summary>
-    <ul class="features" part="features" role="list">${lines}</ul>
+    <ul class="features" part="features" role="list">${featureLines(lines)}</ul>
   </details>
 `;
