@@ -42,6 +42,7 @@ describe('buying, by redirect and in a dialog', () => {
   const isReady = (page: Page) => page.waitForSelector(`${BUTTON}:not(:disabled)`);
   const onHostedPage = (page: Page) => page.waitForFunction((api) => location.href.startsWith(`${api}/checkout/`) && document.readyState === 'complete', {}, world.apiUrl);
 
+  const isCurrent = (page: Page) => page.waitForFunction(() => document.querySelector('checkout-button')?.shadowRoot?.querySelector('button')?.textContent === 'Current plan');
   const isBack = (page: Page) => page.waitForFunction((origin) => location.origin === origin, {}, pages.url);
 
   async function pay(place: Page | Frame, number: string): Promise<void> {
@@ -119,7 +120,7 @@ describe('buying, by redirect and in a dialog', () => {
       await page.waitForFunction(() => document.querySelector('checkout-button')?.shadowRoot?.querySelector('[role=status]')?.textContent?.includes('You are on'));
       const news = await page.$$eval('>>> checkout-button', (buttons) => buttons.map((it) => it.shadowRoot?.querySelector('[role=status]')?.textContent?.trim()));
       assert.deepEqual(news, ['You are on Starter', '']);
-      await seeText(page, 'Current plan');
+      await isCurrent(page);
       assert.equal(await page.evaluate('location.search'), '');
       await visitor.close();
     });
@@ -178,7 +179,7 @@ describe('buying, by redirect and in a dialog', () => {
       });
       await page.keyboard.press('Enter');
       await page.waitForFunction(() => document.querySelector('checkout-button')?.shadowRoot?.querySelector('checkout-dialog')?.open === false);
-      await seeText(page, 'Current plan');
+      await isCurrent(page);
       assert.deepEqual(seen.complaints.filter((it) => !/40[24]/.test(it)), []); // a declined card, and a favicon that is none
       await visitor.close();
     });
