@@ -1,5 +1,5 @@
 import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { createClient } from '../../src/core/client.js';
 import { CheckoutButton } from '../../src/elements/checkout-button.js';
 import type { BillingCheckoutRequestEvent, BillingErrorEvent, BillingPlanChangeRequestEvent } from '../../src/elements/events.js';
@@ -8,6 +8,7 @@ import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
 import { itLeaves, leaving } from '../support/leaving.js';
+import { holdStill } from '../support/still.js';
 
 const STARTER = 'price_starter_month_usd';
 const PRO = 'price_pro_month_usd';
@@ -32,7 +33,7 @@ describe('<checkout-button>', () => {
   const as = (user: string, price = PRO) => mounted(html`<checkout-button price=${price} .client=${clientFor(user)}></checkout-button>`);
   const created = (): number => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/checkout/create')).length;
 
-  before(() => emulateMedia({ reducedMotion: 'reduce' })); // colours are measured, not their way there
+  before(holdStill);
 
   describe('accessibility', () => {
     for (const scheme of ['light', 'dark']) {

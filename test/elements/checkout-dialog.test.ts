@@ -1,19 +1,21 @@
 import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import type { CheckoutDialog } from '../../src/elements/checkout-dialog.js';
 import '../../src/elements/checkout-dialog.js';
 import type { BillingCheckoutProgressEvent, BillingErrorEvent, BillingPlanChangeRequestEvent } from '../../src/elements/events.js';
 import { clientOf } from '../support/answers.js';
 import { useProject } from '../support/clients.js';
+import { holdStill } from '../support/still.js';
 
 const STARTER = 'price_starter_month_usd';
 const PRO = 'price_pro_month_usd';
 
 /** What pages say in the frame, and what happens in it, is tested where a frame can be looked into: test/e2e/checkout.node.ts. */
-describe('<checkout-dialog>', () => {
+describe('<checkout-dialog>', function () {
+  this.timeout(15_000); // a page in a frame comes from the API, which serves other tests too
   const shared = useProject();
   const { keep, clientFor } = shared;
-  before(() => emulateMedia({ reducedMotion: 'reduce' }));
+  before(holdStill);
 
   const find = <T extends Element = HTMLElement>(el: CheckoutDialog, selector: string): T | null => el.shadowRoot?.querySelector<T>(selector) ?? null;
   const plain = (el: CheckoutDialog): string => find(el, '.dialog-body')?.textContent?.replace(/\s+/g, ' ').trim() ?? '';

@@ -1,5 +1,5 @@
 import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { createClient, type Client } from '../../src/core/client.js';
 import { createHost } from '../../src/core/host.js';
 import type { BillingDismissEvent, BillingUpgradeRequestEvent } from '../../src/elements/events.js';
@@ -9,11 +9,13 @@ import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
 import { ManualClock } from '../support/manual-clock.js';
+import { holdStill } from '../support/still.js';
 
-describe('<upgrade-nudge>', () => {
+describe('<upgrade-nudge>', function () {
+  this.timeout(10_000); // many elements one after the other, on one API
   const shared = useProject();
   const { keep } = shared;
-  before(() => emulateMedia({ reducedMotion: 'reduce' }));
+  before(holdStill);
 
   /** As localStorage, which test files that run beside this one share. */
   const stored = new Map<string, string>();

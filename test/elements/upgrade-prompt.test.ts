@@ -1,5 +1,5 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { createClient } from '../../src/core/client.js';
 import type { BillingCheckoutRequestEvent, BillingPlanChangeRequestEvent, BillingUpgradeRequestEvent } from '../../src/elements/events.js';
 import '../../src/elements/upgrade-prompt.js';
@@ -8,11 +8,12 @@ import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
 import { itLeaves, leaving } from '../support/leaving.js';
+import { holdStill } from '../support/still.js';
 
 describe('<upgrade-prompt>', () => {
   const shared = useProject();
   const { keep, clientFor } = shared;
-  before(() => emulateMedia({ reducedMotion: 'reduce' }));
+  before(holdStill);
 
   const plain = (el: UpgradePrompt, selector = '.card:not(.waiting)'): string => {
     const copy = el.shadowRoot?.querySelector(selector)?.cloneNode(true) as Element | undefined;
