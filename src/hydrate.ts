@@ -25,16 +25,21 @@ innards.scheduleUpdate = function (this: LitElement) {
   return loadLanguage(language).then(() => scheduleUpdate.call(this));
 };
 
+/** A page's policy may refuse the styles that stand in the drawn root: the script's own are not its matter. */
+function restyle({ shadowRoot, constructor }: LitElement): void {
+  const style = shadowRoot?.firstElementChild;
+  if (style instanceof HTMLStyleElement && style.sheet) return;
+  if (shadowRoot) adoptStyles(shadowRoot, (constructor as typeof LitElement).elementStyles);
+}
+
 /** Where the server drew something else (another user's data, another release of the kit), the element is drawn anew. */
 innards.update = function (this: LitElement, changed) {
   if (!isTakenOver(this)) return update.call(this, changed);
   try {
     update.call(this, changed);
   } catch {
-    const { shadowRoot } = this;
-    if (!shadowRoot) return;
-    shadowRoot.replaceChildren();
-    adoptStyles(shadowRoot, (this.constructor as typeof LitElement).elementStyles);
+    this.shadowRoot?.replaceChildren();
     update.call(this, changed);
   }
+  restyle(this);
 };

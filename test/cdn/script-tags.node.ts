@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'puppeteer-core';
+import { plansJsonLd } from '../../src/server/index.js';
 import { scriptTags } from '../../tools/cdn.js';
 import { startPages, type Pages } from '../e2e/pages.js';
 import { PUBLISHABLE_KEY, seeText, startWorld, watch, type Watched, type World } from '../e2e/world.js';
@@ -178,6 +179,43 @@ describe('script tags', () => {
       assert.equal(status, 'recorded');
       assert.equal(kitFiles(visit).filter((file) => file.endsWith('/base.js')).length, 1);
       await visit.page.close();
+    });
+  });
+
+  describe('a page with plans of its own, as the documentation has it', () => {
+    const [, written = ''] = /<!-- test: plain -->\n```html\n([\s\S]*?)```/.exec(readFileSync('docs/no-build.md', 'utf8')) ?? [];
+    const html = written.replace(/https:\/\/unpkg\.com\/billing-elements@[\d.]+\/dist\/cdn/, '/kit');
+
+    it('is readable without a script, and nothing moves when the table is drawn', async () => {
+      assert.match(html, /<pricing-table/);
+      const site = await startPages(world, { '/pricing': () => new Response(html, { headers: { 'content-type': 'text/html' } }) });
+      const page = await world.browser.newPage();
+      await page.setJavaScriptEnabled(false);
+      await page.goto(`${site.url}/pricing`);
+      assert.equal(await page.$eval('pricing-table li', (item) => item.checkVisibility()), true);
+      await page.setJavaScriptEnabled(true);
+      await page.evaluateOnNewDocument(`window.shift = 0; window.wasBare = false;
+        new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.shift += value }).observe({ type: 'layout-shift', buffered: true });
+        requestAnimationFrame(function look() {
+          const table = document.querySelector('pricing-table');
+          if (table && !table.shadowRoot?.querySelector('.plans') && !document.querySelector('pricing-table li').checkVisibility()) window.wasBare = true;
+          requestAnimationFrame(look);
+        });`);
+      const watched = watch(page);
+      await page.goto(`${site.url}/pricing`);
+      await seeText(page, '10 projects');
+      assert.equal(await page.$eval('pricing-table li', (item) => item.checkVisibility()), false);
+      assert.equal(await page.evaluate('wasBare'), false, 'the plain list stays until the plans are drawn');
+      assert.equal(await page.evaluate('shift'), 0);
+      assert.deepEqual(watched.complaints, []);
+      assert.deepEqual(elements(kitFiles(watched)), ['pricing-table']);
+      await page.close();
+    });
+
+    it('describes to search engines what it sells', () => {
+      const [, offers = ''] = /ld\+json">(.*?)<\/script>/.exec(html) ?? [];
+      const [, plans = ''] = /application\/json">(.*?)<\/script>/.exec(html) ?? [];
+      assert.deepEqual(JSON.parse(offers), plansJsonLd(plans));
     });
   });
 

@@ -139,6 +139,15 @@ describe('what a server drew', () => {
     await live.page.close();
   });
 
+  it('is styled by its script where a policy refuses the styles in the page', async () => {
+    const drawn = await ssr.renderToString(page(await dataFor('user_pro')));
+    const policy = `default-src 'self'; connect-src 'self' ${world.apiUrl}`;
+    const live = await open(pages.put('/strict', drawn, { script: '/kit/autoloader.js', policy }));
+    await seeText(live.page, 'of 100,000');
+    assert.equal(await live.page.evaluate('getComputedStyle(document.querySelector("pricing-table").shadowRoot.querySelector(".plans")).display'), 'grid');
+    await live.page.close();
+  });
+
   it('shows the catalog to whoever is not signed in', async () => {
     const data = await ssr.initialData({ apiUrl: world.apiUrl, publishableKey: PUBLISHABLE_KEY }, [ssr.products, ssr.usageMetrics]);
     assert.deepEqual(Object.keys(data), ['at', 'products'], 'what nobody may have is left out');

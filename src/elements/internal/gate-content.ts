@@ -14,6 +14,8 @@ export class GateContent {
   place(): void {
     for (const template of this.#host.children) {
       if (!(template instanceof HTMLTemplateElement) || template.slot || this.#placed.has(template)) continue;
+      // Written by a server for the parser, and come here by innerHTML, which knows no such roots.
+      if (template.hasAttribute('shadowrootmode')) continue;
       const content = this.#host.ownerDocument.importNode(template.content, true);
       this.#placed.set(template, [...content.childNodes]);
       template.after(content);
