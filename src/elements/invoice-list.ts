@@ -1,20 +1,17 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Invoice } from '../contract/invoice.js';
-import { retryInvoice } from '../core/actions/account.js';
-import type { BillingError } from '../core/errors.js';
 import { invoices, type InvoicePage } from '../core/resources/account.js';
 import { faces, invoiceList } from '../locales/en.js';
-import { BillingInvoicePaidEvent, BillingInvoiceRetryRequestEvent } from './events.js';
-import type { Act } from './internal/act.js';
-import { ADD_CARD, addCard } from './internal/add-card.js';
 import { customElement } from './internal/custom-element.js';
 import { dateText } from './internal/dates.js';
-import { errorText, notice } from './internal/faces.js';
+import { notice } from './internal/faces.js';
 import { isFocusLost } from './internal/focus.js';
+import type { InvoicePay } from './internal/invoice-pay.js';
 import { InvoicePages } from './internal/invoice-pages.js';
 import { known } from './internal/known.js';
 import { linkUrl } from './internal/link-url.js';
 import { moneyText } from './internal/money.js';
+import { OnDemand } from './internal/on-demand.js';
 import { PanelElement } from './internal/panel-element.js';
 import { property } from './internal/property.js';
 import { invoiceList as styles } from './styles/invoice-list.js';
@@ -23,13 +20,6 @@ const english = { faces, invoiceList };
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
 /** The act of fetching older ones; paying one goes by the invoice's id. */
 const MORE = 'more';
-
-/** What a refused payment is called. */
-const UNPAID: Readonly<Record<string, 'declined' | 'noCard' | 'settled'>> = {
-  payment_failed: 'declined',
-  payment_method_required: 'noCard',
-  invoice_not_open: 'settled',
-};
 
 const PILLS = { draft: '', open: 'warn', paid: 'good', void: '', failed: 'bad' };
 
@@ -62,8 +52,12 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
 
   readonly #pages = new InvoicePages();
   #shown = 0;
-  /** The invoice that could not be paid, and why: still to be read while a card is being added. */
-  #unpaid: Act['failure'];
+  readonly #payOnDemand = new OnDemand(this, async () => {
+    const { InvoicePay: Pay } = await import('./internal/invoice-pay.js');
+    return new Pay({ host: this, act: this.act, paid: (invoice) => void this.#put(invoice), refresh: () => this.view.refresh() });
+  });
+  /** Here once an invoice is open. */
+  #pay: InvoicePay | undefined;
 
   constructor() {
     super(invoices, english);
@@ -73,17 +67,19 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
     const { state } = this.view;
     if (state.status === 'ready') this.#pages.take(state.data, this.billing.client?.session.subject);
     if (changed.has('limit')) this.#shown = this.#step;
-    const { failure } = this.act;
-    if (failure && failure.name !== MORE && failure.name !== ADD_CARD) this.#unpaid = failure;
   }
 
   protected override renderReady(): TemplateResult {
     const { words } = this;
     const shown = this.#pages.all.slice(0, this.#shown);
     if (shown.length === 0) return notice({ title: words.text('emptyTitle'), text: words.text('emptyText') });
-    const rows = shown.map((invoice, index) => this.#renderRow(invoice, index));
-    const failure = this.act.failure === this.#unpaid ? null : this.act.failure;
-    return html`${this.#renderTable(rows)} ${this.#renderMore()} ${this.renderOutcome(undefined, failure)}`;
+    if (shown.some(({ status }) => status === 'open')) this.#pay = this.#payOnDemand.get();
+    const { error } = this.#payOnDemand;
+    const { failure } = this.act;
+    return html`
+      ${this.#renderTable(shown.map((invoice) => this.#renderRow(invoice)))} ${this.#renderMore()}
+      ${this.renderOutcome(undefined, this.#pay?.shows(failure) ? null : (failure ?? (error && { name: 'pay', error })))}
+    `;
   }
 
   protected override renderBones(): TemplateResult {
@@ -114,7 +110,7 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
     `;
   }
 
-  #renderRow(invoice: Invoice, index: number): TemplateResult {
+  #renderRow(invoice: Invoice): TemplateResult {
     const { words } = this;
     const status = statusOf(invoice);
     const date = invoice.finalizedAt ?? invoice.createdAt;
@@ -127,7 +123,7 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
         <td role="cell" class="status"><span class="pill ${known(PILLS, status)}" part="status">${words.text(status)}</span></td>
         <td role="cell" class="amount">${moneyText(words, invoice.total, invoice.currency)}</td>
         <td role="cell" class="actions">
-          ${invoice.status === 'open' ? this.#renderPay(invoice, number, index) : nothing}
+          ${invoice.status === 'open' ? this.#pay?.renderButton(invoice, number) : nothing}
           ${href === undefined
             ? nothing
             : html`<a
@@ -141,40 +137,7 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
               >`}
         </td>
       </tr>
-      ${this.#unpaid?.name === invoice.id ? this.#renderUnpaid(this.#unpaid.error) : nothing}
-    `;
-  }
-
-  #renderPay(invoice: Invoice, number: string, index: number): TemplateResult {
-    const { words, act } = this;
-    const isBusy = act.busy === invoice.id;
-    return html`<button
-      class="button"
-      part="pay"
-      type="button"
-      aria-disabled=${act.busy !== undefined}
-      aria-label=${words.text(isBusy ? 'payingNumber' : 'payNumber', { number })}
-      @click=${() => void this.#pay(invoice, number, index)}
-    >${words.text(isBusy ? 'paying' : 'pay')}</button>`;
-  }
-
-  /** Below the invoice: why it could not be paid, and what helps. */
-  #renderUnpaid(error: BillingError): TemplateResult {
-    const { words, act } = this;
-    const text = UNPAID[error.code];
-    return html`
-      <tr role="row" class="unpaid">
-        <td role="cell" colspan="5">
-          <p class="row start">
-            <span class="trouble" part="trouble" role="alert">${words.text(text ?? errorText(error))}</span>
-            ${text === 'declined' || text === 'noCard'
-              ? html`<button class="button" type="button" aria-disabled=${act.busy === ADD_CARD} @click=${() => void addCard(this, act)}>
-                  ${words.text('addCard')}
-                </button>`
-              : nothing}
-          </p>
-        </td>
-      </tr>
+      ${this.#pay?.renderUnpaid(invoice)}
     `;
   }
 
@@ -198,19 +161,10 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
     this.#keepFocus(from);
   }
 
-  async #pay(invoice: Invoice, number: string, index: number): Promise<void> {
-    const ask = new BillingInvoiceRetryRequestEvent(invoice);
-    const paid = await this.act.run(invoice.id, ask, (client) => retryInvoice(client, { invoiceId: invoice.id }));
-    if (!paid) {
-      if (this.act.failure?.error.code === 'invoice_not_open') this.view.refresh();
-      return;
-    }
-    this.#unpaid = undefined;
-    this.#pages.put(paid);
-    this.act.say(this.words.text('nowPaid', { number }));
-    this.dispatchEvent(new BillingInvoicePaidEvent(paid));
+  async #put(invoice: Invoice): Promise<void> {
+    this.#pages.put(invoice);
     await this.updateComplete;
-    this.#keepFocus(index);
+    this.#keepFocus(this.#pages.all.indexOf(invoice));
   }
 
   /** The button that had it may be gone: it goes to the row that matters. */

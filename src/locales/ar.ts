@@ -92,15 +92,6 @@ export const invoiceList = {
   failed: 'فشلت',
   view: 'عرض',
   viewNumber: 'عرض الفاتورة {number} في علامة تبويب جديدة',
-  pay: 'ادفع الآن',
-  payNumber: 'ادفع الآن، الفاتورة {number}',
-  paying: 'جارٍ الدفع',
-  payingNumber: 'جارٍ دفع الفاتورة {number}',
-  nowPaid: 'دُفعت الفاتورة {number}.',
-  declined: 'رُفضت بطاقتك. لم يُخصم شيء. أضف بطاقة أخرى ثم ادفع مجددًا.',
-  noCard: 'لا توجد بطاقة للخصم منها. أضف واحدة ثم ادفع مجددًا.',
-  settled: 'لم تعد هذه الفاتورة مستحقة. لم يُخصم شيء.',
-  addCard: 'إضافة بطاقة',
   more: 'عرض المزيد',
   moreShown: {
     zero: 'لا فواتير أخرى ({count})',
@@ -110,6 +101,18 @@ export const invoiceList = {
     many: 'عُرضت {count} فاتورة أخرى',
     other: 'عُرضت {count} فاتورة أخرى',
   },
+};
+
+export const invoicePay = {
+  pay: 'ادفع الآن',
+  payNumber: 'ادفع الآن، الفاتورة {number}',
+  paying: 'جارٍ الدفع',
+  payingNumber: 'جارٍ دفع الفاتورة {number}',
+  nowPaid: 'دُفعت الفاتورة {number}.',
+  declined: 'رُفضت بطاقتك. لم يُخصم شيء. أضف بطاقة أخرى ثم ادفع مجددًا.',
+  noCard: 'لا توجد بطاقة للخصم منها. أضف واحدة ثم ادفع مجددًا.',
+  settled: 'لم تعد هذه الفاتورة مستحقة. لم يُخصم شيء.',
+  addCard: 'إضافة بطاقة',
 };
 
 export const paymentMethods = {

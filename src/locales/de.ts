@@ -92,6 +92,11 @@ export const invoiceList = {
   failed: 'Fehlgeschlagen',
   view: 'Ansehen',
   viewNumber: 'Rechnung {number} in neuem Tab ansehen',
+  more: 'Mehr anzeigen',
+  moreShown: { one: '{count} weitere Rechnung angezeigt', other: '{count} weitere Rechnungen angezeigt' },
+};
+
+export const invoicePay = {
   pay: 'Jetzt bezahlen',
   payNumber: 'Jetzt bezahlen, Rechnung {number}',
   paying: 'Wird bezahlt',
@@ -101,8 +106,6 @@ export const invoiceList = {
   noCard: 'Es ist keine Karte hinterlegt. Fügen Sie eine hinzu und bezahlen Sie erneut.',
   settled: 'Diese Rechnung ist nicht mehr offen. Es wurde nichts abgebucht.',
   addCard: 'Karte hinzufügen',
-  more: 'Mehr anzeigen',
-  moreShown: { one: '{count} weitere Rechnung angezeigt', other: '{count} weitere Rechnungen angezeigt' },
 };
 
 export const paymentMethods = {

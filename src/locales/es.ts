@@ -92,6 +92,11 @@ export const invoiceList = {
   failed: 'Fallida',
   view: 'Ver',
   viewNumber: 'Ver la factura {number} en una pestaña nueva',
+  more: 'Ver más',
+  moreShown: { one: '{count} factura más', many: '{count} de facturas más', other: '{count} facturas más' },
+};
+
+export const invoicePay = {
   pay: 'Pagar ahora',
   payNumber: 'Pagar ahora, factura {number}',
   paying: 'Pagando',
@@ -101,8 +106,6 @@ export const invoiceList = {
   noCard: 'No hay ninguna tarjeta. Añade una y vuelve a pagar.',
   settled: 'Esta factura ya no está pendiente. No se ha cobrado nada.',
   addCard: 'Añadir una tarjeta',
-  more: 'Ver más',
-  moreShown: { one: '{count} factura más', many: '{count} de facturas más', other: '{count} facturas más' },
 };
 
 export const paymentMethods = {

@@ -92,6 +92,11 @@ export const invoiceList = {
   failed: 'Échec',
   view: 'Voir',
   viewNumber: 'Voir la facture {number} dans un nouvel onglet',
+  more: 'En afficher plus',
+  moreShown: { one: '{count} facture de plus affichée', many: '{count} factures de plus affichées', other: '{count} factures de plus affichées' },
+};
+
+export const invoicePay = {
   pay: 'Payer',
   payNumber: 'Payer la facture {number}',
   paying: 'Paiement en cours',
@@ -101,8 +106,6 @@ export const invoiceList = {
   noCard: 'Aucune carte à débiter. Ajoutez-en une, puis payez à nouveau.',
   settled: 'Cette facture n’est plus à payer. Rien n’a été débité.',
   addCard: 'Ajouter une carte',
-  more: 'En afficher plus',
-  moreShown: { one: '{count} facture de plus affichée', many: '{count} factures de plus affichées', other: '{count} factures de plus affichées' },
 };
 
 export const paymentMethods = {

@@ -92,6 +92,16 @@ export const invoiceList = {
   failed: 'נכשלה',
   view: 'צפייה',
   viewNumber: 'צפייה בחשבונית {number} בלשונית חדשה',
+  more: 'להציג עוד',
+  moreShown: {
+    one: 'מוצגת עוד חשבונית אחת',
+    two: 'מוצגות עוד שתי חשבוניות',
+    many: 'מוצגות עוד {count} חשבוניות',
+    other: 'מוצגות עוד {count} חשבוניות',
+  },
+};
+
+export const invoicePay = {
   pay: 'לשלם עכשיו',
   payNumber: 'לשלם עכשיו, חשבונית {number}',
   paying: 'התשלום מתבצע',
@@ -101,13 +111,6 @@ export const invoiceList = {
   noCard: 'אין כרטיס לחיוב. יש להוסיף כרטיס ולשלם שוב.',
   settled: 'החשבונית הזו כבר אינה פתוחה. לא בוצע חיוב.',
   addCard: 'הוספת כרטיס',
-  more: 'להציג עוד',
-  moreShown: {
-    one: 'מוצגת עוד חשבונית אחת',
-    two: 'מוצגות עוד שתי חשבוניות',
-    many: 'מוצגות עוד {count} חשבוניות',
-    other: 'מוצגות עוד {count} חשבוניות',
-  },
 };
 
 export const paymentMethods = {

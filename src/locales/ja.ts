@@ -92,6 +92,11 @@ export const invoiceList = {
   failed: '失敗',
   view: '表示',
   viewNumber: '請求書 {number} を新しいタブで表示',
+  more: 'さらに表示',
+  moreShown: { other: 'さらに {count} 件を表示しました' },
+};
+
+export const invoicePay = {
   pay: '今すぐ支払う',
   payNumber: '請求書 {number} を今すぐ支払う',
   paying: '支払い中',
@@ -101,8 +106,6 @@ export const invoiceList = {
   noCard: '請求できるカードがありません。追加して、もう一度お支払いください。',
   settled: 'この請求書はもう未払いではありません。請求はされていません。',
   addCard: 'カードを追加',
-  more: 'さらに表示',
-  moreShown: { other: 'さらに {count} 件を表示しました' },
 };
 
 export const paymentMethods = {

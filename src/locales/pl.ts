@@ -92,6 +92,16 @@ export const invoiceList = {
   failed: 'Nieudana',
   view: 'Zobacz',
   viewNumber: 'Zobacz fakturę {number} w nowej karcie',
+  more: 'Pokaż więcej',
+  moreShown: {
+    one: 'Pokazano jeszcze {count} fakturę',
+    few: 'Pokazano jeszcze {count} faktury',
+    many: 'Pokazano jeszcze {count} faktur',
+    other: 'Pokazano jeszcze {count} faktury',
+  },
+};
+
+export const invoicePay = {
   pay: 'Zapłać teraz',
   payNumber: 'Zapłać teraz, faktura {number}',
   paying: 'Płatność w toku',
@@ -101,13 +111,6 @@ export const invoiceList = {
   noCard: 'Nie ma karty do obciążenia. Dodaj kartę i zapłać ponownie.',
   settled: 'Ta faktura nie czeka już na zapłatę. Nic nie zostało pobrane.',
   addCard: 'Dodaj kartę',
-  more: 'Pokaż więcej',
-  moreShown: {
-    one: 'Pokazano jeszcze {count} fakturę',
-    few: 'Pokazano jeszcze {count} faktury',
-    many: 'Pokazano jeszcze {count} faktur',
-    other: 'Pokazano jeszcze {count} faktury',
-  },
 };
 
 export const paymentMethods = {

@@ -92,6 +92,11 @@ export const invoiceList = {
   failed: 'Falhou',
   view: 'Ver',
   viewNumber: 'Ver a fatura {number} em uma nova aba',
+  more: 'Mostrar mais',
+  moreShown: { one: 'Mais {count} fatura', many: 'Mais {count} de faturas', other: 'Mais {count} faturas' },
+};
+
+export const invoicePay = {
   pay: 'Pagar agora',
   payNumber: 'Pagar agora, fatura {number}',
   paying: 'Pagando',
@@ -101,8 +106,6 @@ export const invoiceList = {
   noCard: 'Não há cartão para cobrar. Adicione um e pague de novo.',
   settled: 'Esta fatura não está mais em aberto. Nada foi cobrado.',
   addCard: 'Adicionar cartão',
-  more: 'Mostrar mais',
-  moreShown: { one: 'Mais {count} fatura', many: 'Mais {count} de faturas', other: 'Mais {count} faturas' },
 };
 
 export const paymentMethods = {

@@ -92,6 +92,11 @@ export const invoiceList = {
   failed: '失败',
   view: '查看',
   viewNumber: '在新标签页中查看账单 {number}',
+  more: '显示更多',
+  moreShown: { other: '又显示了 {count} 张账单' },
+};
+
+export const invoicePay = {
   pay: '立即付款',
   payNumber: '立即支付账单 {number}',
   paying: '正在付款',
@@ -101,8 +106,6 @@ export const invoiceList = {
   noCard: '没有可扣款的卡。请添加一张后再次付款。',
   settled: '此账单已不再待付。未产生任何费用。',
   addCard: '添加卡',
-  more: '显示更多',
-  moreShown: { other: '又显示了 {count} 张账单' },
 };
 
 export const paymentMethods = {

@@ -55,7 +55,7 @@ describe('<billing-details>', () => {
         const [first] = all;
         if (!first) throw new Error('no element');
         find(first, '[part=edit]').click();
-        await waitUntil(() => findAll(first, 'form').length === 1);
+        await waitUntil(() => findAll(first, 'form').length === 1, 'the form is here', { timeout: 4000 });
         input(first, 'email').value = 'nobody';
         find<HTMLFormElement>(first, 'form').requestSubmit();
         await says(first, 'name@example.com');
@@ -158,7 +158,7 @@ describe('<billing-details>', () => {
       if (!el) throw new Error('no element');
       await settled(el);
       find(el, '[part=edit]').click();
-      await waitUntil(() => el.shadowRoot?.activeElement?.id === 'name');
+      await waitUntil(() => el.shadowRoot?.activeElement?.id === 'name', 'the form is here', { timeout: 4000 });
       await type(el, 'name', 'Typed');
       await own.api('/sdk/customer/billing?customer_id=user_free', { method: 'PATCH', body: { name: 'Changed elsewhere' } });
       await client.resource(billingDetails).refresh();

@@ -38,11 +38,14 @@ const page = (data: unknown) => ({ invoices: { data, hasMore: false, nextCursor:
 describe('<invoice-list>', () => {
   const { keep, clientFor } = useProject();
   const rows = (el: InvoiceList) => findAll(el, 'tbody tr[part=row]').map((row) => row.textContent?.replace(/\s+/g, ' ').trim());
-  const mounted = async (template: ReturnType<typeof html>): Promise<InvoiceList> => {
-    const el = await fixture<InvoiceList>(template);
+  /** Paying is fetched where something is open. */
+  const payable = async (el: InvoiceList): Promise<InvoiceList> => {
     await settled(el);
+    const open = () => findAll(el, '.pill').filter((it) => /Failed|Open/.test(it.textContent ?? '')).length;
+    await waitUntil(() => findAll(el, '[part=pay]').length === open(), 'what is open can be paid', { timeout: 4000 });
     return el;
   };
+  const mounted = async (template: ReturnType<typeof html>): Promise<InvoiceList> => payable(await fixture<InvoiceList>(template));
 
   describe('accessibility', () => {
     for (const scheme of ['light', 'dark']) {
@@ -58,7 +61,7 @@ describe('<invoice-list>', () => {
         const root = await fixture(onPage(scheme, [800, 300].map((width) => clients.map((client) =>
           html`<div style="inline-size: ${width}px"><invoice-list limit="3" .client=${client}></invoice-list></div>`))));
         const all = [...root.querySelectorAll('invoice-list')];
-        for (const el of all.filter((it) => it.client !== clients.at(-1))) await settled(el);
+        for (const el of all.filter((it) => it.client !== clients.at(-1))) await payable(el);
         for (const el of all.filter((it) => it.client === clients[0])) {
           control(el, `Pay now, invoice ${find(el, 'tbody th').textContent}`).click();
           await says(el, 'Your card was declined');

@@ -1,7 +1,7 @@
 import { css, html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { createSupportTicket, type TicketInput } from '../../core/actions/support-ticket.js';
 import type { BillingError } from '../../core/errors.js';
-import { ticketForm } from '../../locales/en-on-demand.js';
+import { ticketForm } from '../../locales/en/ticket-form.js';
 import { faces } from '../../locales/en.js';
 import { BillingTicketCreatedEvent, BillingTicketRequestEvent } from '../events.js';
 import { field } from '../styles/field.js';
