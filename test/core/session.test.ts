@@ -57,6 +57,18 @@ describe('a session in a browser, with the API behind it', function () {
     expect(tokens[0]).to.equal(tokens[1]);
   });
 
+  it('comes back from signed-out with the token that another tab of its user gets', async () => {
+    const refused: typeof fetch = async () => new Response('{}', { status: 401 });
+    const one = open('user_pro', { userId: 'user_pro', fetch: refused });
+    expect((await settled(one)).status).to.equal('signed-out');
+    const stranger = open('user_free', { userId: 'user_free' });
+    await stranger.session.getToken();
+    const other = open('user_pro', { userId: 'user_pro' });
+    const token = await other.session.getToken();
+    await until(() => one.session.get().status === 'ready');
+    expect(await one.session.getToken()).to.equal(token);
+  });
+
   it('keeps to itself where told', async () => {
     let asked = 0;
     const counting: typeof fetch = (...call) => (asked++, fetch(...call));
