@@ -1,6 +1,6 @@
 // npm run manifest, after the analyzer: makes from custom-elements.json what editors and type checkers read, so that a
 // wrong attribute, event or property is an error where it is written. Nothing here names an element.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { customData, webTypes } from './types/editors.js';
 import { llms } from './types/llms.js';
 import { readElements } from './types/manifest.js';
@@ -21,6 +21,7 @@ const files: Record<string, string> = {
   'web-types.json': JSON.stringify(webTypes(elements, version), null, 2),
 };
 
-rmSync(`${FOLDER}/react`, { recursive: true, force: true });
 mkdirSync(`${FOLDER}/react`, { recursive: true });
-for (const [file, text] of Object.entries(files)) writeFileSync(file, text);
+for (const file of readdirSync(`${FOLDER}/react`)) if (!(`${FOLDER}/react/${file}` in files)) rmSync(`${FOLDER}/react/${file}`);
+// What has not changed is left alone, so that a build made from it is seen to be fresh.
+for (const [file, text] of Object.entries(files)) if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);

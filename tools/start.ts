@@ -1,10 +1,10 @@
 // npm start: the billing API on embedded data (.billing/) and the demo beside it, after building the kit where it is stale.
 // PORT (8080) is the demo's, API_PORT (8787) the API's; 0 takes a free one. Ctrl-C stops both.
-import { readdirSync, statSync } from 'node:fs';
 import { startDemo } from '../demo/server.js';
 import { SANDBOX_KEYS } from '../src/api/index.js';
 import { startApi } from '../src/api/node.js';
 import { buildCdn } from './cdn.js';
+import { isStale } from './stale.js';
 
 const KIT = 'dist/cdn/billing-elements.js';
 const KIT_SOURCES = ['src/index.ts', 'src/core', 'src/elements', 'src/locales', 'src/cdn', 'tools/cdn.ts', 'package-lock.json'];
@@ -56,16 +56,4 @@ async function listen<T>(
     else console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   }
-}
-
-/** Whether a built file is missing, or older than any of its sources. */
-function isStale(built: string, sources: readonly string[]): boolean {
-  const builtAt = statSync(built, { throwIfNoEntry: false })?.mtimeMs;
-  if (builtAt === undefined) return true;
-  const files = sources.flatMap((source) =>
-    statSync(source).isDirectory()
-      ? readdirSync(source, { recursive: true, encoding: 'utf8' }).map((file) => `${source}/${file}`)
-      : source,
-  );
-  return files.some((file) => statSync(file).mtimeMs > builtAt);
 }

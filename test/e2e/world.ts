@@ -10,7 +10,7 @@ import { buildCdn } from '../../tools/cdn.js';
 export const SECRET_KEY = 'sk_test_sandbox';
 export const PUBLISHABLE_KEY = 'pk_test_sandbox';
 
-/** The API on a database in memory, a Chromium, and the kit as a script tag gets it, built from these sources. */
+/** The API on a database in memory, a Chromium, and the kit as a script tag gets it, built from these sources unless it is given. */
 export interface World {
   readonly apiUrl: string;
   readonly browser: Browser;
@@ -26,13 +26,13 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function startWorld(): Promise<World> {
-  const kitFolder = await mkdtemp(path.join(tmpdir(), 'billing-kit-'));
-  await buildCdn(kitFolder);
+export async function startWorld(given?: { readonly kitFolder: string }): Promise<World> {
+  const kitFolder = given?.kitFolder ?? (await mkdtemp(path.join(tmpdir(), 'billing-kit-')));
+  if (!given) await buildCdn(kitFolder);
   let aheadMs = 0;
   const api = await startApi({ port: 0, databaseUrl: 'memory:', now: () => Date.now() + aheadMs });
   const browser = await launchChromium();
-  const ends = [() => rm(kitFolder, { recursive: true }), () => api.close(), () => browser.close()] as (() => Promise<unknown>)[];
+  const ends = [async () => given ?? rm(kitFolder, { recursive: true }), () => api.close(), () => browser.close()] as (() => Promise<unknown>)[];
 
   return {
     apiUrl: api.url,
