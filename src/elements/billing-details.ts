@@ -76,7 +76,7 @@ export class BillingDetails extends PanelElement<Details, typeof english> {
     const fact = (key: 'name' | 'email' | 'address' | 'taxId', lines: readonly (string | null)[]): TemplateResult => html`
       <div>
         <dt>${words.text(key)}</dt>
-        <dd>${lines[0] ? lines.map((line, index) => html`${index > 0 ? html`<br />` : nothing}${line}`) : html`<span class="soft">${words.text('none')}</span>`}</dd>
+        <dd>${lines[0] ? lines.map((line, index) => html`${index > 0 ? html`<br />` : nothing}<bdi>${line}</bdi>`) : html`<span class="soft">${words.text('none')}</span>`}</dd>
       </div>
     `;
     const trouble = this.#form?.error;

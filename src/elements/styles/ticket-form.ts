@@ -38,6 +38,8 @@ export const ticketForm = css`
     flex: 1;
     min-inline-size: 0;
     overflow-wrap: anywhere;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     unicode-bidi: plaintext;
   }
 
