@@ -61,6 +61,8 @@ const gallery = (): TemplateResult => html`
       </div>
     </div>
     <invoice-list></invoice-list>
+    <upgrade-nudge feature="transfer_gb"></upgrade-nudge>
+    <div><checkout-button price="price_pro_month_usd"></checkout-button></div>
   </div>
 `;
 
