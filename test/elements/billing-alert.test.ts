@@ -9,6 +9,7 @@ import { clientOf } from '../support/answers.js';
 import { freshProject, type TestProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
 import { itLeaves, leaving } from '../support/leaving.js';
+import { ownHost } from '../support/own-host.js';
 import { holdStill } from '../support/still.js';
 
 const DAY_MS = 86_400_000;
@@ -19,16 +20,9 @@ describe('<billing-alert>', function () {
   const { keep } = shared;
   before(holdStill);
 
-  /** As localStorage, which test files that run beside this one share. */
-  const stored = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, value: string) => void stored.set(key, value),
-    removeItem: (key: string) => void stored.delete(key),
-  };
-  afterEach(() => stored.clear());
+  const host = ownHost();
   const clientFor = (user: string, from: TestProject = shared.project): Client =>
-    keep(createClient({ apiUrl: from.apiUrl, sessionTokenUrl: from.sessionUrl(user), noShare: true, host: { ...createHost(), storage } }));
+    keep(createClient({ apiUrl: from.apiUrl, sessionTokenUrl: from.sessionUrl(user), noShare: true, host }));
 
   const plain = (el: BillingAlert): string =>
     [...(el.shadowRoot?.querySelectorAll('.alert') ?? [])].map((it) => it.textContent?.replace(/\s+/g, ' ').trim()).join(' | ');
@@ -63,7 +57,7 @@ describe('<billing-alert>', function () {
           '/invoices': { data: [] },
           '/products': { products: [], currentSubscription: null },
         },
-        { host: { ...createHost(), storage }, ...options },
+        { host, ...options },
       ),
     );
 
@@ -284,7 +278,7 @@ describe('<billing-alert>', function () {
       expect(plain(again)).to.equal('');
       const other = await made(account({ subscriptions: [subscription({ cancelAtPeriodEnd: true })] }));
       await says(other, 'Pro ends on');
-      expect(JSON.stringify([...stored]), 'no names on the device').not.to.match(/user_canceling|sub_/);
+      expect(host.storage?.getItem('billing-elements.dismissed'), 'no names on the device').to.be.a('string').not.to.match(/user_canceling|sub_/);
     });
   });
 

@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { CheckoutDialog } from '../../src/elements/checkout-dialog.js';
 import '../../src/elements/checkout-dialog.js';
@@ -180,8 +180,7 @@ describe('<checkout-dialog>', function () {
       await other.show({ priceId: STARTER });
       await framed(other);
       other.remove();
-      await aTimeout(0);
-      expect(other.open).to.equal(false);
+      await waitUntil(() => !other.open, 'it is over');
     });
 
     it('shows no page that is neither https nor the API’s own', async () => {

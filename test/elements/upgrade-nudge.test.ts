@@ -1,7 +1,6 @@
 import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { createClient, type Client } from '../../src/core/client.js';
-import { createHost } from '../../src/core/host.js';
 import type { BillingDismissEvent, BillingUpgradeRequestEvent } from '../../src/elements/events.js';
 import '../../src/elements/upgrade-nudge.js';
 import type { UpgradeNudge } from '../../src/elements/upgrade-nudge.js';
@@ -9,6 +8,7 @@ import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
 import { ManualClock } from '../support/manual-clock.js';
+import { ownHost } from '../support/own-host.js';
 import { holdStill } from '../support/still.js';
 
 describe('<upgrade-nudge>', function () {
@@ -17,15 +17,7 @@ describe('<upgrade-nudge>', function () {
   const { keep } = shared;
   before(holdStill);
 
-  /** As localStorage, which test files that run beside this one share. */
-  const stored = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, value: string) => void stored.set(key, value),
-    removeItem: (key: string) => void stored.delete(key),
-  };
-  afterEach(() => stored.clear());
-  const host = { ...createHost(), storage };
+  const host = ownHost();
   const clientFor = (user: string, from = shared.project): Client =>
     keep(createClient({ apiUrl: from.apiUrl, sessionTokenUrl: from.sessionUrl(user), noShare: true, host }));
 

@@ -1,4 +1,5 @@
 import { createClient, type Client } from '../../src/core/client.js';
+import { ownHost } from './own-host.js';
 
 /** What a billing API answers, by the path's end: a body, a Response, or a promise of either. */
 export type Answers = Readonly<Record<string, unknown>>;
@@ -12,5 +13,5 @@ export function clientOf(answers: Answers, options: Partial<Parameters<typeof cr
     if (body instanceof Response) return body.clone();
     return found ? Response.json(body) : Response.json({ error: { code: 'not_found', message: 'No such route' } }, { status: 404 });
   };
-  return createClient({ noShare: true, getSessionToken: async () => ({ token: 'opaque', userId: 'someone' }), fetch: answer, ...options });
+  return createClient({ noShare: true, host: ownHost(), getSessionToken: async () => ({ token: 'opaque', userId: 'someone' }), fetch: answer, ...options });
 }

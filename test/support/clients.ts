@@ -1,5 +1,6 @@
 import { createClient, type Client } from '../../src/core/client.js';
 import { freshProject, type TestProject } from './api.js';
+import { ownHost } from './own-host.js';
 
 /** What the tests of one `describe` share: a seeded project, and clients that end with the test that made them. */
 export interface SharedProject {
@@ -13,6 +14,7 @@ export interface SharedProject {
 export function useProject(): SharedProject {
   let project: TestProject | undefined;
   const clients: Client[] = [];
+  const host = ownHost();
   before(async () => {
     project = await freshProject();
   });
@@ -30,7 +32,7 @@ export function useProject(): SharedProject {
       return client;
     },
     clientFor: (user, from = shared.project) =>
-      shared.keep(createClient({ apiUrl: from.apiUrl, sessionTokenUrl: from.sessionUrl(user), noShare: true })),
+      shared.keep(createClient({ apiUrl: from.apiUrl, sessionTokenUrl: from.sessionUrl(user), noShare: true, host })),
   };
   return shared;
 }
