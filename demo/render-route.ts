@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { QuotaExceededError, type Billing } from '../src/server/index.js';
-import { PEOPLE } from './people.js';
+import { isKnown } from './people.js';
 import { samePageOnly } from './same-page.js';
 
 const Job = z.object({ pages: z.int().check(z.gte(1), z.lte(10_000)) });
@@ -11,7 +11,7 @@ export function renderRoute(billing: Billing): Hono {
   const app = new Hono();
   app.post('/render', samePageOnly, async (c) => {
     const customerId = c.req.query('user') ?? '';
-    if (!(customerId in PEOPLE)) return c.json({ error: 'signed_out' }, 401);
+    if (!isKnown(customerId)) return c.json({ error: 'signed_out' }, 401);
     const job = z.safeParse(Job, await c.req.json().catch(() => undefined));
     if (!job.success) return c.json({ error: 'invalid_job' }, 400);
     try {

@@ -7,8 +7,10 @@ import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { Billing } from '../src/server/index.js';
 import { appRoutes } from './app-routes.js';
+import { contentSecurityPolicy } from './content-security-policy.js';
 import { PEOPLE, SIGNED_OUT } from './people.js';
 import { renderRoute } from './render-route.js';
+import { serverRendered } from './server-rendered.js';
 import { sessionRoutes } from './session-routes.js';
 import { fill, fillEach } from './templates.js';
 
@@ -41,21 +43,9 @@ export function createDemo(options: Omit<DemoOptions, 'port'>): Hono {
   const billing = new Billing({ secretKey, apiUrl });
   const app = new Hono();
 
-  // The kit needs nothing beyond this: no inline style or script, no data: address, no other host but the API.
-  const self = ["'self'"];
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: self,
-        connectSrc: ["'self'", new URL(apiUrl).origin],
-        baseUri: ["'none'"],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        formAction: self,
-      },
-      strictTransportSecurity: false, // the demo is http on loopback
-    }),
-  );
+  app.route('/', serverRendered({ billing, apiUrl, publishableKey, builtFolder: appsFolder }));
+  // The demo is http on loopback.
+  app.use(secureHeaders({ contentSecurityPolicy: contentSecurityPolicy(apiUrl), strictTransportSecurity: false }));
   // Nothing is kept between two builds of the kit.
   app.use(async (c, next) => {
     await next();

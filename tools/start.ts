@@ -1,4 +1,5 @@
 // npm start: the billing API on embedded data (.billing/) and the demo beside it, after building the kit where it is stale.
+// -- --apps: the demo's apps in React, Vue, Svelte and drawn by a server too, at /apps/react/ and so on.
 // PORT (8080) is the demo's, API_PORT (8787) the API's; 0 takes a free one. Ctrl-C stops both.
 import { startDemo } from '../demo/server.js';
 import { SANDBOX_KEYS } from '../src/api/index.js';
@@ -12,6 +13,13 @@ const KIT_SOURCES = ['src/index.ts', 'src/core', 'src/elements', 'src/locales', 
 if (isStale(KIT, KIT_SOURCES)) {
   console.log('Building the kit…');
   await buildCdn();
+}
+
+if (process.argv.includes('--apps')) {
+  console.log('Building the apps…');
+  // Only now: those who want the apps alone wait for their compilers.
+  const { buildDemoApps } = await import('./demo-apps.js');
+  await buildDemoApps();
 }
 
 const api = await listen('API_PORT', 8787, (port) => startApi({ port }));

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
@@ -17,7 +16,8 @@ describe('the demo apps', () => {
   let demoUrl: string;
 
   before(async () => {
-    const appsFolder = await mkdtemp(path.join(tmpdir(), 'billing-apps-'));
+    // Inside the project: what the server draws finds its packages from there.
+    const appsFolder = await mkdtemp(path.resolve('node_modules/.billing-apps-'));
     await buildDemoApps(appsFolder);
     world = await startWorld();
     world.onClose(() => rm(appsFolder, { recursive: true }));
@@ -25,7 +25,7 @@ describe('the demo apps', () => {
   });
   after(() => world.close());
 
-  for (const name of (process.env['APPS'] ?? 'static,react,vue,svelte').split(',')) {
+  for (const name of (process.env['APPS'] ?? 'static,react,vue,svelte,server').split(',')) {
     describe(name, () => {
       let page: Page;
       let seen: Watched;
@@ -43,7 +43,7 @@ describe('the demo apps', () => {
       before(async () => {
         page = await (await newVisitor(world)).newPage();
         await page.setViewport({ width: 1240, height: 1000 });
-        page.setDefaultTimeout(10_000);
+        page.setDefaultTimeout(20_000);
         seen = watch(page);
       });
 

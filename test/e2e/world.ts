@@ -123,7 +123,8 @@ export const seeText = (page: Page, text: string): Promise<unknown> =>
           if (element.shadowRoot) roots.push(element.shadowRoot);
           // No named function in here: the transpiler would mark its name by a helper that the page has not.
           const [here, ...deeper] = [element, ...element.children].map((it) => it.textContent.replace(/\s+/g, ' ').includes(wanted));
-          if (here && !deeper.includes(true) && element.checkVisibility()) return true;
+          // A slot has no box of its own.
+          if (here && !deeper.includes(true) && element.closest(':not(slot)')?.checkVisibility()) return true;
         }
       }
       return false;
