@@ -3,6 +3,8 @@ import { isTakenOver } from './on-server.js';
 const listeners = new Set<() => void>();
 /** One for the whole page, however many elements ask: it is idle again when the last has left. */
 let observer: MutationObserver | undefined;
+/** What it looks at: asked again for each element, it would cost as much as finding the language. */
+let observed = new WeakSet<Node>();
 
 const tellAll = (): void => {
   for (const tell of listeners) tell();
@@ -20,12 +22,17 @@ function rootsAround(element: Element): Node[] {
 /** Calls `listener` whenever a `lang` attribute may have changed around the element, until the returned function is called. */
 export function observeLanguage(element: Element, listener: () => void): () => void {
   observer ??= new MutationObserver(tellAll);
-  // Asked for a root again, it sees it once; a root that is gone it does not keep.
-  for (const root of rootsAround(element)) observer.observe(root, { subtree: true, attributeFilter: ['lang'] });
+  for (const root of rootsAround(element)) {
+    if (observed.has(root)) continue;
+    observed.add(root);
+    observer.observe(root, { subtree: true, attributeFilter: ['lang'] }); // a root that is gone it does not keep
+  }
   listeners.add(listener);
   return () => {
     listeners.delete(listener);
-    if (listeners.size === 0) observer?.disconnect();
+    if (listeners.size > 0) return;
+    observer?.disconnect();
+    observed = new WeakSet();
   };
 }
 
