@@ -22,7 +22,12 @@ interface Sources {
   readonly alias?: readonly Alias[];
 }
 
-export async function buildDemoApps(outDir = BUILT_APPS, { from = 'demo/apps', alias = PACKAGE_ALIAS }: Sources = {}): Promise<void> {
+export async function buildDemoApps(outDir = BUILT_APPS): Promise<void> {
+  await buildBrowserApps(outDir);
+  await buildServerPages(outDir);
+}
+
+export async function buildBrowserApps(outDir: string, { from = 'demo/apps', alias = PACKAGE_ALIAS }: Sources = {}): Promise<void> {
   for (const [name, plugins] of Object.entries(PLUGINS)) {
     await build({
       configFile: false,
@@ -33,12 +38,16 @@ export async function buildDemoApps(outDir = BUILT_APPS, { from = 'demo/apps', a
       resolve: { alias: [...alias] },
       build: { outDir: path.resolve(outDir, name), emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
     });
-  }  await build({
+  }
+}
+
+async function buildServerPages(outDir: string): Promise<void> {
+  await build({
     configFile: false,
     logLevel: 'error',
     // What a server draws is taken over where the browser's templates are the same to the letter: those of dist are small.
     plugins: [minifiedTemplates()],
-    resolve: { alias: [...alias] },
+    resolve: { alias: [...PACKAGE_ALIAS] },
     build: {
       outDir: path.resolve(outDir, 'server'),
       target: 'es2022',

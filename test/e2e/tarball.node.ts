@@ -3,7 +3,8 @@ import { cp, readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { buildDemoApps } from '../../tools/demo-apps.js';
+import { buildBrowserApps } from '../../tools/demo-apps.js';
+import { examplesOf } from '../docs/examples.js';
 import { installTarball, type Project, type Projects } from '../package/projects.js';
 import { startPages, type Pages } from './pages.js';
 import { newVisitor, seeText, startWorld, watch, type World } from './world.js';
@@ -22,12 +23,12 @@ describe('the package as others get it', () => {
   before(async () => void (projects = await installTarball()));
   after(() => projects?.remove());
 
-  /** Every module that it exports, by the name under which it is imported. */
+  /** Every module that it exports, by the name under which it is imported; a script tag's are for browsers alone. */
   async function entries({ installed }: Project): Promise<string[]> {
     const { exports } = JSON.parse(await readFile(path.join(installed, 'package.json'), 'utf8')) as { exports: Record<string, string | { default: string } | null> };
     const found = Object.entries(exports).map(async ([name, target]) => {
       const file = target === null || typeof target === 'string' ? target : target.default;
-      if (!file?.endsWith('.js')) return [];
+      if (!file?.endsWith('.js') || file.startsWith('./dist/cdn/')) return [];
       if (!file.includes('*')) return [name];
       const files = await readdir(path.join(installed, path.dirname(file)));
       return files.filter((it) => it.endsWith('.js')).map((it) => name.replace(name.endsWith('.js') ? '*.js' : '*', name.endsWith('.js') ? it : it.slice(0, -'.js'.length)));
@@ -120,7 +121,7 @@ describe('the package as others get it', () => {
     before(async () => {
       const appsFolder = path.join(projects.full.folder, 'built');
       await cp('demo/apps', path.join(projects.full.folder, 'apps'), { recursive: true });
-      await buildDemoApps(appsFolder, { from: path.join(projects.full.folder, 'apps'), alias: [] });
+      await buildBrowserApps(appsFolder, { from: path.join(projects.full.folder, 'apps'), alias: [] });
       world = await startWorld({ kitFolder: path.join(projects.plain.installed, 'dist/cdn') });
       pages = await startPages(world);
       demoUrl = await world.startDemo({ appsFolder });
@@ -139,6 +140,20 @@ describe('the package as others get it', () => {
         await page.close();
       });
     }
+
+    it('shows the tables of docs/migrating.md as they are pasted', async () => {
+      const pasted = examplesOf('docs/migrating.md').filter(({ language, code }) => language === 'html' && code.includes('<pricing-table'));
+      assert.equal(pasted.length, 2);
+      for (const { code, line } of pasted) {
+        const page = await (await newVisitor(world)).newPage();
+        const { complaints } = watch(page);
+        const own = code.replace(/https:\/\/unpkg\.com\/billing-elements\/dist\/cdn/, '/kit').replace('https://billing.example.com', world.apiUrl).replace('/api/billing-session', '/session?user=user_free');
+        await page.goto(pages.put(`/migrating-${line}`, own, { script: 'data:text/javascript,' }));
+        for (const plan of ['Starter', 'Pro']) await seeText(page, plan);
+        assert.deepEqual(complaints, []);
+        await page.close();
+      }
+    });
 
     it('loads for a page with a meter what a meter needs, and no pricing table', async (t) => {
       const page = await (await newVisitor(world)).newPage();

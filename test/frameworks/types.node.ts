@@ -35,13 +35,15 @@ async function wrongLines(folder: string): Promise<Lines> {
 async function writeExamples(): Promise<void> {
   const folders: Readonly<Record<string, string>> = { tsx: 'react', ts: 'react', vue: 'vue', svelte: 'svelte' };
   for (const folder of new Set(Object.values(folders))) await rm(`${HERE}/${folder}/${EXAMPLES}`, { recursive: true, force: true });
-  for (const { language, code, line } of examplesOf('docs/frameworks.md')) {
-    const folder = folders[language];
-    if (!folder) continue;
-    // `Calls` stands under the name by which the one before imports it.
-    const name = /useUsageMetrics\('api_calls'\)/.test(code) && folder !== 'react' ? 'Calls' : `line-${line}`;
-    await mkdir(`${HERE}/${folder}/${EXAMPLES}`, { recursive: true });
-    await writeFile(`${HERE}/${folder}/${EXAMPLES}/${name}.${language}`, code);
+  for (const page of ['frameworks', 'migrating']) {
+    for (const { language, code, line } of examplesOf(`docs/${page}.md`)) {
+      const folder = folders[language];
+      if (!folder) continue;
+      // `Calls` stands under the name by which the one before imports it.
+      const name = /useUsageMetrics\('api_calls'\)/.test(code) && folder !== 'react' ? 'Calls' : `${page}-${line}`;
+      await mkdir(`${HERE}/${folder}/${EXAMPLES}`, { recursive: true });
+      await writeFile(`${HERE}/${folder}/${EXAMPLES}/${name}.${language}`, code);
+    }
   }
 }
 
