@@ -195,12 +195,12 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
 /** What came with the page; where that is nothing, or cannot be read, the API is asked. */
 export function firstState<T>(
   { name, parse, maxAgeMs }: ResourceDefinition<T>,
-  { clock, initialData = {} }: Pick<ResourceContext, 'clock' | 'initialData'>,
+  { clock, initialData }: Pick<ResourceContext, 'clock' | 'initialData'>,
 ): ResourceState<T> {
-  const body = initialData[name];
+  const body = initialData?.[name];
   if (body === undefined) return LOADING;
   try {
-    const ageMs = Math.abs(clock.now() - Number(initialData.at));
+    const ageMs = Math.abs(clock.now() - Number(initialData?.at));
     // Had just before the page came, it need not be asked for again; but what opens things always is.
     const stale = !(ageMs < FRESH_MS) || maxAgeMs !== undefined;
     return Object.freeze({ status: 'ready', data: parse(body), stale, updatedAt: 0 });

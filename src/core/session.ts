@@ -210,6 +210,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     if (isOn) return;
     isOn = true;
     if (first) keep({ ...first, bornAt: clock.now() });
+    else if (source === NOBODY) leave(); // known at once: what is drawn first is right
     else void load();
   }
 
