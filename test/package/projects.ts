@@ -6,6 +6,7 @@ import { outsideNpm, pack } from '../../tools/pack.js';
 import { isStale } from '../../tools/stale.js';
 
 const BUILT_LAST = 'dist/index.d.ts';
+const BUILD_MS_MAX = 300_000;
 const SOURCES = ['src', 'tools/cdn.ts', 'tools/vite', 'vite.config.ts', 'tsconfig.build.json', 'package.json', 'package-lock.json'];
 
 /** The optional peers: what a project has that uses everything. They are this repository's own. */
@@ -38,13 +39,12 @@ export interface Projects {
 
 /** Packs a fresh build and installs the tarball. */
 export async function installTarball(): Promise<Projects> {
-  if (isStale(BUILT_LAST, SOURCES)) await run('npm', ['run', '-s', 'build'], process.cwd(), {}, 300_000);
+  if (isStale(BUILT_LAST, SOURCES)) succeeded(await run('npm', ['run', '-s', 'build'], process.cwd(), {}, BUILD_MS_MAX));
   const folder = await mkdtemp(path.join(tmpdir(), 'billing-tarball-'));
   const { tarball } = pack(folder);
 
   const plain = await project(path.join(folder, 'plain'));
-  const { status, stderr } = await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error', tarball], plain.folder);
-  if (status !== 0) throw new Error(`npm install: ${stderr}`);
+  succeeded(await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error', tarball], plain.folder));
 
   await cp(plain.folder, path.join(folder, 'full'), { recursive: true, verbatimSymlinks: true });
   const full = await project(path.join(folder, 'full'));
@@ -54,6 +54,10 @@ export async function installTarball(): Promise<Projects> {
     await symlink(path.resolve('node_modules', peer), link, 'junction');
   }
   return { plain, full, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+function succeeded({ status, stdout, stderr }: Ran): void {
+  if (status !== 0) throw new Error(stdout + stderr);
 }
 
 async function project(folder: string): Promise<Project> {
