@@ -16,10 +16,12 @@ export interface StoryBrowser {
 }
 
 const LOAD_TIMEOUT_MS = 90_000;
+/** Colours are looked at as they are, not on their way there. */
+const STILL = '--force-prefers-reduced-motion';
 
 export async function openBrowser(name: string): Promise<StoryBrowser> {
   if (name === 'webkit') return webkit();
-  const browser = name === 'firefox' ? await launchFirefox() : await launchChromium();
+  const browser = name === 'firefox' ? await launchFirefox() : await launchChromium([STILL]);
   return {
     // In a background tab requestAnimationFrame stalls, and Firefox has no windows to give.
     pages: name === 'firefox' ? 1 : 2,
