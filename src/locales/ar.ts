@@ -103,18 +103,6 @@ export const invoiceList = {
   },
 };
 
-export const invoicePay = {
-  pay: 'ادفع الآن',
-  payNumber: 'ادفع الآن، الفاتورة {number}',
-  paying: 'جارٍ الدفع',
-  payingNumber: 'جارٍ دفع الفاتورة {number}',
-  nowPaid: 'دُفعت الفاتورة {number}.',
-  declined: 'رُفضت بطاقتك. لم يُخصم شيء. أضف بطاقة أخرى ثم ادفع مجددًا.',
-  noCard: 'لا توجد بطاقة للخصم منها. أضف واحدة ثم ادفع مجددًا.',
-  settled: 'لم تعد هذه الفاتورة مستحقة. لم يُخصم شيء.',
-  addCard: 'إضافة بطاقة',
-};
-
 export const paymentMethods = {
   title: 'طرق الدفع',
   errorTitle: 'تعذّر تحميل بطاقاتك',
@@ -393,6 +381,18 @@ export const costEstimate = {
   news: 'الأنسب: {plan}، {price} في الشهر',
   newsPlain: 'الأنسب: {plan}',
   nothingFits: 'لا خطة تتسع لهذا القدر',
+};
+
+export const invoicePay = {
+  pay: 'ادفع الآن',
+  payNumber: 'ادفع الآن، الفاتورة {number}',
+  paying: 'جارٍ الدفع',
+  payingNumber: 'جارٍ دفع الفاتورة {number}',
+  nowPaid: 'دُفعت الفاتورة {number}.',
+  declined: 'رُفضت بطاقتك. لم يُخصم شيء. أضف بطاقة أخرى ثم ادفع مجددًا.',
+  noCard: 'لا توجد بطاقة للخصم منها. أضف واحدة ثم ادفع مجددًا.',
+  settled: 'لم تعد هذه الفاتورة مستحقة. لم يُخصم شيء.',
+  addCard: 'إضافة بطاقة',
 };
 
 export const planCancel = {

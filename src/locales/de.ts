@@ -96,18 +96,6 @@ export const invoiceList = {
   moreShown: { one: '{count} weitere Rechnung angezeigt', other: '{count} weitere Rechnungen angezeigt' },
 };
 
-export const invoicePay = {
-  pay: 'Jetzt bezahlen',
-  payNumber: 'Jetzt bezahlen, Rechnung {number}',
-  paying: 'Wird bezahlt',
-  payingNumber: 'Rechnung {number} wird bezahlt',
-  nowPaid: 'Rechnung {number} ist bezahlt.',
-  declined: 'Ihre Karte wurde abgelehnt. Es wurde nichts abgebucht. Fügen Sie eine andere Karte hinzu und bezahlen Sie erneut.',
-  noCard: 'Es ist keine Karte hinterlegt. Fügen Sie eine hinzu und bezahlen Sie erneut.',
-  settled: 'Diese Rechnung ist nicht mehr offen. Es wurde nichts abgebucht.',
-  addCard: 'Karte hinzufügen',
-};
-
 export const paymentMethods = {
   title: 'Zahlungsmittel',
   errorTitle: 'Ihre Karten konnten nicht geladen werden',
@@ -351,6 +339,18 @@ export const costEstimate = {
   news: 'Passt am besten: {plan}, {price} im Monat',
   newsPlain: 'Passt am besten: {plan}',
   nothingFits: 'So viel fasst kein Tarif',
+};
+
+export const invoicePay = {
+  pay: 'Jetzt bezahlen',
+  payNumber: 'Jetzt bezahlen, Rechnung {number}',
+  paying: 'Wird bezahlt',
+  payingNumber: 'Rechnung {number} wird bezahlt',
+  nowPaid: 'Rechnung {number} ist bezahlt.',
+  declined: 'Ihre Karte wurde abgelehnt. Es wurde nichts abgebucht. Fügen Sie eine andere Karte hinzu und bezahlen Sie erneut.',
+  noCard: 'Es ist keine Karte hinterlegt. Fügen Sie eine hinzu und bezahlen Sie erneut.',
+  settled: 'Diese Rechnung ist nicht mehr offen. Es wurde nichts abgebucht.',
+  addCard: 'Karte hinzufügen',
 };
 
 export const planCancel = {

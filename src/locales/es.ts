@@ -96,18 +96,6 @@ export const invoiceList = {
   moreShown: { one: '{count} factura más', many: '{count} de facturas más', other: '{count} facturas más' },
 };
 
-export const invoicePay = {
-  pay: 'Pagar ahora',
-  payNumber: 'Pagar ahora, factura {number}',
-  paying: 'Pagando',
-  payingNumber: 'Pagando la factura {number}',
-  nowPaid: 'La factura {number} está pagada.',
-  declined: 'Tu tarjeta ha sido rechazada. No se ha cobrado nada. Añade otra tarjeta y vuelve a pagar.',
-  noCard: 'No hay ninguna tarjeta. Añade una y vuelve a pagar.',
-  settled: 'Esta factura ya no está pendiente. No se ha cobrado nada.',
-  addCard: 'Añadir una tarjeta',
-};
-
 export const paymentMethods = {
   title: 'Formas de pago',
   errorTitle: 'No hemos podido cargar tus tarjetas',
@@ -351,6 +339,18 @@ export const costEstimate = {
   news: 'El más adecuado: {plan}, {price} al mes',
   newsPlain: 'El más adecuado: {plan}',
   nothingFits: 'Ningún plan llega a tanto',
+};
+
+export const invoicePay = {
+  pay: 'Pagar ahora',
+  payNumber: 'Pagar ahora, factura {number}',
+  paying: 'Pagando',
+  payingNumber: 'Pagando la factura {number}',
+  nowPaid: 'La factura {number} está pagada.',
+  declined: 'Tu tarjeta ha sido rechazada. No se ha cobrado nada. Añade otra tarjeta y vuelve a pagar.',
+  noCard: 'No hay ninguna tarjeta. Añade una y vuelve a pagar.',
+  settled: 'Esta factura ya no está pendiente. No se ha cobrado nada.',
+  addCard: 'Añadir una tarjeta',
 };
 
 export const planCancel = {

@@ -96,18 +96,6 @@ export const invoiceList = {
   moreShown: { one: '{count} facture de plus affichée', many: '{count} factures de plus affichées', other: '{count} factures de plus affichées' },
 };
 
-export const invoicePay = {
-  pay: 'Payer',
-  payNumber: 'Payer la facture {number}',
-  paying: 'Paiement en cours',
-  payingNumber: 'Paiement de la facture {number} en cours',
-  nowPaid: 'La facture {number} est payée.',
-  declined: 'Votre carte a été refusée. Rien n’a été débité. Ajoutez une autre carte, puis payez à nouveau.',
-  noCard: 'Aucune carte à débiter. Ajoutez-en une, puis payez à nouveau.',
-  settled: 'Cette facture n’est plus à payer. Rien n’a été débité.',
-  addCard: 'Ajouter une carte',
-};
-
 export const paymentMethods = {
   title: 'Moyens de paiement',
   errorTitle: 'Impossible de charger vos cartes',
@@ -351,6 +339,18 @@ export const costEstimate = {
   news: 'Le plus adapté : {plan}, {price} par mois',
   newsPlain: 'Le plus adapté : {plan}',
   nothingFits: 'Aucune formule n’en contient autant',
+};
+
+export const invoicePay = {
+  pay: 'Payer',
+  payNumber: 'Payer la facture {number}',
+  paying: 'Paiement en cours',
+  payingNumber: 'Paiement de la facture {number} en cours',
+  nowPaid: 'La facture {number} est payée.',
+  declined: 'Votre carte a été refusée. Rien n’a été débité. Ajoutez une autre carte, puis payez à nouveau.',
+  noCard: 'Aucune carte à débiter. Ajoutez-en une, puis payez à nouveau.',
+  settled: 'Cette facture n’est plus à payer. Rien n’a été débité.',
+  addCard: 'Ajouter une carte',
 };
 
 export const planCancel = {

@@ -101,18 +101,6 @@ export const invoiceList = {
   },
 };
 
-export const invoicePay = {
-  pay: 'לשלם עכשיו',
-  payNumber: 'לשלם עכשיו, חשבונית {number}',
-  paying: 'התשלום מתבצע',
-  payingNumber: 'התשלום על חשבונית {number} מתבצע',
-  nowPaid: 'חשבונית {number} שולמה.',
-  declined: 'הכרטיס שלך נדחה. לא בוצע חיוב. יש להוסיף כרטיס אחר ולשלם שוב.',
-  noCard: 'אין כרטיס לחיוב. יש להוסיף כרטיס ולשלם שוב.',
-  settled: 'החשבונית הזו כבר אינה פתוחה. לא בוצע חיוב.',
-  addCard: 'הוספת כרטיס',
-};
-
 export const paymentMethods = {
   title: 'אמצעי תשלום',
   errorTitle: 'לא הצלחנו לטעון את הכרטיסים שלך',
@@ -361,6 +349,18 @@ export const costEstimate = {
   news: 'המתאימה ביותר: {plan}, {price} לחודש',
   newsPlain: 'המתאימה ביותר: {plan}',
   nothingFits: 'אין תוכנית שמכילה כל כך הרבה',
+};
+
+export const invoicePay = {
+  pay: 'לשלם עכשיו',
+  payNumber: 'לשלם עכשיו, חשבונית {number}',
+  paying: 'התשלום מתבצע',
+  payingNumber: 'התשלום על חשבונית {number} מתבצע',
+  nowPaid: 'חשבונית {number} שולמה.',
+  declined: 'הכרטיס שלך נדחה. לא בוצע חיוב. יש להוסיף כרטיס אחר ולשלם שוב.',
+  noCard: 'אין כרטיס לחיוב. יש להוסיף כרטיס ולשלם שוב.',
+  settled: 'החשבונית הזו כבר אינה פתוחה. לא בוצע חיוב.',
+  addCard: 'הוספת כרטיס',
 };
 
 export const planCancel = {

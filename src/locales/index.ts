@@ -15,7 +15,7 @@ export type Locale = { readonly [Group in keyof English]: Translated<English[Gro
 export type LocaleOverrides = { readonly [Group in keyof Locale]?: Partial<Locale[Group]> };
 
 /** Languages besides English, each fetched when the first element needs it; `zh` and `pt` serve all their kinds. */
-export const loaders: Readonly<Record<string, () => Promise<Partial<Locale>>>> = {
+export const loaders: Readonly<Record<string, () => Promise<Locale>>> = {
   ar: () => import('./ar.js'),
   de: () => import('./de.js'),
   es: () => import('./es.js'),

@@ -96,18 +96,6 @@ export const invoiceList = {
   moreShown: { other: 'さらに {count} 件を表示しました' },
 };
 
-export const invoicePay = {
-  pay: '今すぐ支払う',
-  payNumber: '請求書 {number} を今すぐ支払う',
-  paying: '支払い中',
-  payingNumber: '請求書 {number} を支払い中',
-  nowPaid: '請求書 {number} の支払いが完了しました。',
-  declined: 'カードが承認されませんでした。請求はされていません。別のカードを追加して、もう一度お支払いください。',
-  noCard: '請求できるカードがありません。追加して、もう一度お支払いください。',
-  settled: 'この請求書はもう未払いではありません。請求はされていません。',
-  addCard: 'カードを追加',
-};
-
 export const paymentMethods = {
   title: 'お支払い方法',
   errorTitle: 'カードを読み込めませんでした',
@@ -351,6 +339,18 @@ export const costEstimate = {
   news: '最適なプラン：{plan}、1 か月 {price}',
   newsPlain: '最適なプラン：{plan}',
   nothingFits: 'この量に対応するプランはありません',
+};
+
+export const invoicePay = {
+  pay: '今すぐ支払う',
+  payNumber: '請求書 {number} を今すぐ支払う',
+  paying: '支払い中',
+  payingNumber: '請求書 {number} を支払い中',
+  nowPaid: '請求書 {number} の支払いが完了しました。',
+  declined: 'カードが承認されませんでした。請求はされていません。別のカードを追加して、もう一度お支払いください。',
+  noCard: '請求できるカードがありません。追加して、もう一度お支払いください。',
+  settled: 'この請求書はもう未払いではありません。請求はされていません。',
+  addCard: 'カードを追加',
 };
 
 export const planCancel = {

@@ -101,18 +101,6 @@ export const invoiceList = {
   },
 };
 
-export const invoicePay = {
-  pay: 'Zapłać teraz',
-  payNumber: 'Zapłać teraz, faktura {number}',
-  paying: 'Płatność w toku',
-  payingNumber: 'Płatność za fakturę {number} w toku',
-  nowPaid: 'Faktura {number} jest opłacona.',
-  declined: 'Karta została odrzucona. Nic nie zostało pobrane. Dodaj inną kartę i zapłać ponownie.',
-  noCard: 'Nie ma karty do obciążenia. Dodaj kartę i zapłać ponownie.',
-  settled: 'Ta faktura nie czeka już na zapłatę. Nic nie zostało pobrane.',
-  addCard: 'Dodaj kartę',
-};
-
 export const paymentMethods = {
   title: 'Metody płatności',
   errorTitle: 'Nie udało się wczytać kart',
@@ -371,6 +359,18 @@ export const costEstimate = {
   news: 'Najlepszy wybór: {plan}, {price} miesięcznie',
   newsPlain: 'Najlepszy wybór: {plan}',
   nothingFits: 'Żaden plan nie obejmuje aż tyle',
+};
+
+export const invoicePay = {
+  pay: 'Zapłać teraz',
+  payNumber: 'Zapłać teraz, faktura {number}',
+  paying: 'Płatność w toku',
+  payingNumber: 'Płatność za fakturę {number} w toku',
+  nowPaid: 'Faktura {number} jest opłacona.',
+  declined: 'Karta została odrzucona. Nic nie zostało pobrane. Dodaj inną kartę i zapłać ponownie.',
+  noCard: 'Nie ma karty do obciążenia. Dodaj kartę i zapłać ponownie.',
+  settled: 'Ta faktura nie czeka już na zapłatę. Nic nie zostało pobrane.',
+  addCard: 'Dodaj kartę',
 };
 
 export const planCancel = {

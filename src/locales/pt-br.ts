@@ -96,18 +96,6 @@ export const invoiceList = {
   moreShown: { one: 'Mais {count} fatura', many: 'Mais {count} de faturas', other: 'Mais {count} faturas' },
 };
 
-export const invoicePay = {
-  pay: 'Pagar agora',
-  payNumber: 'Pagar agora, fatura {number}',
-  paying: 'Pagando',
-  payingNumber: 'Pagando a fatura {number}',
-  nowPaid: 'A fatura {number} está paga.',
-  declined: 'Seu cartão foi recusado. Nada foi cobrado. Adicione outro cartão e pague de novo.',
-  noCard: 'Não há cartão para cobrar. Adicione um e pague de novo.',
-  settled: 'Esta fatura não está mais em aberto. Nada foi cobrado.',
-  addCard: 'Adicionar cartão',
-};
-
 export const paymentMethods = {
   title: 'Formas de pagamento',
   errorTitle: 'Não foi possível carregar seus cartões',
@@ -351,6 +339,18 @@ export const costEstimate = {
   news: 'O mais adequado: {plan}, {price} por mês',
   newsPlain: 'O mais adequado: {plan}',
   nothingFits: 'Nenhum plano comporta tanto',
+};
+
+export const invoicePay = {
+  pay: 'Pagar agora',
+  payNumber: 'Pagar agora, fatura {number}',
+  paying: 'Pagando',
+  payingNumber: 'Pagando a fatura {number}',
+  nowPaid: 'A fatura {number} está paga.',
+  declined: 'Seu cartão foi recusado. Nada foi cobrado. Adicione outro cartão e pague de novo.',
+  noCard: 'Não há cartão para cobrar. Adicione um e pague de novo.',
+  settled: 'Esta fatura não está mais em aberto. Nada foi cobrado.',
+  addCard: 'Adicionar cartão',
 };
 
 export const planCancel = {

@@ -96,18 +96,6 @@ export const invoiceList = {
   moreShown: { other: '又显示了 {count} 张账单' },
 };
 
-export const invoicePay = {
-  pay: '立即付款',
-  payNumber: '立即支付账单 {number}',
-  paying: '正在付款',
-  payingNumber: '正在支付账单 {number}',
-  nowPaid: '账单 {number} 已付清。',
-  declined: '您的卡被拒绝。未产生任何费用。请添加另一张卡后再次付款。',
-  noCard: '没有可扣款的卡。请添加一张后再次付款。',
-  settled: '此账单已不再待付。未产生任何费用。',
-  addCard: '添加卡',
-};
-
 export const paymentMethods = {
   title: '付款方式',
   errorTitle: '无法加载您的卡',
@@ -351,6 +339,18 @@ export const costEstimate = {
   news: '最合适：{plan}，每月 {price}',
   newsPlain: '最合适：{plan}',
   nothingFits: '没有方案能容纳这么多',
+};
+
+export const invoicePay = {
+  pay: '立即付款',
+  payNumber: '立即支付账单 {number}',
+  paying: '正在付款',
+  payingNumber: '正在支付账单 {number}',
+  nowPaid: '账单 {number} 已付清。',
+  declined: '您的卡被拒绝。未产生任何费用。请添加另一张卡后再次付款。',
+  noCard: '没有可扣款的卡。请添加一张后再次付款。',
+  settled: '此账单已不再待付。未产生任何费用。',
+  addCard: '添加卡',
 };
 
 export const planCancel = {

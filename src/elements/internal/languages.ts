@@ -4,7 +4,7 @@ import { loaders, type Locale, type LocaleOverrides, type Message } from '../../
 export type Groups = { readonly [Group in keyof Locale]?: Locale[Group] };
 type Texts = Readonly<Record<string, Message>>;
 
-const loaded = new Map<string, Partial<Locale>>();
+const loaded = new Map<string, Locale>();
 const loading = new Map<string, Promise<void>>();
 const overrides = new Map<string, LocaleOverrides>();
 const watchers = new Set<() => void>();
@@ -21,7 +21,7 @@ const candidates = (lang: string): string[] => {
 export const languageFor = (lang: string): string => candidates(lang).find((tag) => tag === 'en' || tag in loaders) ?? 'en';
 
 /** The texts of a language once they are here; English is not asked for, it is built into each element. */
-export const localeOf = (language: string): Partial<Locale> | undefined => loaded.get(language);
+export const localeOf = (language: string): Locale | undefined => loaded.get(language);
 
 /** Fetches a language once. A failed fetch leaves the elements in English until the next one asks again. */
 export function loadLanguage(language: string): Promise<void> {
