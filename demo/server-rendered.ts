@@ -5,11 +5,18 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { NONCE, secureHeaders, type SecureHeadersVariables } from 'hono/secure-headers';
 import type { Billing } from '../src/server/index.js';
-import type { renderPage } from './apps/server/page.js';
 import { contentSecurityPolicy } from './content-security-policy.js';
 import { isKnown } from './people.js';
 
 const HERE = '/apps/server/';
+
+export interface PageSettings {
+  readonly apiUrl: string;
+  readonly publishableKey: string;
+  /** Who is signed in, and the session token just made for them. */
+  readonly user?: string | undefined;
+  readonly sessionToken?: string | undefined;
+}
 
 interface Options {
   readonly billing: Billing;
@@ -30,7 +37,7 @@ export function serverRendered({ billing, apiUrl, publishableKey, builtFolder }:
 
   app.get(HERE, async (c) => {
     if (!existsSync(built)) return c.text('This app is not built yet: npm start -- --apps', 404);
-    const { renderPage: render } = (await import(pathToFileURL(built).href)) as { renderPage: typeof renderPage };
+    const { renderPage: render } = (await import(pathToFileURL(built).href)) as { renderPage: (settings: PageSettings) => Promise<string> };
     const asked = c.req.query('user') ?? '';
     const user = isKnown(asked) ? asked : undefined;
     const sessionToken = user && (await billing.createSessionToken({ externalUserId: user })).sessionToken;

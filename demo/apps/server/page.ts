@@ -1,12 +1,5 @@
 import { html, initialData, products, renderToString, usageMetrics, type TemplateResult } from 'billing-elements/ssr';
-
-export interface PageSettings {
-  readonly apiUrl: string;
-  readonly publishableKey: string;
-  /** Who is signed in, and the session token just made for them. */
-  readonly user?: string | undefined;
-  readonly sessionToken?: string | undefined;
-}
+import type { PageSettings } from '../../server-rendered.js';
 
 /** The whole page, drawn: plans for a stranger, a workspace for whoever is signed in. */
 export async function renderPage(settings: PageSettings): Promise<string> {
