@@ -33,13 +33,10 @@ const APART: Readonly<Record<string, string>> = {
   'billing-form': 'when billing details are edited',
   'invoice-pay': 'where an invoice is open',
   'add-card': 'with some of these',
-  'ticket-form': 'where a support form is shown',
   'open-card-page': 'when a card is added',
   'subscription-cancel': 'when someone cancels',
   'subscription-desk': 'where a plan is dealt with: changed, cancelled, paid, or not there',
   'subscription-frame': 'with it',
-  field: 'with any form',
-  estimator: 'where a cost estimator stands',
   plans: 'for plans that come with the page',
   'confirm-return': 'back from a checkout',
   adopted: 'for elements moved into another document',
@@ -53,7 +50,7 @@ const APART: Readonly<Record<string, string>> = {
 const isApart = (chunk: string): boolean => chunk in APART || existsSync(`src/locales/${chunk}.ts`);
 
 const BUDGETS: readonly Budget[] = [
-  { name: 'core that <billing-provider> pulls in', kilobytes: 5.5, heldAt: 5.58, files: [PROVIDER], code: coreBehindProvider },
+  { name: 'core that <billing-provider> pulls in', kilobytes: 5.5, files: [PROVIDER], code: coreBehindProvider },
   {
     // The scope of the headless core it is measured against: session, prices, checkout, portal, tickets, gateway, errors.
     name: 'core without the usage queue',
@@ -73,7 +70,7 @@ const BUDGETS: readonly Budget[] = [
   pageWith('provider + pricing table', { kilobytes: 19, heldAt: 27.9 }, ['billing-provider', 'pricing-table']),
   pageWith('provider + gate + meter', { kilobytes: 16, heldAt: 22.3 }, ['billing-provider', 'feature-gate', 'usage-meter']),
   { name: 'every hook of React, without React', kilobytes: 9.5, files: ['react.ts'], leaveOut: /^react(\/|$)/ },
-  { name: 'every element', kilobytes: 45, heldAt: 51.7, files: ['elements/index.ts'] },
+  { name: 'every element', kilobytes: 45, heldAt: 60.5, files: ['elements/index.ts'] },
 ];
 
 const listsModules = process.argv.includes('--modules');
