@@ -117,8 +117,8 @@ export class TicketForm {
         <ul class="files" aria-labelledby="files-label" ?hidden=${this.#files.length === 0}>
           ${this.#files.map((file) => this.#renderFile(file))}
         </ul>
-        <div role="alert">
-          <ul class="refused" ?hidden=${this.#refused.length === 0}>
+        <div class="refused" role="alert" ?hidden=${this.#refused.length === 0}>
+          <ul>
             ${this.#refused.map(({ name, why }) => html`<li>${words.text(why, { name, count: COUNT_MAX, size: this.#size(BYTES_MAX) })}</li>`)}
           </ul>
         </div>
