@@ -37,9 +37,23 @@ export interface Projects {
   remove(): Promise<void>;
 }
 
+/** Builds the package into dist, where that is older than what it is built of. */
+export async function buildPackage(): Promise<void> {
+  if (isStale(BUILT_LAST, SOURCES)) succeeded(await run('npm', ['run', '-s', 'build'], process.cwd(), {}, BUILD_MS_MAX));
+}
+
+/** Puts this repository's own copies of packages into a project. */
+export async function linkPackages(folder: string, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const link = path.join(folder, 'node_modules', name);
+    await mkdir(path.dirname(link), { recursive: true });
+    await symlink(path.resolve('node_modules', name), link, 'junction');
+  }
+}
+
 /** Packs a fresh build and installs the tarball. */
 export async function installTarball(): Promise<Projects> {
-  if (isStale(BUILT_LAST, SOURCES)) succeeded(await run('npm', ['run', '-s', 'build'], process.cwd(), {}, BUILD_MS_MAX));
+  await buildPackage();
   const folder = await mkdtemp(path.join(tmpdir(), 'billing-tarball-'));
   const { tarball } = pack(folder);
 
@@ -48,11 +62,7 @@ export async function installTarball(): Promise<Projects> {
 
   await cp(plain.folder, path.join(folder, 'full'), { recursive: true, verbatimSymlinks: true });
   const full = await project(path.join(folder, 'full'));
-  for (const peer of PEERS) {
-    const link = path.join(full.folder, 'node_modules', peer);
-    await mkdir(path.dirname(link), { recursive: true });
-    await symlink(path.resolve('node_modules', peer), link, 'junction');
-  }
+  await linkPackages(full.folder, PEERS);
   return { plain, full, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
