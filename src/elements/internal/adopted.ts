@@ -8,12 +8,12 @@ const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
 /** Gives an element its styles back in the document that it stands in by now. No two documents can share one sheet. */
 export function dress(element: LitElement): void {
-  const { renderRoot, ownerDocument, constructor } = element;
+  const { shadowRoot, ownerDocument, constructor } = element;
   const realm = ownerDocument.defaultView as Realm | null;
-  if (!realm || !(renderRoot instanceof ShadowRoot)) return;
+  if (!realm || !shadowRoot) return;
   const known = sheets.get(ownerDocument) ?? new Map<string, CSSStyleSheet>();
   sheets.set(ownerDocument, known);
-  renderRoot.adoptedStyleSheets = [...(constructor as typeof LitElement).elementStyles, ...lateStyles(element)].map((style) => {
+  shadowRoot.adoptedStyleSheets = [...(constructor as typeof LitElement).elementStyles, ...lateStyles(element)].map((style) => {
     const text = 'cssText' in style ? style.cssText : Array.from(style.cssRules, ({ cssText }) => cssText).join('');
     let sheet = known.get(text);
     if (!sheet) {
