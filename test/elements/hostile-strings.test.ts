@@ -18,7 +18,7 @@ const CORPUS = [
   '{{constructor.constructor("window.hacked=true")()}} ${window.hacked = true}',
   '\u202Egnp.exe\u202C\u0000 \uD800',
   '__proto__',
-  'x'.repeat(20_000),
+  'x'.repeat(4_000),
 ];
 
 /** Each element with what it needs to show the most. */

@@ -38,13 +38,13 @@ export const onPage = (scheme: string, content: unknown): TemplateResult =>
   html`<div style="color-scheme: ${scheme}; --billing-scheme: ${scheme}; background: Canvas; color: CanvasText">${content}</div>`;
 
 /** As high before the answer as after it, at this width; a tenth of a pixel is the browser's rounding. */
-export async function expectSameHeight(el: LitElement, part: string, answer: () => void): Promise<void> {
+export async function expectSameHeight(el: LitElement, part: string, answer: () => void, tolerancePx = 0.1): Promise<void> {
   const height = (): number => find(el, part).getBoundingClientRect().height;
   const before = height();
   answer();
   await settled(el);
   expect(before).to.be.above(20);
-  expect(height()).to.be.closeTo(before, 0.1);
+  expect(height()).to.be.closeTo(before, tolerancePx);
 }
 
 /** Where a page that leaves can be held: Chromium, so far. */
