@@ -12,7 +12,9 @@ export async function readBytes(request: Request, maximum: number): Promise<Uint
   if (Number(request.headers.get('content-length')) > maximum) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = request.body?.getReader();
+  // Firefox, where stories run this API in the page, has no `Request.body`.
+  const body = request.body === undefined ? new Response(await request.arrayBuffer()).body : request.body;
+  const reader = body?.getReader();
   for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
     size += read.value.byteLength;
     if (size > maximum) {
