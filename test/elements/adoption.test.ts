@@ -13,7 +13,7 @@ const textOf = (sheets: readonly CSSStyleSheet[]): string =>
 const worn = (element: Element): string => textOf(element.shadowRoot?.adoptedStyleSheets ?? []);
 
 async function otherDocument(): Promise<Document> {
-  const frame = await fixture<HTMLIFrameElement>(html`<iframe title="Another document" srcdoc="<main></main>"></iframe>`);
+  const frame = await fixture<HTMLIFrameElement>(html`<iframe title="Another document" srcdoc="&lt;main&gt;&lt;/main&gt;"></iframe>`);
   // Before it has come another document stands there, for a while.
   await waitUntil(() => frame.contentDocument?.querySelector('main') && frame.contentDocument.readyState === 'complete', 'the frame has its document');
   if (!frame.contentDocument) throw new Error('the frame has no document');

@@ -8,7 +8,8 @@ import type { InvoiceList } from '../../src/elements/invoice-list.js';
 import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
-import { addCard, comeBack, control, expectSameHeight, find, findAll, itLeaves, leaving, news, onPage, says, settled, words } from '../support/panels.js';
+import { itLeaves, leaving } from '../support/leaving.js';
+import { addCard, comeBack, control, expectSameHeight, find, findAll, news, onPage, says, settled, words } from '../support/panels.js';
 
 const invoice = (over: Partial<Invoice> = {}): Invoice => ({
   id: 'in_1',

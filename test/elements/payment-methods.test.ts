@@ -9,7 +9,8 @@ import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
 import { ManualClock } from '../support/manual-clock.js';
-import { addCard, comeBack, control, expectSameHeight, find, findAll, itLeaves, leaving, news, onPage, says, settled, words } from '../support/panels.js';
+import { itLeaves, leaving } from '../support/leaving.js';
+import { addCard, comeBack, control, expectSameHeight, find, findAll, news, onPage, says, settled, words } from '../support/panels.js';
 
 const card = (over: Partial<PaymentMethod> = {}): PaymentMethod => ({
   id: 'pm_1',

@@ -10,7 +10,8 @@ import type { SubscriptionPanel } from '../../src/elements/subscription-panel.js
 import { clientOf, type Answers } from '../support/answers.js';
 import { freshProject, type TestProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
-import { addCard, control, expectSameHeight, find, findAll, itLeaves, leaving, news, onPage, says, settled, words } from '../support/panels.js';
+import { itLeaves, leaving } from '../support/leaving.js';
+import { addCard, control, expectSameHeight, find, findAll, news, onPage, says, settled, words } from '../support/panels.js';
 
 const subscription = (over: Partial<Subscription> = {}): Subscription => ({
   id: 'sub_1',

@@ -47,21 +47,6 @@ export async function expectSameHeight(el: LitElement, part: string, answer: () 
   expect(height()).to.be.closeTo(before, tolerancePx);
 }
 
-/** Where a page that leaves can be held: Chromium, so far. */
-export const itLeaves = 'navigation' in window ? it : it.skip;
-
-/** Where the page would have gone; it stays. */
-export const leaving = (): Promise<string> =>
-  new Promise((resolve) => {
-    const { navigation } = window as unknown as { navigation: EventTarget };
-    const stay = (event: Event & { destination?: { url: string } }): void => {
-      event.preventDefault();
-      navigation.removeEventListener('navigate', stay);
-      resolve(event.destination?.url ?? '');
-    };
-    navigation.addEventListener('navigate', stay);
-  });
-
 /** Back on this page by the back button. */
 export const comeBack = (): void => void window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
 
