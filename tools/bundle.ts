@@ -4,6 +4,7 @@ import { build, type Rolldown } from 'vite';
 import { behind } from './vite/behind.js';
 import { minifiedTemplates } from './vite/minify-templates.js';
 import { plainProperties } from './vite/plain-properties.js';
+import { terser } from './vite/terser.js';
 
 export interface Bundle {
   /** Bytes a page downloads at once: gzipped, each file by itself. */
@@ -45,6 +46,7 @@ async function chunksOf(code: string, { leaveOut, groups = [] }: BuildOptions): 
     plugins: [
       minifiedTemplates(),
       plainProperties(),
+      terser(),
       {
         name: 'entry',
         resolveId: (source) => (source === ENTRY ? ENTRY : undefined),

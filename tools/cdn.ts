@@ -7,6 +7,7 @@ import { build, type Rolldown } from 'vite';
 import { behind } from './vite/behind.js';
 import { minifiedTemplates } from './vite/minify-templates.js';
 import { plainProperties } from './vite/plain-properties.js';
+import { terser } from './vite/terser.js';
 
 /** By file, from the folder's top: what the `integrity` of a script tag or import map takes. */
 export type Integrity = Readonly<Record<string, string>>;
@@ -54,7 +55,7 @@ async function bundle(outDir: string, entry: Record<string, string>, output: Rol
   await build({
     configFile: false,
     logLevel: 'warn',
-    plugins: [minifiedTemplates(), plainProperties()],
+    plugins: [minifiedTemplates(), plainProperties(), terser()],
     build: {
       target: 'es2022',
       outDir,
@@ -63,8 +64,9 @@ async function bundle(outDir: string, entry: Record<string, string>, output: Rol
       modulePreload: false,
       lib: { entry, formats: ['es'] },
       rolldownOptions: {
+        checks: { pluginTimings: false }, // terser takes its time
         // Library mode keeps white space in ES modules unless told here.
-        output: { minify: true, comments: { legal: true }, entryFileNames: '[name].js', ...output },
+        output: { minify: true, comments: { legal: true, annotation: false }, entryFileNames: '[name].js', ...output },
       },
     },
   });
