@@ -66,11 +66,11 @@ const BUDGETS: readonly Budget[] = [
       'core/actions/call-gateway.ts',
     ],
   },
-  { name: 'core', kilobytes: 9, heldAt: 9.45, files: ['core/index.ts'] },
-  pageWith('provider + pricing table', { kilobytes: 19, heldAt: 27.9 }, ['billing-provider', 'pricing-table']),
-  pageWith('provider + gate + meter', { kilobytes: 16, heldAt: 22.3 }, ['billing-provider', 'feature-gate', 'usage-meter']),
+  { name: 'core', kilobytes: 9, files: ['core/index.ts'] },
+  pageWith('provider + pricing table', { kilobytes: 19, heldAt: 27.4 }, ['billing-provider', 'pricing-table']),
+  pageWith('provider + gate + meter', { kilobytes: 16, heldAt: 21.9 }, ['billing-provider', 'feature-gate', 'usage-meter']),
   { name: 'every hook of React, without React', kilobytes: 9.5, files: ['react.ts'], leaveOut: /^react(\/|$)/ },
-  { name: 'every element', kilobytes: 45, heldAt: 60.5, files: ['elements/index.ts'] },
+  { name: 'every element', kilobytes: 45, heldAt: 59.9, files: ['elements/index.ts'] },
 ];
 
 const listsModules = process.argv.includes('--modules');

@@ -175,7 +175,7 @@ const checkoutIntent: Row = {
   name: 'checkout-intent',
   fault: 'double click, Enter and click, back through bfcache, two tabs; then bought, and bought again',
   bar: '1 session per intent',
-  without: { file: 'intent.ts', find: 'const known = recall(client, meaning);', put: 'const known = undefined as Intent | undefined;' },
+  without: { file: 'intent.ts', find: 'const known = remembered.split(meaning)[1];', put: 'const known = undefined as string | undefined;' },
   async run(core) {
     const sessions = new Map<string, { id: string; status: string }>();
     const scene = createScene(core, {

@@ -62,7 +62,7 @@ const down503: Row = {
   name: 'usage-503',
   fault: '50 uses while the API answers 503; the page is left and opened again',
   bar: '0 lost, 0 doubled; callers hear `queued` within 10 s',
-  without: { file: 'usage/usage-queue.ts', find: '[400, 404, 409, 413, 422]', put: '[400, 404, 409, 413, 422, 503]' },
+  without: { file: 'usage/usage-queue.ts', find: '[400, 402, 409, 413, 422]', put: '[400, 402, 409, 413, 422, 503]' },
   async run(core) {
     let down = true;
     const { world, openQueue, ledger } = createUsageScene(core, () => (down ? { status: 503, body: '<html>' } : undefined));
@@ -141,7 +141,7 @@ const poison: Row = {
       const { world, openQueue, ledger } = createUsageScene(core, whole);
       const { client, queue } = await openQueue({}, { answerMs: 0 });
       const reported: string[] = [];
-      queue.onRejected(({ id }) => reported.push(id));
+      client.rejectedUse.subscribe((it) => it && reported.push(it.id));
       void track(core, client, 25, 'a');
       void track(core, client, 1, 'bad', { featureKey: 'poison' });
       void track(core, client, 24, 'b');
@@ -262,7 +262,7 @@ const hours: Row = {
     down = true;
     const other = await openQueue({}, { answerMs: 0 });
     const reported: string[] = [];
-    other.queue.onRejected(({ error }) => reported.push(error.code));
+    other.client.rejectedUse.subscribe((it) => it && reported.push(it.error.code));
     void track(core, other.client, 5, 'late');
     for (let minute = 0; minute < 22 * 60; minute += 30) {
       await world.pass(30 * MINUTE_MS);

@@ -1,6 +1,5 @@
 import {
   addPaymentMethod,
-  getBillingDetails,
   removePaymentMethod,
   retryInvoice,
   setDefaultPaymentMethod,
@@ -42,7 +41,6 @@ const PARTS = {
   confirmCheckout,
   createSupportTicket,
   getAvailablePlans,
-  getBillingDetails,
   getCheckoutStatus,
   getUser,
   openPortal,

@@ -32,21 +32,18 @@ export function withoutCheckoutReturn(url: string | URL): string {
 /** `pending`: the payment is not confirmed yet, and may be any minute; nothing was lost. */
 export type CheckoutOutcome =
   | { status: 'complete'; subscription: CheckoutProgress['subscription'] }
-  | { status: 'pending' }
-  | { status: 'expired' };
+  | { status: 'pending' | 'expired' };
 
-/** The webhook behind a checkout mostly comes within seconds: asked after these waits, half a minute in all, then no more. */
-const ASK_AFTER_S = [0, 1, 1, 2, 3, 4, 5, 6, 8];
+/** The webhook behind a checkout mostly comes within seconds: asked at once, and after 1, 2, 3 … 7 more; then no more. */
+const LONGEST_WAIT_S = 7;
 
 /** Waits, at most half a minute, until the API knows how the checkout ended. A complete one makes resources ask again, in all tabs. */
 export async function confirmCheckout(client: Client, id: string, signal?: AbortSignal): Promise<CheckoutOutcome> {
-  for (const seconds of ASK_AFTER_S) {
+  for (let seconds = 0; seconds <= LONGEST_WAIT_S; seconds++) {
     await pause(client.clock, seconds * 1000, signal);
-    const progress = await getCheckoutStatus(client, id, signal).catch(ignorePassing);
-    if (progress?.status === 'expired') return { status: 'expired' };
-    if (progress?.status !== 'complete') continue;
-    client.invalidate();
-    return { status: 'complete', subscription: progress.subscription };
+    const { status, subscription = null } = (await getCheckoutStatus(client, id, signal).catch(ignorePassing)) ?? {};
+    if (status === 'complete') client.invalidate();
+    if (status === 'complete' || status === 'expired') return { status, subscription };
   }
   return { status: 'pending' };
 }

@@ -4,12 +4,12 @@ export interface Clock {
   now(): number;
   /** Milliseconds since some start. Never jumps, but stands still while the machine sleeps. */
   monotonic(): number;
-  /** Calls `run` once, `ms` from now or after 24 days: who waits for longer looks again then. What it returns takes that back. */
+  /** Calls `run` once, `ms` from now or after 23 days: who waits for longer looks again then. What it returns takes that back. */
   after(ms: number, run: () => void): () => void;
 }
 
-/** A longer delay overflows to 0 in every engine, and the timer fires at once. */
-const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+/** From 2³¹ on a delay overflows to 0 in every engine, and the timer fires at once. */
+const LONGEST_TIMEOUT_MS = 2e9;
 
 export const systemClock: Clock = {
   now: () => Date.now(),

@@ -45,7 +45,7 @@ export class AuthorizationError extends BillingError {}
 export class NotFoundError extends BillingError {}
 /** 409: already so, or another request with the same idempotency key said something else. */
 export class ConflictError extends BillingError {}
-/** The quota is used up (402, or code `quota_exceeded` or `not_enough_queries` with any status). Never retried. */
+/** The quota is used up (402, or code `quota_exceeded` with any status). Never retried. */
 export class QuotaExceededError extends BillingError {}
 /** 429: too many requests; `retryAfter` says when again. */
 export class RateLimitError extends BillingError {}

@@ -29,9 +29,9 @@ const BY_STATUS: Partial<Record<number, typeof BillingError>> = {
 
 /**
  * Sends, and reads the whole answer, unless it is to be had raw. Rejects with the typed error of an answer that is no
- * success; anything short of an answer is a NetworkError.
+ * success; anything short of an answer is a NetworkError. `what` is for their messages.
  */
-export async function send(fetch: typeof globalThis.fetch, url: string, init: RequestInit, raw?: boolean): Promise<Answer> {
+export async function send(fetch: typeof globalThis.fetch, what: string, url: string, init: RequestInit, raw?: boolean): Promise<Answer> {
   let response: Response;
   let body: unknown;
   try {
@@ -39,10 +39,10 @@ export async function send(fetch: typeof globalThis.fetch, url: string, init: Re
     body = raw && response.ok ? response : parseJson(await response.text());
   } catch (cause) {
     init.signal?.throwIfAborted();
-    throw new NetworkError('network_error', describe(url, init.method), { cause });
+    throw new NetworkError('network_error', what, { cause });
   }
   const { status, headers } = response;
-  if (!response.ok) throw toError(status, headers, body, describe(url, init.method));
+  if (!response.ok) throw toError(status, headers, body, what);
   return { status, headers, body };
 }
 
@@ -56,10 +56,8 @@ export const describe = (url: string, method = 'GET'): string => `${method} ${ur
 export function toError(status: number, headers: Headers, body: unknown, what: string): BillingError {
   const fields = { ...Object(body), ...Object(Object(body).error) } as Record<string, string | undefined>;
   const { code = `http_${status}`, message = '', details, requestId = headers.get('x-request-id') ?? undefined } = fields;
-  const Class =
-    code === 'quota_exceeded' || code === 'not_enough_queries'
-      ? QuotaExceededError
-      : (BY_STATUS[status] ?? (status < 400 || status > 499 ? ServerError : ValidationError));
+  const byStatus = BY_STATUS[status] ?? (status < 400 || status > 499 ? ServerError : ValidationError);
+  const Class = code === 'quota_exceeded' ? QuotaExceededError : byStatus;
   return new Class(code, `${what}: ${status} ${code} ${message}`, {
     status,
     details,

@@ -6,10 +6,10 @@ export type { SessionTokenAnswer } from './token.js';
 export type { Resource, ResourceDefinition, ResourceState } from './resource.js';
 export { systemClock, type Clock } from './clock.js';
 export type { Channel, Host, PageEvent } from './host.js';
-export { createStore, type Store, type StoreOptions, type WritableStore } from './store.js';
+export type { Store, WritableStore } from './store.js';
 export { customer } from './resources/customer.js';
 export { entitlements } from './resources/entitlements.js';
-export { products, readProducts } from './resources/products.js';
+export { products } from './resources/products.js';
 export { balances, billingDetails, invoices, paymentMethods, subscriptions, type InvoicePage } from './resources/account.js';
 export { usageMetrics } from './resources/usage-metrics.js';
 export { usageSeries, type SeriesRange } from './resources/usage-series.js';
@@ -17,7 +17,6 @@ export { callGateway, type GatewayCall } from './actions/call-gateway.js';
 export { createSupportTicket, type TicketInput } from './actions/support-ticket.js';
 export {
   addPaymentMethod,
-  getBillingDetails,
   removePaymentMethod,
   retryInvoice,
   setDefaultPaymentMethod,

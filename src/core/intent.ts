@@ -4,16 +4,10 @@ import { hash } from './hash.js';
 import type { Host } from './host.js';
 import { exclusively } from './lock.js';
 
-const STORED_AS = 'billing-elements.intent';
+const STORED_AS = 'billing-elements.checkout';
 
-interface Intent {
-  /** What is meant and by whom, as a hash: the input may hold an address. A collision costs one `idempotency_conflict`. */
-  readonly meaning: number;
-  readonly key: string;
-}
-
-/** Where storage is denied, one page's clicks still make one checkout. */
-let remembered: Intent | undefined;
+/** ` <meaning> <key>`, as it is stored. Where storage is denied, one page's clicks still make one checkout. */
+let remembered = '';
 
 /**
  * Runs `create` once per intent, over clicks, tabs and a page that comes back: all send one idempotency key, and the API
@@ -25,15 +19,18 @@ export function withIntent<T>(
   create: (key: string) => Promise<T>,
   isOpen: (made: T) => Promise<boolean>,
 ): Promise<T> {
-  const { host } = client;
-  const meaning = hash(JSON.stringify([client.apiUrl, client.session.subject, meant]));
+  // What is meant and by whom, as a hash: the input may hold an address. A collision costs one `idempotency_conflict`.
+  const meaning = ` ${hash(JSON.stringify([client.apiUrl, client.session.subject, meant]))} `;
   const run = async (): Promise<T> => {
-    const known = recall(client, meaning);
-    const made = known && (await create(known.key).catch(ignoreConflict));
+    attempt(client, (storage) => (remembered = storage.getItem(STORED_AS) ?? remembered));
+    // One intent at a time: who means something else has given the first one up.
+    const known = remembered.split(meaning)[1];
+    const made = known && (await create(known).catch(ignoreConflict));
     if (made && (await isOpen(made))) return made;
-    const intent = (remembered = { meaning, key: crypto.randomUUID() });
-    attempt(host, (storage) => storage.setItem(STORED_AS, JSON.stringify(intent)));
-    return create(intent.key);
+    const key = crypto.randomUUID();
+    remembered = meaning + key;
+    attempt(client, (storage) => storage.setItem(STORED_AS, remembered));
+    return create(key);
   };
   return exclusively(client, STORED_AS, run);
 }
@@ -43,16 +40,8 @@ function ignoreConflict(error: unknown): undefined {
   if (!isBillingError(error) || error.code !== 'idempotency_conflict') throw error;
 }
 
-/** One intent at a time: who means something else has given the first one up. */
-function recall({ host }: Client, meaning: number): Intent | undefined {
-  attempt(host, (storage) => {
-    remembered = (JSON.parse(storage.getItem(STORED_AS) ?? 'null') as Intent | null) ?? remembered;
-  });
-  return remembered?.meaning === meaning ? remembered : undefined;
-}
-
-/** Denied, full, or not ours: what this page remembers has to do. */
-function attempt(host: Host, use: (storage: NonNullable<Host['storage']>) => void): void {
+/** Denied or full: what this page remembers has to do. */
+function attempt({ host }: Client, use: (storage: NonNullable<Host['storage']>) => void): void {
   try {
     use(storageOf(host));
   } catch {

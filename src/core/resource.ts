@@ -77,17 +77,15 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   const checkIn = createTimer(clock, check);
   const backoff = createBackoff(clock, context.random, LONGEST_RETRY_MS);
 
-  const { set, ...store } = createStore<ResourceState<T>>(given, {
-    onActive() {
-      active = true;
-      dropTooOld();
-      begin();
-      return () => {
-        active = false;
-        // An element that moves leaves and comes back within one task; only who stays away stops the work.
-        queueMicrotask(() => active || stop());
-      };
-    },
+  const { set, ...store } = createStore<ResourceState<T>>(given, () => {
+    active = true;
+    dropTooOld();
+    begin();
+    return () => {
+      active = false;
+      // An element that moves leaves and comes back within one task; only who stays away stops the work.
+      queueMicrotask(() => active || stop());
+    };
   });
   const show = (state: ResourceState<T>): void => set(Object.freeze(state));
   const isDue = (): boolean => outdated || ageMs() >= FRESH_MS;
@@ -109,7 +107,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
       if (mine !== round) return;
       round = pending = undefined;
       then();
-      if (store.get().status !== 'signed-out') schedule(nextMs());
+      schedule(nextMs());
     };
     return (pending = context
       .request(definition.path, { signal: mine.signal, needs: definition.needs })
@@ -141,9 +139,11 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   function fail(cause: unknown): void {
     const error = isBillingError(cause) ? cause : new ServerError('invalid_response', definition.name, { cause });
     backoff.fail(error);
-    if (error.code === 'signed_out') return show(SIGNED_OUT);
     const state = store.get();
-    show(state.status === 'ready' && msToEnd() > 0 ? { ...state, stale: true, error } : { status: 'error', error });
+    if (error.code === 'signed_out') {
+      backoff.stop(); // until somebody is signed in again
+      set(SIGNED_OUT);
+    } else show(state.status === 'ready' && msToEnd() > 0 ? { ...state, stale: true, error } : { status: 'error', error });
   }
 
   function dropTooOld(): void {

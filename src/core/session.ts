@@ -9,8 +9,6 @@ import { createStore, LOADING, SIGNED_OUT, type Store } from './store.js';
 import { readToken } from './token.js';
 import { NOBODY, type TokenSource } from './token-source.js';
 
-
-
 interface Known {
   /** `merchant/user/organization`; null where neither token nor page said whose session this is. */
   readonly subject: string | null;
@@ -86,7 +84,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   let rejectedMs = (): number => Infinity;
   const backoff = createBackoff(clock, settings.random, LONGEST_WAIT_MS);
   const checkIn = createTimer(clock, check);
-  const { set, ...store } = createStore<SessionState>(LOADING, { onActive: start });
+  const { set, ...store } = createStore<SessionState>(LOADING, start);
   const share = createShare(host, hear);
 
   const leftMs = (): number => (held ? held.lifeMs - ageMs() : 0);

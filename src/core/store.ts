@@ -14,12 +14,8 @@ export interface WritableStore<T> extends Store<T> {
 export const LOADING = Object.freeze({ status: 'loading' } as const);
 export const SIGNED_OUT = Object.freeze({ status: 'signed-out' } as const);
 
-export interface StoreOptions {
-  /** Called when the first listener comes; what it returns, if anything, is called when the last one has left. */
-  readonly onActive?: () => (() => void) | void;
-}
-
-export function createStore<T>(value: T, { onActive }: StoreOptions = {}): WritableStore<T> {
+/** `onActive` is called when the first listener comes; what it returns, if anything, is called when the last one has left. */
+export function createStore<T>(value: T, onActive?: () => (() => void) | void): WritableStore<T> {
   const listeners = new Set<(value: T) => void>();
   let onIdle: (() => void) | void;
 

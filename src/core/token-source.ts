@@ -22,7 +22,7 @@ export function tokenUrlSource(url: string, fetch: typeof globalThis.fetch): Tok
     what,
     shared: true,
     async fetch(signal) {
-      const { status, headers, body = {} } = await send(fetch, url, { cache: 'no-store', headers: { accept: 'application/json' }, signal });
+      const { status, headers, body = {} } = await send(fetch, what, url, { cache: 'no-store', headers: { accept: 'application/json' }, signal });
       // A body that is not JSON (a login page after a redirect) is no answer, rather than "signed out".
       return [status === 204 ? null : (body as Body), Date.parse(headers.get('date') ?? '') || undefined];
     },

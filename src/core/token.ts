@@ -61,8 +61,8 @@ export function readToken(answer: SessionTokenAnswer | string | null | undefined
 }
 
 /** A life, not an end: the local clock may be hours off, so only differences taken on one clock count. */
-function readLifeMs({ exp = NaN, iat = NaN }: Claims, { expiresIn, expiresAt }: SessionTokenAnswer, serverNowMs: number): number {
-  const seconds = exp - iat || expiresIn;
+function readLifeMs({ exp, iat }: Claims, { expiresIn, expiresAt }: SessionTokenAnswer, serverNowMs: number): number {
+  const seconds = Number(exp) - Number(iat) || expiresIn;
   if (seconds != null) return seconds * 1000;
   return expiresAt == null ? Infinity : toMs(expiresAt) - serverNowMs; // of an endless one the API will say 401
 }
@@ -74,10 +74,9 @@ function toMs(time: string | number | Date): number {
 }
 
 function readClaims(value: string): Claims {
-  const payload = /^bos_session_(?:test|live)_([\w-]+)\./.exec(value)?.[1] ?? '';
+  const payload = /^bos_session_[a-z]+_([\w-]+)\./.exec(value)?.[1] ?? '';
   try {
-    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
-    return Object(JSON.parse(new TextDecoder().decode(bytes))) as Claims;
+    return Object(JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')))) as Claims;
   } catch {
     return {}; // an opaque token: the answer around it says whose it is, and how long
   }

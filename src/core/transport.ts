@@ -48,6 +48,7 @@ export function createTransport(settings: Settings, apiUrl: string, session: Inn
       const run = (inner: AbortSignal): Promise<Answer> =>
         send(
           settings.fetch,
+          what,
           url,
           {
             method,

@@ -80,7 +80,7 @@ async function attemptOnce(request: PreparedRequest, options: TransportOptions, 
   const { url, what, headers, init } = request;
   const answer = await withDeadline(options.clock, options.timeoutMs, what, signal, async (inner) => {
     for (const [name, value] of Object.entries(await options.credentials())) headers.set(name, value);
-    return send(options.fetch, url, { ...init, headers, signal: inner });
+    return send(options.fetch, what, url, { ...init, headers, signal: inner });
   });
   if (answer.body === undefined) {
     throw new ServerError('invalid_response', `${what}: the answer is not JSON. Is this the address of a billing API?`, { status: answer.status });

@@ -10,18 +10,13 @@ function createMemoryStore(uses: StoredUse[] = []): UseStore {
   return { load: async () => [...kept.values()], put: (use) => void kept.set(use.id, use), remove: (id) => void kept.delete(id), close() {} };
 }
 
-function setUp({ status = 503, uses = [] as StoredUse[], batch = true } = {}) {
+function setUp({ status = 503, uses = [] as StoredUse[] } = {}) {
   const clock = new ManualClock();
   const api = { status, counted: [] as string[] };
-  const answer: typeof fetch = async (url, init) => {
-    const body = JSON.parse(String(init?.body)) as { events?: { id: string; feature_key: string }[]; feature_key?: string };
+  const answer: typeof fetch = async (_url, init) => {
+    const body = JSON.parse(String(init?.body)) as { events: { id: string; feature_key: string }[] };
     if (api.status !== 200) return new Response('{}', { status: api.status });
-    if (!batch && String(url).endsWith('/batch')) return new Response('{"error":{"code":"not_found"}}', { status: 404 });
     const usage = { consumed_units: 1, limit_units: null, remaining_units: null };
-    if (!body.events) {
-      api.counted.push(new Headers(init?.headers).get('idempotency-key') ?? '');
-      return Response.json({ usage });
-    }
     const results = body.events.map(({ id, feature_key: feature }) => {
       if (feature === 'bad') return { id, status: 'refused', error: { code: 'feature_not_found', message: '' } };
       api.counted.push(id);
@@ -64,12 +59,12 @@ describe('the usage queue', () => {
           uncaught.push(error);
         }
       });
-    const { clock, client, queue, api } = setUp();
+    const { clock, client, api } = setUp();
     const heard: string[] = [];
-    queue.onRejected(() => {
-      throw new Error('of the page');
+    client.rejectedUse.subscribe((it) => {
+      if (it) throw new Error('of the page');
     });
-    queue.onRejected(({ featureKey, error }) => heard.push(`${featureKey} ${error.code}`));
+    client.rejectedUse.subscribe((it) => it && heard.push(`${it.featureKey} ${it.error.code}`));
     const told = Promise.all(['bad', 'x'].map((featureKey) => trackUsage(client, { featureKey })));
     await clock.advance(0); // what is asked for is on its way
     await clock.advance(11_000);
@@ -87,7 +82,7 @@ describe('the usage queue', () => {
     const now = new ManualClock().now();
     const { clock, client, queue } = setUp({ status: 200, uses: [use('old', 'https://api.example/ //somebody/', now - 24 * HOUR_MS), use('new', 'https://api.example/ //somebody/', now)] });
     const heard: string[] = [];
-    queue.onRejected(({ id }) => heard.push(id));
+    client.rejectedUse.subscribe((it) => it && heard.push(it.id));
     const tracked = trackUsage(client, { featureKey: 'x' });
     await clock.advance(0);
     await clock.advance(1_000);
@@ -96,12 +91,15 @@ describe('the usage queue', () => {
     client.destroy();
   });
 
-  it('speaks one use at a time to a service that has no batches', async () => {
-    const { clock, client, api } = setUp({ status: 200, batch: false });
+  it('keeps what is sent to a wrong address', async () => {
+    const { clock, client, api, queue } = setUp({ status: 404 });
     const tracked = Promise.all(['a', 'b', 'c'].map((idempotencyKey) => trackUsage(client, { featureKey: 'x', idempotencyKey })));
-    await clock.advance(0);
-    await clock.advance(1_000);
-    assert.deepEqual((await tracked).map(({ status }) => status), ['recorded', 'recorded', 'recorded']);
+    await clock.advance(0); // what is asked for is on its way
+    await clock.advance(11_000);
+    assert.deepEqual((await tracked).map(({ status }) => status), ['queued', 'queued', 'queued']);
+    assert.deepEqual([queue.get().size, queue.get().setAside], [3, 0]);
+    api.status = 200;
+    await clock.advance(600_000);
     assert.deepEqual(api.counted, ['a', 'b', 'c']);
     client.destroy();
   });

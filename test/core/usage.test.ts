@@ -99,7 +99,7 @@ describe('usage, with the API and IndexedDB behind it', function () {
     const before = await consumed('user_pro');
     const client = open('user_pro', { usage: { answerMs: 0 } });
     const rejected: UsageRejection[] = [];
-    client.usage.onRejected((rejection) => rejected.push(rejection));
+    client.rejectedUse.subscribe((rejection) => rejection && rejected.push(rejection));
     await Promise.all([
       ...Array.from({ length: 5 }, () => client.trackUsage({ featureKey: 'api_calls' })),
       client.trackUsage({ featureKey: 'no_such_feature' }),

@@ -33,9 +33,10 @@ export function readToken(token: string): UnverifiedToken | undefined {
 export const isSignedWith = async (token: UnverifiedToken, secret: string): Promise<boolean> =>
   sameText(token.signature, await hmacSha256(secret, token.signed));
 
-function encode(text: string): string {
-  const binary = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+/** In ASCII, so that a browser reads it with `atob` alone. */
+function encode(json: string): string {
+  const ascii = json.replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return btoa(ascii).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 function decode(encoded: string): unknown {

@@ -21,7 +21,5 @@ export const setDefaultPaymentMethod = /* @__PURE__ */ action<{ paymentMethodId:
   'payment-methods',
 );
 
-export const getBillingDetails = /* @__PURE__ */ action<void, BillingDetails>('GET /sdk/customer/billing');
-
 /** Changes what is given and leaves the rest. */
 export const updateBillingDetails = /* @__PURE__ */ action<Partial<BillingDetails>, BillingDetails>('PATCH /sdk/customer/billing', 'customer');

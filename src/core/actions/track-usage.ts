@@ -1,5 +1,5 @@
+import type { UsageRecorded } from '../../contract/usage.js';
 import type { Client } from '../client.js';
-import { recordOne } from '../usage/record-one.js';
 import type { UsageInput, UsageOutcome } from '../usage/usage-input.js';
 import { createUsageQueue, type UsageQueue, type UsageQueueOptions } from '../usage/usage-queue.js';
 
@@ -28,8 +28,8 @@ export async function trackUsage(client: Client, input: UsageInput): Promise<Usa
   if (!queue.owner()) await client.session.getToken();
   const owner = queue.owner();
   if (owner) return queue.add({ id, owner, at, event });
-  // A session of nobody in particular: what were kept could not be sent as the right user later.
-  const outcome = await recordOne(client, { id, event });
+  // A session of nobody in particular: what were kept could not be sent as the right user later. Now or not at all.
+  const { usage } = await client.request<UsageRecorded>('/v1/features/track-usage', { body: event, idempotencyKey: id });
   client.invalidate('usage');
-  return outcome;
+  return { status: 'recorded', usage };
 }

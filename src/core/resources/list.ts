@@ -8,4 +8,4 @@ export const listResource = <T>(
   key: string,
   item: Like,
   more?: Omit<ResourceDefinition<readonly T[]>, 'name' | 'path' | 'parse'>,
-): ResourceDefinition<readonly T[]> => ({ name, path, parse: (body) => want<Record<string, T[]>>(body, { [key]: [item] })[key] ?? [], ...more });
+): ResourceDefinition<readonly T[]> => ({ name, path, parse: (body) => want<Record<string, unknown>>(body, { [key]: [item] })[key] as T[], ...more });

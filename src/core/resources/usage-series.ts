@@ -11,7 +11,7 @@ export interface SeriesRange {
 
 /** How the use of one feature went over time: a resource of its own for each feature and range. */
 export function usageSeries(featureKey: string, { bucket, last }: SeriesRange): ResourceDefinition<UsageSeries> {
-  const path = `/v1/features/usage-series?feature_key=${encodeURIComponent(featureKey)}&bucket=${bucket}${last === undefined ? '' : `&last=${last}`}`;
+  const path = `/v1/features/usage-series?feature_key=${encodeURIComponent(featureKey)}&bucket=${bucket}${last == null ? '' : `&last=${last}`}`;
   return {
     name: path,
     path,

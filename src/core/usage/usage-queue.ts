@@ -2,11 +2,10 @@ import type { UsageEventResult } from '../../contract/usage.js';
 import { createBackoff } from '../backoff.js';
 import type { Client } from '../client.js';
 import { createTimer } from '../clock.js';
-import { BillingError, NetworkError, QuotaExceededError } from '../errors.js';
+import { BillingError, NetworkError } from '../errors.js';
 import { want } from '../guard.js';
 import { toError } from '../http.js';
-import { createStore, onChange, type Store } from '../store.js';
-import { recordOne } from './record-one.js';
+import { createStore, type Store } from '../store.js';
 import type { UsageOutcome } from './usage-input.js';
 import { openUseStore, type StoredUse, type UseStore } from './use-store.js';
 
@@ -43,13 +42,14 @@ export interface UsageQueue extends Store<UsageQueueState> {
   add(use: StoredUse): Promise<UsageOutcome>;
   /** Sends now, whatever wait a failure has imposed; settles when nothing is left or the next try fails. Rejects as `getToken`. */
   flush(): Promise<void>;
-  onRejected(listener: (rejection: UsageRejection) => void): () => void;
   /** Whose uses are sent now; undefined while nobody is known. */
   owner(): string | undefined;
 }
 
-
 type Outcome = UsageOutcome | BillingError;
+
+/** The same bytes will get the same answer. Not so where somebody has to sign in, or to wait, or where the address is wrong. */
+const FINAL: readonly unknown[] = [400, 402, 409, 413, 422];
 
 const sizeOf = (use: StoredUse): number => JSON.stringify(use).length;
 
@@ -69,8 +69,6 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
   let refused = 0;
   let setAside = 0;
   let batchSize = BATCH;
-  /** One for a service without the batch route. */
-  let largestBatch = BATCH;
   let running: Promise<void> | undefined;
   let unfollow: (() => void) | undefined;
   let ended = false;
@@ -151,7 +149,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
         const outcomes = await send(batch);
         batch.forEach((use, at) => settle(use, outcomes[at]));
         backoff.reset();
-        batchSize = Math.min(batchSize + REGAINED, largestBatch);
+        batchSize = Math.min(batchSize + REGAINED, BATCH);
         counted = true;
       } catch (cause) {
         if (!mend(cause, batch)) break;
@@ -169,7 +167,6 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
   /** What became of each; undefined where that was counted before, and nobody knows what the figures were then. */
   async function send(batch: readonly StoredUse[]): Promise<(Outcome | undefined)[]> {
     const subject = session.subject ?? '';
-    if (largestBatch === 1) return Promise.all(batch.map((use) => recordOne(client, use, subject)));
     const body = { events: batch.map(({ id, event }) => ({ id, ...event })) };
     const answer = await client.request('/v1/features/track-usage/batch', { body, subject });
     const { results } = want<{ results: UsageEventResult[] }>(answer, { results: [{ status: '' }] });
@@ -183,7 +180,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
   /** Whether to go on at once: with smaller batches, or without the one that is to blame. */
   function mend(cause: unknown, batch: readonly StoredUse[]): boolean {
     const { length } = batch;
-    if (!(cause instanceof BillingError) || !isFinal(cause)) {
+    if (!(cause instanceof BillingError && FINAL.includes(cause.status))) {
       backoff.fail(cause);
       if (cause instanceof NetworkError) {
         if (cause.code === 'timeout') batchSize = Math.ceil(length / 2); // it would take too long again
@@ -191,8 +188,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
       }
       return false;
     }
-    if (cause.status === 404 && largestBatch > 1) batchSize = largestBatch = 1;
-    else if (length > 1) batchSize = Math.ceil(length / 2);
+    if (length > 1) batchSize = Math.ceil(length / 2);
     else batch.forEach((use) => settle(use, cause));
     return true;
   }
@@ -220,11 +216,6 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
       if (uses.size > 0) await session.getToken(); // whose turn it is has to be known
       await flush();
     },
-    onRejected: (listener) => onChange(rejectedUse, (it) => it && listener(it)),
     owner,
   };
 }
-
-/** The same bytes will get the same answer. Not so where somebody has to sign in, or to wait. */
-const isFinal = (error: BillingError): boolean =>
-  error instanceof QuotaExceededError || [400, 404, 409, 413, 422].includes(error.status ?? 0);
