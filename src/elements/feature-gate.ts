@@ -14,6 +14,7 @@ import { gateBones, gateCard } from './internal/gate-card.js';
 import { GateContent } from './internal/gate-content.js';
 import { denialOf, denialTexts } from './internal/gate-denied.js';
 import { linkUrl } from './internal/link-url.js';
+import { listed } from './internal/listed.js';
 import { childrenOf } from './internal/on-server.js';
 import { property } from './internal/property.js';
 import { OneState } from './internal/states.js';
@@ -120,8 +121,7 @@ export class FeatureGate extends LitElement implements BillingHost {
   }
 
   #requirement(): AccessRequirement {
-    const plans = this.plan?.split(',').map((id) => id.trim());
-    return { feature: this.feature, plans, remaining: this.remaining };
+    return { feature: this.feature, plans: listed(this.plan), remaining: this.remaining };
   }
 
   #renderLoading(): TemplateResult {

@@ -6,6 +6,7 @@ import { BillingController, type BillingHost } from './internal/billing-controll
 import { customElement } from './internal/custom-element.js';
 import { ErrorTeller } from './internal/error-teller.js';
 import { notice, type Notice } from './internal/faces.js';
+import { listed } from './internal/listed.js';
 import { childrenOf } from './internal/on-server.js';
 import { PricingDrawing } from './internal/pricing-drawing.js';
 import { skeleton, switchBone } from './internal/pricing-skeleton.js';
@@ -198,7 +199,7 @@ export class PricingTable extends LitElement implements BillingHost {
     switch (face.status) {
       case 'loading':
         return skeleton(words.text('loading'), {
-          plans: this.plans?.split(',').length ?? USUAL_PLANS,
+          plans: listed(this.plans)?.length ?? USUAL_PLANS,
           isTable: this.layout === 'comparison',
           compact: this.compact,
         });

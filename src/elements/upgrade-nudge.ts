@@ -8,6 +8,7 @@ import { Act } from './internal/act.js';
 import { usageAlerts } from './internal/alert-choice.js';
 import { BillingController } from './internal/billing-controller.js';
 import { customElement } from './internal/custom-element.js';
+import { DAY_MS } from './internal/dates.js';
 import { dismiss, isDismissed } from './internal/dismissals.js';
 import type { NudgeHost } from './internal/nudge-drawing.js';
 import { OnDemand } from './internal/on-demand.js';
@@ -22,7 +23,6 @@ import { button } from './styles/button.js';
 export type NudgeVariant = 'banner' | 'toast' | 'modal';
 
 const english = { faces };
-const DAY_MS = 86_400_000;
 /** What has no period of its own stays away for so long. */
 const USUAL_DAYS = 30;
 

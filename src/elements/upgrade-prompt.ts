@@ -10,6 +10,7 @@ import { customElement } from './internal/custom-element.js';
 import { ErrorTeller } from './internal/error-teller.js';
 import { gateBones, gateCard } from './internal/gate-card.js';
 import { denialOf, denialTexts } from './internal/gate-denied.js';
+import { listed } from './internal/listed.js';
 import { offerOf, type Offer } from './internal/plan-offer.js';
 import { buttonText, headline } from './internal/plan-words.js';
 import { checkoutErrorText } from './internal/pricing-errors.js';
@@ -105,7 +106,7 @@ export class UpgradePrompt extends LitElement implements UpgradeHost {
   }
 
   get #plans(): readonly string[] | undefined {
-    return this.plans?.split(',').map((id) => id.trim());
+    return listed(this.plans);
   }
 
   #accessNow(): Access {

@@ -18,6 +18,7 @@ import { Words } from './internal/words.js';
 import { base } from './styles/base.js';
 import { button } from './styles/button.js';
 import { face } from './styles/face.js';
+import { link } from './styles/link.js';
 import { usageMeter as styles } from './styles/usage-meter.js';
 
 /** How the part that is used is drawn. */
@@ -49,7 +50,7 @@ const english = { faces, usageMeter };
  */
 @customElement('usage-meter')
 export class UsageMeter extends LitElement implements BillingHost {
-  static override styles = [base, button, face, styles];
+  static override styles = [base, button, face, link, styles];
 
   /** The metered feature: a key of your catalog. */
   @property() feature = '';
@@ -149,8 +150,8 @@ export class UsageMeter extends LitElement implements BillingHost {
     const href = linkUrl(this.upgradeUrl);
     const label = html`<slot name="upgrade">${this.#words.text('upgrade')}</slot>`;
     return href === undefined
-      ? html`<button class="upgrade" part="upgrade" type="button" @click=${this.#handleUpgrade}>${label}</button>`
-      : html`<a class="upgrade" part="upgrade" href=${href} @click=${this.#handleUpgrade}>${label}</a>`;
+      ? html`<button class="link" part="upgrade" type="button" @click=${this.#handleUpgrade}>${label}</button>`
+      : html`<a class="link" part="upgrade" href=${href} @click=${this.#handleUpgrade}>${label}</a>`;
   }
 
   #renderLoading(): TemplateResult {

@@ -10,6 +10,7 @@ import { customElement } from './internal/custom-element.js';
 import { dateText } from './internal/dates.js';
 import { notice } from './internal/faces.js';
 import { linkUrl } from './internal/link-url.js';
+import { chosen, listed } from './internal/listed.js';
 import { PanelElement } from './internal/panel-element.js';
 import { property } from './internal/property.js';
 import { readUsage } from './internal/usage-reading.js';
@@ -88,7 +89,7 @@ export class UsageSummary extends PanelElement<readonly UsageMetric[], typeof en
   }
 
   protected override renderBones(): TemplateResult {
-    const count = this.features?.split(',').length ?? USUAL_FEATURES;
+    const count = listed(this.features)?.length ?? USUAL_FEATURES;
     const rows = Array.from({ length: count }, (_, index) => html`<li>${this.#meter(String(index))}</li>`);
     return html`<ul class="meters">${rows}</ul><p class="small bone">&nbsp;</p>`;
   }
@@ -127,10 +128,9 @@ export class UsageSummary extends PanelElement<readonly UsageMetric[], typeof en
   }
 
   /** What `features` names, in its order; without it all, in the order of their ranks. */
-  #chosen<T extends { readonly feature_key: string }>(all: readonly T[], rankOf: (it: T) => number = () => 0): T[] {
-    const named = this.features?.split(',').map((key) => key.trim());
-    if (!named) return all.toSorted((one, other) => rankOf(one) - rankOf(other));
-    return named.flatMap((key) => all.find(({ feature_key }) => feature_key === key) ?? []);
+  #chosen<T extends { readonly feature_key: string }>(all: readonly T[], rankOf: (it: T) => number = () => 0): readonly T[] {
+    const ranked = this.features ? all : all.toSorted((one, other) => rankOf(one) - rankOf(other));
+    return chosen(ranked, this.features, ({ feature_key }) => feature_key);
   }
 
   readonly #rankOf = (metric: UsageMetric): number => LEVELS.indexOf(readUsage(metric, this).level);

@@ -2,8 +2,8 @@ import type { Invoice } from '../../contract/invoice.js';
 import type { PaymentMethod } from '../../contract/payment-method.js';
 import type { Subscription } from '../../contract/subscriptions.js';
 import type { UsageMetric } from '../../contract/usage.js';
+import { DAY_MS } from './dates.js';
 
-const DAY_MS = 86_400_000;
 /** A card is mentioned when it has less than this to live. */
 const CARD_DAYS = 30;
 

@@ -22,8 +22,10 @@ import type { Alert } from './alert-choice.js';
 import type { BillingController, ResourceView } from './billing-controller.js';
 import { dateText } from './dates.js';
 import { errorText, type Action } from './faces.js';
+import { known } from './known.js';
 import { moneyText } from './money.js';
 import { adoptLate } from './on-demand.js';
+import { PAYMENT_REFUSALS } from './payment-refusals.js';
 import { untilShown } from './subscription-frame.js';
 import type { UpgradeHost } from './upgrade.js';
 import { UsageOffer } from './usage-offer.js';
@@ -41,12 +43,6 @@ const english = { billingAlert };
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' };
 const MONTH: Intl.DateTimeFormatOptions = { month: 'long', year: 'numeric', timeZone: 'UTC' };
 const [PAY, KEEP] = ['pay', 'keep'];
-
-/** Refused payments, and what is said of them. */
-const REFUSED = new Map<string, 'declined' | 'noCard'>([
-  ['payment_failed', 'declined'],
-  ['payment_method_required', 'noCard'],
-]);
 
 /** How an alert looks, and what its buttons do. */
 export class AlertDrawing {
@@ -67,7 +63,7 @@ export class AlertDrawing {
     if (!card) return undefined;
     const { act, words } = this.#around;
     const error = act.failure?.error;
-    const refused = error && REFUSED.get(error.code);
+    const refused = error && known(PAYMENT_REFUSALS, error.code);
     return alertCard({
       ...card,
       failure: error && (refused ? this.#words.text(refused) : words.text(errorText(error))),

@@ -1,5 +1,7 @@
 import { once } from './formats.js';
 
+export const DAY_MS = 86_400_000;
+
 const formats = once((lang, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(lang, options));
 
 /** @param iso an instant on the wire; what is not one is shown as nothing */

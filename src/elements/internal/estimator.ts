@@ -13,6 +13,7 @@ import { drawEstimate, estimateNews } from './estimate-drawing.js';
 import { seatScale, usageScales, type Scale } from './estimate-scale.js';
 import { notice } from './faces.js';
 import { known } from './known.js';
+import { chosen } from './listed.js';
 import type { OnDemand } from './on-demand.js';
 import { currentOf } from './plan-list.js';
 import { PricingActs, type PricingActsHost } from './pricing-acts.js';
@@ -103,10 +104,9 @@ export class Estimator {
       choose: (plan, event) => acts.choose(plan, standing, event),
       change: (choice) => void Object.assign(this.#host, choice),
     };
-    const named = features?.split(',').map((key) => key.trim());
     const scales = usageScales(view.products);
     const bySeat = seatScale(view.products, words.text('seats'), view.seats ?? 1);
-    this.#scales = [...(named ? named.flatMap((key) => scales.find(({ feature }) => feature === key) ?? []) : scales), ...(bySeat ? [bySeat] : [])];
+    this.#scales = [...chosen(scales, features, ({ feature }) => feature), ...(bySeat ? [bySeat] : [])];
     const usage = Object.fromEntries(scales.map((scale) => [scale.feature, this.#amountOf(scale)]));
     this.#estimate = estimate(view.plans, { usage, seats, seatFeature });
   }

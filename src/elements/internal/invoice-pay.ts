@@ -9,16 +9,12 @@ import { ADD_CARD, addCard } from './add-card.js';
 import type { BillingHost } from './billing-controller.js';
 import { errorText } from './faces.js';
 import { known } from './known.js';
+import { PAYMENT_REFUSALS } from './payment-refusals.js';
 import { Words } from './words.js';
 
 const english = { faces, invoicePay };
 
-/** What a refused payment is called. */
-const REFUSALS: Readonly<Record<string, 'declined' | 'noCard' | 'settled'>> = {
-  payment_failed: 'declined',
-  payment_method_required: 'noCard',
-  invoice_not_open: 'settled',
-};
+const REFUSALS = { ...PAYMENT_REFUSALS, invoice_not_open: 'settled' } as const;
 
 export interface InvoicePayFrame {
   readonly host: BillingHost;

@@ -10,6 +10,7 @@ import type { Act } from './act.js';
 import { alertCard, type AlertCard } from './alert-card.js';
 import type { BillingController } from './billing-controller.js';
 import { errorText, notice } from './faces.js';
+import { listed } from './listed.js';
 import { Modal } from './modal.js';
 import { adoptLate } from './on-demand.js';
 import { upgradeAction, type UpgradeHost } from './upgrade.js';
@@ -67,7 +68,7 @@ export class NudgeDrawing {
 
   #card(metric: UsageMetric | undefined): AlertCard | undefined {
     const { host, act } = this.#around;
-    const found = metric && this.#offer.of(metric, host.plans?.split(',').map((id) => id.trim()));
+    const found = metric && this.#offer.of(metric, listed(host.plans));
     if (metric && !found) return undefined;
     const own = !metric && host.upgradeUrl ? upgradeAction(host, act, this.#words.text('seePlans'), undefined) : undefined;
     return {

@@ -4,6 +4,7 @@ import type { ResourceDefinition } from '../../core/resource.js';
 import { base } from '../styles/base.js';
 import { button } from '../styles/button.js';
 import { face } from '../styles/face.js';
+import { link } from '../styles/link.js';
 import { panel } from '../styles/panel.js';
 import { Act } from './act.js';
 import { BillingController, type BillingHost, type ResourceView } from './billing-controller.js';
@@ -24,7 +25,7 @@ interface PanelWords {
  * An element that needs more resources asks `billing` for them.
  */
 export abstract class PanelElement<T, Used extends Groups> extends LitElement implements BillingHost {
-  static override styles = [base, button, face, panel];
+  static override styles = [base, button, face, link, panel];
 
   /** A client to use instead of the provider's. */
   @property({ attribute: false }) client?: Client;

@@ -1,4 +1,5 @@
 import type { CurrentSubscription, Price, Product, ProductFeature, ProductList } from '../../contract/product.js';
+import { chosen } from './listed.js';
 import { dearerPrice, isPerUnit, monthsOf, priceFor, rhythmOf, unitAmount, type Rhythm } from './plan-prices.js';
 
 /** Why the button says what it says. */
@@ -50,9 +51,7 @@ export const livingSubscription = ({ currentSubscription: it }: ProductList): Cu
 
 /** The products that a `plans` attribute names, in its order; all of them without one. */
 export function chosenProducts({ products }: ProductList, plans: string | undefined): readonly Product[] {
-  if (!plans?.trim()) return products;
-  const named = plans.split(',').map((id) => id.trim());
-  return named.flatMap((id) => products.find((product) => product.id === id) ?? []);
+  return chosen(products, plans, ({ id }) => id);
 }
 
 /** @param all also what is not shown: the customer's plan may be among it */

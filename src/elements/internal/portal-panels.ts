@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { Client } from '../../core/client.js';
+import { chosen } from './listed.js';
 
 /** What a portal gives to each of its panels. */
 interface PortalHost {
@@ -58,7 +59,5 @@ const PANELS: readonly PortalPanel[] = [
 
 /** @param names separated by commas; those that are none are left out */
 export function portalPanels(names: string | undefined): readonly PortalPanel[] {
-  if (names === undefined) return PANELS;
-  const wanted = new Set(names.split(',').map((name) => name.trim()));
-  return [...wanted].flatMap((name) => PANELS.filter((it) => it.name === name));
+  return chosen(PANELS, names, ({ name }) => name);
 }

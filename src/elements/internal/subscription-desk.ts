@@ -7,6 +7,7 @@ import { dialog } from '../styles/dialog.js';
 import { field } from '../styles/field.js';
 import { subscriptionFlow } from '../styles/subscription-flow.js';
 import { notice } from './faces.js';
+import { isFocusLost } from './focus.js';
 import { linkUrl } from './link-url.js';
 import { Modal } from './modal.js';
 import { adoptLate, OnDemand } from './on-demand.js';
@@ -125,6 +126,6 @@ export class SubscriptionDesk {
     if (news === undefined) return;
     act.say(news);
     await host.updateComplete;
-    if (document.activeElement === document.body) host.renderRoot.querySelector<HTMLElement>('.plan, .notice .button')?.focus();
+    if (isFocusLost()) host.renderRoot.querySelector<HTMLElement>('.plan, .notice .button')?.focus();
   }
 }

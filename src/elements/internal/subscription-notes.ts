@@ -16,18 +16,15 @@ import {
 } from '../events.js';
 import { addCard } from './add-card.js';
 import { errorText } from './faces.js';
+import { known } from './known.js';
 import { moneyText } from './money.js';
+import { PAYMENT_REFUSALS } from './payment-refusals.js';
 import { untilShown, type SubscriptionFrame } from './subscription-frame.js';
 import { dayText, isUnpaid, planText } from './subscription-words.js';
 import { Words } from './words.js';
 
 const english = { faces, planNotes };
 
-/** Refused payments, and what is said of them: another card would help. */
-const REFUSED = new Map<string, 'declined' | 'noCard'>([
-  ['payment_failed', 'declined'],
-  ['payment_method_required', 'noCard'],
-]);
 const [PAY, KEEP] = ['pay', 'keep'];
 
 /** What is about to happen to a subscription (a payment failed, it ends, it changes), and the way to have it otherwise. */
@@ -87,7 +84,7 @@ export class SubscriptionNotes {
     const words = this.#words;
     // What went wrong in a dialog is said there.
     const error = act.failure && [PAY, KEEP].includes(act.failure.name) ? act.failure.error : undefined;
-    const refused = error && REFUSED.get(error.code);
+    const refused = error && known(PAYMENT_REFUSALS, error.code);
     return html`
       <p class="trouble" part="trouble" role="alert" ?hidden=${!error}>${error ? words.text(refused ?? errorText(error)) : nothing}</p>
       ${refused ? html`<p>${this.#renderButton(words.text('addCard'), 'button', () => void addCard(host, act))}</p>` : nothing}

@@ -1,7 +1,10 @@
 import { css } from 'lit';
+import { close } from './close.js';
 
 /** A line across the page's width: what matters, what can be done, and the way to put it away. */
 export const alert = css`
+  ${close}
+
   :host {
     container-type: inline-size;
   }
@@ -62,30 +65,6 @@ export const alert = css`
 
   .actions .button {
     padding: 5px 12px;
-  }
-
-  .close {
-    position: static;
-    inline-size: 28px;
-    block-size: 28px;
-    padding: 0;
-    border: 0;
-    border-radius: var(--_radius-small);
-    background: none;
-    color: var(--_soft);
-    font: inherit;
-    font-size: 1.25em;
-    line-height: 1;
-    cursor: pointer;
-  }
-
-  .close::before {
-    content: '×' / '';
-  }
-
-  .close:hover {
-    background: var(--_sunken);
-    color: inherit;
   }
 
   .trouble {

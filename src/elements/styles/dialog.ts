@@ -1,6 +1,9 @@
 import { css } from 'lit';
+import { close } from './close.js';
 
 export const dialog = css`
+  ${close}
+
   .dialog {
     inline-size: min(30em, 100% - 32px);
     max-block-size: min(90dvb, 100% - 32px);
@@ -34,24 +37,6 @@ export const dialog = css`
     inset-inline-end: 16px;
     inline-size: 32px;
     block-size: 32px;
-    padding: 0;
-    border: 0;
-    border-radius: var(--_radius-small);
-    background: none;
-    color: var(--_soft);
-    font: inherit;
-    font-size: 1.25em;
-    line-height: 1;
-    cursor: pointer;
-  }
-
-  .close::before {
-    content: '×' / '';
-  }
-
-  .close:hover {
-    background: var(--_sunken);
-    color: inherit;
   }
 
   @media (prefers-reduced-motion: no-preference) {

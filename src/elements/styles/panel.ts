@@ -123,24 +123,8 @@ export const panel = css`
     color: var(--_bad);
   }
 
-  /* An act among words. */
   .link {
-    appearance: none;
     min-block-size: 24px;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: inherit;
-    font: inherit;
-    text-decoration: underline;
-    text-decoration-color: color-mix(in oklab, currentColor 40%, transparent);
-    text-underline-offset: 3px;
-    cursor: pointer;
-  }
-
-  .link:hover {
-    color: var(--_accent);
-    text-decoration-color: currentColor;
   }
 
   .trouble {

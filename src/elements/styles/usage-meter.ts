@@ -207,24 +207,6 @@ export const usageMeter = css`
     display: none;
   }
 
-  .upgrade {
-    appearance: none;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: inherit;
-    font: inherit;
-    text-decoration: underline;
-    text-decoration-color: color-mix(in oklab, currentColor 40%, transparent);
-    text-underline-offset: 3px;
-    cursor: pointer;
-  }
-
-  .upgrade:hover {
-    color: var(--_accent);
-    text-decoration-color: currentColor;
-  }
-
   /* Whole lines for the layout, so that nothing moves when the words come; cut for the eye. */
   :is(.head, .foot) .bone {
     inline-size: 5em;
