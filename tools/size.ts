@@ -38,6 +38,7 @@ const APART: Readonly<Record<string, string>> = {
   'subscription-desk': 'where a plan is dealt with: changed, cancelled, paid, or not there',
   'subscription-frame': 'with it',
   plans: 'for plans that come with the page',
+  'plans-dialog': 'where the plans are asked for and the page has no place for them',
   'confirm-return': 'back from a checkout',
   adopted: 'for elements moved into another document',
   'open-checkout': 'when a plan is chosen',
@@ -68,7 +69,7 @@ const BUDGETS: readonly Budget[] = [
   },
   { name: 'core', kilobytes: 9, files: ['core/index.ts'] },
   pageWith('provider + pricing table', { kilobytes: 19, heldAt: 27.4 }, ['billing-provider', 'pricing-table']),
-  pageWith('provider + gate + meter', { kilobytes: 16, heldAt: 21.95 }, ['billing-provider', 'feature-gate', 'usage-meter']),
+  pageWith('provider + gate + meter', { kilobytes: 16, heldAt: 22.05 }, ['billing-provider', 'feature-gate', 'usage-meter']),
   { name: 'every hook of React, without React', kilobytes: 9.5, files: ['react.ts'], leaveOut: /^react(\/|$)/ },
   { name: 'every element', kilobytes: 45, heldAt: 59.95, files: ['elements/index.ts'] },
 ];

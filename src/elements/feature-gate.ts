@@ -6,14 +6,14 @@ import { customer } from '../core/resources/customer.js';
 import { entitlements } from '../core/resources/entitlements.js';
 import { products } from '../core/resources/products.js';
 import { faces, featureGate } from '../locales/en.js';
-import { BillingAccessChangeEvent, BillingUpgradeRequestEvent } from './events.js';
+import { BillingAccessChangeEvent } from './events.js';
+import { askForMore } from './internal/ask-for-more.js';
 import { BillingController, type BillingHost } from './internal/billing-controller.js';
 import { customElement } from './internal/custom-element.js';
 import { ErrorTeller } from './internal/error-teller.js';
 import { gateBones, gateCard } from './internal/gate-card.js';
 import { GateContent } from './internal/gate-content.js';
 import { denialOf, denialTexts } from './internal/gate-denied.js';
-import { linkUrl } from './internal/link-url.js';
 import { listed } from './internal/listed.js';
 import { childrenOf } from './internal/on-server.js';
 import { property } from './internal/property.js';
@@ -41,7 +41,7 @@ const english = { faces, featureGate };
  * @slot title - The denied card's title.
  * @slot text - The denied card's sentence.
  * @fires billing-access-change - The answer changed; once per transition.
- * @fires billing-upgrade-request - Someone wants what opens it; cancel it to show plans your own way instead of going to `upgrade-url`.
+ * @fires billing-upgrade-request - Someone wants what opens it; cancel it to show plans your own way, instead of `upgrade-url` or the dialog.
  * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
  * @fires billing-error - Access could not be checked.
  * @csspart card - The card in place of closed content.
@@ -66,7 +66,7 @@ export class FeatureGate extends LitElement implements BillingHost {
   /** Open only while at least this many units of the feature are left. */
   @property({ type: Number }) remaining?: number;
 
-  /** Where "See plans" leads. */
+  /** Where "See plans" leads. Without it, to a dialog with the plans, where `<pricing-table>` is loaded. */
   @property({ attribute: 'upgrade-url' }) upgradeUrl?: string;
 
   /** A client to use instead of the provider's. */
@@ -135,7 +135,7 @@ export class FeatureGate extends LitElement implements BillingHost {
     const card = gateCard({
       title: html`<slot name="title">${title}</slot>`,
       text: html`<slot name="text">${text}</slot>`,
-      action: { label, href: linkUrl(this.upgradeUrl), primary: true, run: this.#handleUpgrade },
+      action: { label, primary: true, ...askForMore(this, this.#billing, this.feature, this.upgradeUrl) },
     });
     return html`<slot name="fallback">${card}</slot>`;
   }
@@ -162,11 +162,6 @@ export class FeatureGate extends LitElement implements BillingHost {
   /** A template that came after the gate had opened. The slot of a gate that has just closed tells of its end, too. */
   readonly #handleSlotChange = (): void => {
     if (this.granted) this.#content.place();
-  };
-
-  readonly #handleUpgrade = (event: Event): void => {
-    const ask = new BillingUpgradeRequestEvent(this.feature, linkUrl(this.upgradeUrl));
-    if (!this.dispatchEvent(ask)) event.preventDefault();
   };
 }
 

@@ -26,7 +26,7 @@ const english = { faces, subscriptionPanel };
  * @fires billing-reactivate-request - Someone takes a cancellation back.
  * @fires billing-invoice-retry-request - Someone wants to pay the open invoice of a plan whose payment failed.
  * @fires billing-payment-method-request - Someone wants to add a card.
- * @fires billing-upgrade-request - Someone without a plan wants to see plans; cancel it to show them your own way instead of going to `plans-url`.
+ * @fires billing-upgrade-request - Someone without a plan wants to see plans; cancel it to show them your own way, instead of `plans-url` or the dialog.
  * @fires billing-subscription-change - The API has changed, cancelled or reactivated it.
  * @fires billing-invoice-paid - The API has collected the open invoice.
  * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
@@ -48,7 +48,7 @@ const english = { faces, subscriptionPanel };
 export class SubscriptionPanel extends PanelElement<readonly Subscription[], typeof english> {
   static override styles = [...PanelElement.styles, styles];
 
-  /** Where "See plans" leads, for someone without a plan. */
+  /** Where "See plans" leads, for someone without a plan. Without it, to a dialog with the plans, where `<pricing-table>` is loaded. */
   @property({ attribute: 'plans-url' }) plansUrl?: string;
 
   readonly #cards = this.billing.resource(paymentMethods);

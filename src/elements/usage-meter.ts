@@ -2,13 +2,12 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Client } from '../core/client.js';
 import { usageMetrics } from '../core/resources/usage-metrics.js';
 import { faces, usageMeter } from '../locales/en.js';
-import { BillingUpgradeRequestEvent } from './events.js';
+import { askForMore, upgradeLink } from './internal/ask-for-more.js';
 import { BillingController, type BillingHost } from './internal/billing-controller.js';
 import { customElement } from './internal/custom-element.js';
 import { ErrorTeller } from './internal/error-teller.js';
 import { notice } from './internal/faces.js';
 import { LevelTeller } from './internal/level-teller.js';
-import { linkUrl } from './internal/link-url.js';
 import { property } from './internal/property.js';
 import { OneState } from './internal/states.js';
 import { troubleNotice } from './internal/trouble.js';
@@ -33,7 +32,7 @@ const english = { faces, usageMeter };
  * @slot label - The feature's name, instead of the catalog's.
  * @slot upgrade - What stands at a reached limit, instead of "Upgrade for more".
  * @fires billing-usage-level-change - A threshold was crossed; once per crossing, and once at first if it is not normal.
- * @fires billing-upgrade-request - Someone wants more than the limit; cancel it to show plans your own way instead of going to `upgrade-url`.
+ * @fires billing-upgrade-request - Someone wants more than the limit; cancel it to show plans your own way, instead of `upgrade-url` or the dialog.
  * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
  * @fires billing-error - The usage could not be loaded.
  * @csspart label
@@ -66,7 +65,7 @@ export class UsageMeter extends LitElement implements BillingHost {
   /** From this percentage on it is over. */
   @property({ type: Number }) over = 100;
 
-  /** Where "Upgrade for more" leads. */
+  /** Where "Upgrade for more" leads. Without it, to a dialog with the plans, where `<pricing-table>` is loaded. */
   @property({ attribute: 'upgrade-url' }) upgradeUrl?: string;
 
   /** A client to use instead of the provider's. */
@@ -147,11 +146,8 @@ export class UsageMeter extends LitElement implements BillingHost {
   }
 
   #renderUpgrade(): TemplateResult {
-    const href = linkUrl(this.upgradeUrl);
     const label = html`<slot name="upgrade">${this.#words.text('upgrade')}</slot>`;
-    return href === undefined
-      ? html`<button class="link" part="upgrade" type="button" @click=${this.#handleUpgrade}>${label}</button>`
-      : html`<a class="link" part="upgrade" href=${href} @click=${this.#handleUpgrade}>${label}</a>`;
+    return upgradeLink(label, askForMore(this, this.#billing, this.feature, this.upgradeUrl));
   }
 
   #renderLoading(): TemplateResult {
@@ -167,11 +163,6 @@ export class UsageMeter extends LitElement implements BillingHost {
 
   #renderEmpty(): TemplateResult {
     return notice({ title: this.#words.text('emptyTitle'), text: this.#words.text('emptyText') });
-  }
-
-  #handleUpgrade(event: Event): void {
-    const ask = new BillingUpgradeRequestEvent(this.feature, linkUrl(this.upgradeUrl));
-    if (!this.dispatchEvent(ask)) event.preventDefault();
   }
 }
 

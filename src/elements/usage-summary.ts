@@ -4,12 +4,12 @@ import type { UsageMetric } from '../contract/usage.js';
 import { entitlements } from '../core/resources/entitlements.js';
 import { usageMetrics } from '../core/resources/usage-metrics.js';
 import { faces, usageMeter, usageSummary } from '../locales/en.js';
-import { BillingUpgradeRequestEvent, type UsageLevel } from './events.js';
+import type { UsageLevel } from './events.js';
 import { amountText } from './internal/amount.js';
+import { askForMore, upgradeLink } from './internal/ask-for-more.js';
 import { customElement } from './internal/custom-element.js';
 import { dateText } from './internal/dates.js';
 import { notice } from './internal/faces.js';
-import { linkUrl } from './internal/link-url.js';
 import { chosen, listed } from './internal/listed.js';
 import { PanelElement } from './internal/panel-element.js';
 import { property } from './internal/property.js';
@@ -30,7 +30,7 @@ const USUAL_FEATURES = 2;
  *
  * @slot heading - Instead of "Usage".
  * @fires billing-usage-level-change - From a meter in it: a threshold was crossed.
- * @fires billing-upgrade-request - Someone wants more than a limit; cancel it to show plans your own way instead of going to `upgrade-url`.
+ * @fires billing-upgrade-request - Someone wants more than a limit; cancel it to show plans your own way, instead of `upgrade-url` or the dialog.
  * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
  * @fires billing-error - The usage could not be loaded.
  * @csspart panel
@@ -57,7 +57,7 @@ export class UsageSummary extends PanelElement<readonly UsageMetric[], typeof en
   /** From this percentage on it is over. */
   @property({ type: Number }) over = 100;
 
-  /** Where "Upgrade for more" leads. */
+  /** Where "Upgrade for more" leads. Without it, to a dialog with the plans, where `<pricing-table>` is loaded. */
   @property({ attribute: 'upgrade-url' }) upgradeUrl?: string;
 
   readonly #entitlements = this.billing.resource(entitlements, { wanted: false });
@@ -106,14 +106,7 @@ export class UsageSummary extends PanelElement<readonly UsageMetric[], typeof en
   }
 
   #renderUpgrade({ feature_key }: UsageMetric): TemplateResult {
-    const href = linkUrl(this.upgradeUrl);
-    const ask = (event: Event): void => {
-      if (!this.dispatchEvent(new BillingUpgradeRequestEvent(feature_key, href))) event.preventDefault();
-    };
-    const label = this.words.text('upgrade');
-    return href === undefined
-      ? html`<button class="link" part="upgrade" type="button" @click=${ask}>${label}</button>`
-      : html`<a class="link" part="upgrade" href=${href} @click=${ask}>${label}</a>`;
+    return upgradeLink(this.words.text('upgrade'), askForMore(this, this.billing, feature_key, this.upgradeUrl));
   }
 
   #meter(feature: string): UsageMeter {

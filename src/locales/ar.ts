@@ -473,6 +473,11 @@ export const planNotes = {
   paid: 'تم الدفع. {plan} مستمرة.',
 };
 
+export const plansDialog = {
+  title: 'الخطط',
+  close: 'إغلاق',
+};
+
 export const pricingChoices = {
   currency: 'العملة',
   fewerSeats: 'إنقاص مقعد',

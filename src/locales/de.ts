@@ -424,6 +424,11 @@ export const planNotes = {
   paid: 'Bezahlt. {plan} läuft weiter.',
 };
 
+export const plansDialog = {
+  title: 'Tarife',
+  close: 'Schließen',
+};
+
 export const pricingChoices = {
   currency: 'Währung',
   fewerSeats: 'Ein Platz weniger',

@@ -6,6 +6,7 @@
 export * from './en/plan-change.js';
 export * from './en/plan-cancel.js';
 export * from './en/plan-notes.js';
+export * from './en/plans-dialog.js';
 export * from './en/pricing-choices.js';
 export * from './en/pricing-comparison.js';
 export * from './en/pricing-return.js';

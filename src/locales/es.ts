@@ -424,6 +424,11 @@ export const planNotes = {
   paid: 'Pagado. {plan} sigue.',
 };
 
+export const plansDialog = {
+  title: 'Planes',
+  close: 'Cerrar',
+};
+
 export const pricingChoices = {
   currency: 'Moneda',
   fewerSeats: 'Una plaza menos',

@@ -424,6 +424,11 @@ export const planNotes = {
   paid: 'C’est payé. {plan} continue.',
 };
 
+export const plansDialog = {
+  title: 'Formules',
+  close: 'Fermer',
+};
+
 export const pricingChoices = {
   currency: 'Devise',
   fewerSeats: 'Une place de moins',

@@ -439,6 +439,11 @@ export const planNotes = {
   paid: 'שולם. {plan} ממשיך.',
 };
 
+export const plansDialog = {
+  title: 'תוכניות',
+  close: 'סגירה',
+};
+
 export const pricingChoices = {
   currency: 'מטבע',
   fewerSeats: 'מושב אחד פחות',

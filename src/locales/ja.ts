@@ -424,6 +424,11 @@ export const planNotes = {
   paid: 'お支払いが完了しました。{plan} は継続します。',
 };
 
+export const plansDialog = {
+  title: 'プラン',
+  close: '閉じる',
+};
+
 export const pricingChoices = {
   currency: '通貨',
   fewerSeats: 'シートを 1 つ減らす',

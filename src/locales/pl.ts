@@ -449,6 +449,11 @@ export const planNotes = {
   paid: 'Zapłacone. {plan} trwa dalej.',
 };
 
+export const plansDialog = {
+  title: 'Plany',
+  close: 'Zamknij',
+};
+
 export const pricingChoices = {
   currency: 'Waluta',
   fewerSeats: 'Jedno miejsce mniej',

@@ -424,6 +424,11 @@ export const planNotes = {
   paid: 'Pago. O {plan} continua.',
 };
 
+export const plansDialog = {
+  title: 'Planos',
+  close: 'Fechar',
+};
+
 export const pricingChoices = {
   currency: 'Moeda',
   fewerSeats: 'Uma licença a menos',

@@ -424,6 +424,11 @@ export const planNotes = {
   paid: '已付款。{plan} 继续有效。',
 };
 
+export const plansDialog = {
+  title: '方案',
+  close: '关闭',
+};
+
 export const pricingChoices = {
   currency: '货币',
   fewerSeats: '减少一个席位',

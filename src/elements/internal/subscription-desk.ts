@@ -2,13 +2,12 @@ import { css, html, type TemplateResult } from 'lit';
 import type { Subscription } from '../../contract/subscriptions.js';
 import { planNotes } from '../../locales/en/plan-notes.js';
 import { faces } from '../../locales/en.js';
-import { BillingUpgradeRequestEvent } from '../events.js';
 import { dialog } from '../styles/dialog.js';
 import { field } from '../styles/field.js';
 import { subscriptionFlow } from '../styles/subscription-flow.js';
+import { askForMore } from './ask-for-more.js';
 import { notice } from './faces.js';
 import { isFocusLost } from './focus.js';
-import { linkUrl } from './link-url.js';
 import { Modal } from './modal.js';
 import { adoptLate, OnDemand } from './on-demand.js';
 import { subscriptionBones } from './subscription-facts.js';
@@ -77,16 +76,12 @@ export class SubscriptionDesk {
   /** @param last the plan there was, if there was one */
   empty(last: Subscription | undefined, plansUrl: string | undefined): TemplateResult {
     const words = this.#words;
-    const { host, words: panelWords } = this.#panel;
-    const href = linkUrl(plansUrl);
+    const { host, billing, words: panelWords } = this.#panel;
     const date = last?.endedAt && dayText(panelWords, last.endedAt);
-    const ask = (event: Event): void => {
-      if (!host.dispatchEvent(new BillingUpgradeRequestEvent(undefined, href))) event.preventDefault();
-    };
     return notice({
       title: words.text('emptyTitle'),
       text: `${date ? `${words.text('endedText', { plan: last.productName, date })} ` : ''}${words.text('emptyText')}`,
-      action: { label: words.text('seePlans'), href, primary: true, run: ask },
+      action: { label: words.text('seePlans'), primary: true, ...askForMore(host, billing, undefined, plansUrl) },
     });
   }
 
