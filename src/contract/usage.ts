@@ -16,6 +16,7 @@ export const UsageMetric = z.object({
   period_end: Timestamp,
   resets_in_days: z.int(),
   unit: z.optional(z.nullable(z.string())),
+  overage: z.optional(z.boolean()).check(z.describe('true: use beyond the limit is billed, not refused')),
 });
 export type UsageMetric = z.infer<typeof UsageMetric>;
 

@@ -292,6 +292,7 @@ export const usageMeter = {
   amountUnlimited: 'استُخدم {consumed}',
   left: 'المتبقي {amount}',
   exceeded: '{amount} فوق الحد',
+  extra: '{amount} فوق المشمول في الخطة',
   unlimited: 'بلا حدود',
   near: 'أوشك على النفاد',
   over: 'تم بلوغ الحد',

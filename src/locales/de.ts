@@ -257,6 +257,7 @@ export const usageMeter = {
   amountUnlimited: '{consumed} verbraucht',
   left: 'Noch {amount}',
   exceeded: '{amount} über dem Limit',
+  extra: '{amount} über dem Inklusivumfang',
   unlimited: 'Unbegrenzt',
   near: 'Fast aufgebraucht',
   over: 'Limit erreicht',

@@ -26,6 +26,7 @@ export const usageMeter = {
   amountUnlimited: '{consumed} used',
   left: '{amount} left',
   exceeded: '{amount} over the limit',
+  extra: '{amount} above what is included',
   unlimited: 'Unlimited',
   near: 'Nearly full',
   over: 'Limit reached',

@@ -257,6 +257,7 @@ export const usageMeter = {
   amountUnlimited: '{consumed} usados',
   left: 'Quedan {amount}',
   exceeded: '{amount} por encima del límite',
+  extra: '{amount} más de lo incluido',
   unlimited: 'Ilimitado',
   near: 'Casi agotado',
   over: 'Límite alcanzado',

@@ -257,6 +257,7 @@ export const usageMeter = {
   amountUnlimited: '{consumed} utilisés',
   left: 'Reste {amount}',
   exceeded: '{amount} au-delà de la limite',
+  extra: '{amount} de plus que l’inclus',
   unlimited: 'Illimité',
   near: 'Bientôt épuisé',
   over: 'Limite atteinte',

@@ -267,6 +267,7 @@ export const usageMeter = {
   amountUnlimited: '{consumed} בשימוש',
   left: 'נותרו {amount}',
   exceeded: '{amount} מעל המגבלה',
+  extra: '{amount} מעבר למה שכלול',
   unlimited: 'ללא הגבלה',
   near: 'כמעט נגמר',
   over: 'הגעת למגבלה',

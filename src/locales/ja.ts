@@ -257,6 +257,7 @@ export const usageMeter = {
   amountUnlimited: '{consumed} 使用',
   left: '残り {amount}',
   exceeded: '上限を {amount} 超過',
+  extra: 'プランに含まれる量を {amount} 超過',
   unlimited: '無制限',
   near: '残りわずか',
   over: '上限に達しました',

@@ -272,6 +272,7 @@ export const usageMeter = {
   amountUnlimited: 'Zużyto {consumed}',
   left: 'Pozostało {amount}',
   exceeded: '{amount} ponad limit',
+  extra: '{amount} ponad to, co zawiera plan',
   unlimited: 'Bez limitu',
   near: 'Prawie wyczerpane',
   over: 'Limit osiągnięty',

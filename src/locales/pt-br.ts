@@ -257,6 +257,7 @@ export const usageMeter = {
   amountUnlimited: '{consumed} usados',
   left: 'Restam {amount}',
   exceeded: '{amount} acima do limite',
+  extra: '{amount} além do incluído',
   unlimited: 'Ilimitado',
   near: 'Quase no fim',
   over: 'Limite atingido',

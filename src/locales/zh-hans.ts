@@ -257,6 +257,7 @@ export const usageMeter = {
   amountUnlimited: '已用 {consumed}',
   left: '剩余 {amount}',
   exceeded: '超出上限 {amount}',
+  extra: '超出方案包含量 {amount}',
   unlimited: '无限制',
   near: '即将用完',
   over: '已达上限',

@@ -245,6 +245,17 @@ describe('<usage-meter>', () => {
       expect(inside(el, '.fill').getBoundingClientRect().width).to.equal(gauge(el).getBoundingClientRect().width);
     });
 
+    it('warns of nothing where the plan bills what goes beyond', async () => {
+      const { own } = await freshUse();
+      const client = keep(createClient({ apiUrl: own.apiUrl, sessionTokenUrl: own.sessionUrl('user_pro'), noShare: true }));
+      const el = await mounted(html`<usage-meter feature="api_calls" .client=${client}></usage-meter>`);
+      await own.api('/v1/usage/track', { body: { customer_id: 'user_pro', feature_key: 'api_calls', quantity: 100_000 } });
+      await refreshed(client, el);
+      expect(words(el)).to.match(/[\d,]+ above what is included/);
+      expect(words(el)).not.to.contain('Upgrade');
+      expect([el.matches(':state(over)'), el.matches(':state(near)')]).to.deep.equal([false, false]);
+    });
+
     it('never rounds up to a limit that is not reached', async () => {
       const el = await mounted(html`<usage-meter feature="api_calls" .client=${metered({ consumed: 9999 })}></usage-meter>`);
       expect(gauge(el).getAttribute('aria-valuetext')).to.contain('99%');

@@ -118,5 +118,6 @@ function metricOf(access: Access, feature: Feature, granted: Granted): UsageMetr
     period_end: granted.window.end.toISOString(),
     resets_in_days: daysUntil(granted.window.end, access.now),
     unit: feature.unit,
+    ...(granted.grant.overage && { overage: true }),
   };
 }

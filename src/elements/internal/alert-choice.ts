@@ -46,7 +46,7 @@ const rank = ({ status }: Subscription): number => (status === 'incomplete' ? 1 
 export function usageAlerts(metrics: readonly UsageMetric[], near: number): Alert[] {
   const percent = ({ consumed, limit }: UsageMetric): number => (limit === null ? 0 : limit > 0 ? (consumed / limit) * 100 : 100);
   return metrics
-    .filter((metric) => percent(metric) >= near)
+    .filter((metric) => !metric.overage && percent(metric) >= near)
     .toSorted((one, other) => percent(other) - percent(one))
     .map((metric) => {
       if (percent(metric) >= 100) return { kind: 'over', metric };

@@ -9,6 +9,8 @@ export interface UsageReading {
   /** Undefined where it is unlimited. */
   readonly limit: number | undefined;
   readonly remaining: number;
+  /** Use beyond the limit goes on, and is billed: no level warns of it. */
+  readonly overage: boolean;
   /** consumed ÷ limit: 0.42 is 42 %, above 1 beyond the limit; 0 where it is unlimited. */
   readonly ratio: number;
   /** How much of the gauge is filled, 0 to 1; all of it where there is no limit to see it against. */
@@ -29,6 +31,7 @@ export interface Thresholds {
 export function readUsage(metric: UsageMetric, thresholds: Thresholds): UsageReading {
   const consumed = Math.max(0, metric.consumed);
   const limit = metric.limit ?? undefined;
+  const { overage = false } = metric;
   const ratio = ratioOf(consumed, limit);
   return {
     title: metric.feature_title || metric.feature_key,
@@ -37,9 +40,10 @@ export function readUsage(metric: UsageMetric, thresholds: Thresholds): UsageRea
     limit,
     remaining: limit === undefined ? Infinity : Math.max(0, metric.remaining ?? limit - consumed),
     ratio,
+    overage,
     fill: limit === undefined ? 1 : Math.min(ratio, 1),
     highest: limit ?? consumed,
-    level: levelOf(ratio * 100, thresholds),
+    level: overage ? 'normal' : levelOf(ratio * 100, thresholds),
     resetsInDays: metric.resets_in_days ?? undefined,
   };
 }

@@ -34,12 +34,18 @@ export function usageTexts(words: UsageWords, reading: UsageReading): UsageTexts
     consumed,
     before,
     after,
-    left: limit === undefined ? words.text('unlimited') : words.text('left', { amount: amountText(words, reading.remaining, unit) }),
+    left: leftText(words, reading),
     reset: resetText(words, reading),
     level: levelText(words, reading),
     share,
     sentence: words.text(limit === undefined ? 'valueTextUnlimited' : 'valueText', { consumed, limit: most, percent: share }),
   };
+}
+
+function leftText(words: UsageWords, { limit, consumed, remaining, overage, unit }: UsageReading): string {
+  if (limit === undefined) return words.text('unlimited');
+  const isExtra = overage && consumed > limit;
+  return words.text(isExtra ? 'extra' : 'left', { amount: amountText(words, isExtra ? consumed - limit : remaining, unit) });
 }
 
 /** What is said aloud when the level changes. */
