@@ -3,7 +3,7 @@ import { nextAttempt } from '../domain/webhook.js';
 import { inTransaction } from '../http/idempotency.js';
 import type { Database } from '../store/database.js';
 import { findProject } from '../store/projects.js';
-import { claimDelivery, disableEndpoint, dueDeliveries, restEndpoint, findEndpoint, updateDelivery, type DeliveryKey } from '../store/webhooks.js';
+import { claimDelivery, deleteDelivery, disableEndpoint, dueDeliveries, restEndpoint, findEndpoint, updateDelivery, type DeliveryKey } from '../store/webhooks.js';
 import type { WebhookDelivery } from '../store/tables.js';
 import { webhookBody } from './webhook-body.js';
 
@@ -56,7 +56,7 @@ async function deliver(services: DeliveryServices, key: DeliveryKey): Promise<bo
   if (!delivery) return false;
   const problem = await attempt(services, delivery);
   if (problem === undefined) {
-    await updateDelivery(db, key, { status: 'delivered', attempts: delivery.attempts + 1, body: null, leasedUntil: null, lastProblem: null });
+    await deleteDelivery(db, key);
   } else if (problem === GONE) {
     await inTransaction(db, (tx) => disableEndpoint(tx, key.projectId, key.endpointId, new Date(now())));
   } else {

@@ -105,3 +105,14 @@ export async function updateDelivery(db: Db, key: DeliveryKey, change: DeliveryC
     .where('endpointId', '=', key.endpointId)
     .execute();
 }
+
+/** What was taken needs no row any more. */
+export async function deleteDelivery(db: Db, key: DeliveryKey): Promise<void> {
+  await db
+    .deleteFrom('webhookDeliveries')
+    .where('projectId', '=', key.projectId)
+    .where('customerId', '=', key.customerId)
+    .where('eventId', '=', key.eventId)
+    .where('endpointId', '=', key.endpointId)
+    .execute();
+}

@@ -25,13 +25,13 @@ export interface WebhookEndpointTable {
   disabledAt: Date | null;
 }
 
-/** One event on its way to one endpoint. Its times are the real clock's. */
+/** One event on its way to one endpoint, or given up; once it was taken, the row goes. Its times are the real clock's. */
 export interface WebhookDeliveryTable {
   projectId: string;
   customerId: string;
   eventId: string;
   endpointId: string;
-  status: 'pending' | 'delivered' | 'failed';
+  status: 'pending' | 'failed';
   /** What is sent, from the first attempt to the last; not kept afterwards. */
   body: string | null;
   attempts: Defaulted<number>;
