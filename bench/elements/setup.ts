@@ -8,6 +8,7 @@ import { launchChromium } from '../../tools/browsers.js';
 import { serveFolder } from '../../tools/static-server.js';
 import { minifiedTemplates } from '../../tools/vite/minify-templates.js';
 import { plainProperties } from '../../tools/vite/plain-properties.js';
+import { terser } from '../../tools/vite/terser.js';
 import type { Bench, Recorded } from './page.js';
 
 const SECRET_KEY = 'sk_test_bench';
@@ -52,7 +53,7 @@ export async function startBench(): Promise<BenchBrowser> {
   await build({
     configFile: false,
     logLevel: 'warn',
-    plugins: [minifiedTemplates(), plainProperties()],
+    plugins: [minifiedTemplates(), plainProperties(), terser()],
     build: {
       outDir: folder,
       emptyOutDir: true,
