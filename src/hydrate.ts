@@ -1,8 +1,8 @@
 import '@lit-labs/ssr-client/lit-element-hydrate-support.js';
 import { adoptStyles, LitElement } from 'lit';
-import { languageAt } from './elements/internal/language-observer.js';
-import { languageFor, loadLanguage } from './elements/internal/languages.js';
-import { isTakenOver } from './elements/internal/on-server.js';
+import { languageAt } from './elements/internal/words/language-observer.js';
+import { languageFor, loadLanguage } from './elements/internal/words/languages.js';
+import { isTakenOver } from './elements/internal/client/on-server.js';
 
 /** What of Lit's elements is changed here, by the names that Lit itself keeps for it. */
 interface Innards {

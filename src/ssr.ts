@@ -3,7 +3,7 @@ import { collectResult } from '@lit-labs/ssr/lib/render-result.js';
 import type { TemplateResult } from 'lit';
 import { createClient, type ClientOptions, type InitialData } from './core/client.js';
 import type { ResourceDefinition } from './core/resource.js';
-import { loadLanguage } from './elements/internal/languages.js';
+import { loadLanguage } from './elements/internal/words/languages.js';
 import './elements/index.js';
 
 export { html, type TemplateResult } from 'lit';

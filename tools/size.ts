@@ -47,6 +47,7 @@ const APART: Readonly<Record<string, string>> = {
   'nudge-drawing': 'where a nudge is shown',
   'usage-offer': 'with either of them',
   'checkout-return': 'with either of them',
+  'payment-refusals': 'where something can be paid',
 };
 const isApart = (chunk: string): boolean => chunk in APART || existsSync(`src/locales/${chunk}.ts`);
 

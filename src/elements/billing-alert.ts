@@ -4,17 +4,17 @@ import { invoices, paymentMethods, subscriptions } from '../core/resources/accou
 import { usageMetrics } from '../core/resources/usage-metrics.js';
 import { faces } from '../locales/en.js';
 import { BillingDismissEvent } from './events.js';
-import { Act } from './internal/act.js';
-import { cardAlerts, isUnpaid, subscriptionAlerts, usageAlerts, type Alert } from './internal/alert-choice.js';
-import { BillingController } from './internal/billing-controller.js';
-import { customElement } from './internal/custom-element.js';
-import { dismiss, isDismissed } from './internal/dismissals.js';
-import { ErrorTeller } from './internal/error-teller.js';
-import { OnDemand } from './internal/on-demand.js';
-import { property } from './internal/property.js';
-import { OneState } from './internal/states.js';
-import type { UpgradeHost } from './internal/upgrade.js';
-import { Words } from './internal/words.js';
+import { Act } from './internal/element/act.js';
+import { cardAlerts, isUnpaid, subscriptionAlerts, usageAlerts, type Alert } from './internal/alerts/alert-choice.js';
+import { BillingController } from './internal/client/billing-controller.js';
+import { customElement } from './internal/element/custom-element.js';
+import { dismiss, isDismissed } from './internal/alerts/dismissals.js';
+import { ErrorTeller } from './internal/element/error-teller.js';
+import { OnDemand } from './internal/element/on-demand.js';
+import { property } from './internal/element/property.js';
+import { OneState } from './internal/element/states.js';
+import type { UpgradeHost } from './internal/alerts/upgrade.js';
+import { Words } from './internal/words/words.js';
 import { base } from './styles/base.js';
 import { button } from './styles/button.js';
 
@@ -79,7 +79,7 @@ export class BillingAlert extends LitElement implements UpgradeHost {
   readonly #errors = new ErrorTeller(this);
   /** Mostly all is well: how an alert looks is fetched where there is one. */
   readonly #drawing = new OnDemand(this, async () => {
-    const { AlertDrawing } = await import('./internal/alert-drawing.js');
+    const { AlertDrawing } = await import('./internal/alerts/alert-drawing.js');
     return new AlertDrawing({ host: this, billing: this.#billing, act: this.#act, words: this.#words, cards: this.#cards });
   });
   #alert: Alert | undefined;

@@ -2,12 +2,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { BillingDetails as Details } from '../contract/billing-details.js';
 import { billingDetails } from '../core/resources/account.js';
 import { billingDetails as texts, faces } from '../locales/en.js';
-import { addressLines } from './internal/address-lines.js';
-import type { BillingForm } from './internal/billing-form.js';
-import { customElement } from './internal/custom-element.js';
-import { errorText } from './internal/faces.js';
-import { OnDemand } from './internal/on-demand.js';
-import { PanelElement } from './internal/panel-element.js';
+import { addressLines } from './internal/account/address-lines.js';
+import type { BillingForm } from './internal/account/billing-form.js';
+import { customElement } from './internal/element/custom-element.js';
+import { errorText } from './internal/element/faces.js';
+import { OnDemand } from './internal/element/on-demand.js';
+import { PanelElement } from './internal/element/panel-element.js';
 import { billingDetails as styles } from './styles/billing-details.js';
 
 const english = { faces, billingDetails: texts };
@@ -94,7 +94,7 @@ export class BillingDetails extends PanelElement<Details, typeof english> {
     this.act.reset();
     this.#isOpening = true;
     this.#form = new OnDemand(this, async () => {
-      const { BillingForm: Form } = await import('./internal/billing-form.js');
+      const { BillingForm: Form } = await import('./internal/account/billing-form.js');
       const { state } = this.view;
       if (state.status !== 'ready') throw new TypeError('There is nothing to edit');
       return new Form({ host: this, act: this.act, billing: this.billing, details: state.data, close: (news) => void this.#close(news) });

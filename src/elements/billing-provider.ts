@@ -2,14 +2,14 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult } from 
 import type { Client, InitialData } from '../core/client.js';
 import { onChange } from '../core/store.js';
 import { BillingErrorEvent, BillingSessionChangeEvent, BillingUsageRejectedEvent } from './events.js';
-import { ClientContext } from './internal/client-context.js';
-import { acquireClient, type SharedClientOptions } from './internal/clients.js';
-import { customElement } from './internal/custom-element.js';
-import { failedClient } from './internal/failed-client.js';
-import { beforeRendering } from './internal/on-server.js';
-import { property } from './internal/property.js';
-import { addProvider, removeProvider, serveOrphans, type ClientProvider } from './internal/providers.js';
-import { serverClient } from './internal/server-client.js';
+import { ClientContext } from './internal/client/client-context.js';
+import { acquireClient, type SharedClientOptions } from './internal/client/clients.js';
+import { customElement } from './internal/element/custom-element.js';
+import { failedClient } from './internal/client/failed-client.js';
+import { beforeRendering } from './internal/client/on-server.js';
+import { property } from './internal/element/property.js';
+import { addProvider, removeProvider, serveOrphans, type ClientProvider } from './internal/client/providers.js';
+import { serverClient } from './internal/client/server-client.js';
 
 /** Which scheme the elements below use; without one they follow the page's own `color-scheme`. */
 export type Appearance = 'light' | 'dark' | 'auto';
@@ -107,7 +107,7 @@ export class BillingProvider extends LitElement implements ClientProvider {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('theme')) void import('./internal/wear.js').then(({ wear }) => wear(this));
+    if (changed.has('theme')) void import('./internal/element/wear.js').then(({ wear }) => wear(this));
     if (this.isConnected) this.#provide();
   }
 
@@ -157,7 +157,7 @@ export class BillingProvider extends LitElement implements ClientProvider {
 
   /** Loaded only where it is needed: most pages are not returned to. */
   async #confirmReturn(client: Client): Promise<void> {
-    const { confirmReturn } = await import('./internal/confirm-return.js');
+    const { confirmReturn } = await import('./internal/checkout/confirm-return.js');
     await confirmReturn(this, client);
   }
 
@@ -165,7 +165,7 @@ export class BillingProvider extends LitElement implements ClientProvider {
   async #resumeUsage(client: Client): Promise<void> {
     const databases = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? [];
     if (!databases.some(({ name }) => name === 'billing-elements') || client !== this.#provided) return;
-    const { resumeUsage } = await import('./internal/resume-usage.js');
+    const { resumeUsage } = await import('./internal/client/resume-usage.js');
     if (client === this.#provided) resumeUsage(client);
   }
 

@@ -3,11 +3,11 @@ import type { CurrentSubscription } from '../contract/product.js';
 import type { Client } from '../core/client.js';
 import type { BillingError } from '../core/errors.js';
 import { BillingErrorEvent } from './events.js';
-import { BillingController, type BillingHost } from './internal/billing-controller.js';
-import type { CheckoutFlow } from './internal/checkout-flow.js';
-import { customElement } from './internal/custom-element.js';
-import { fetched } from './internal/on-demand.js';
-import { property } from './internal/property.js';
+import { BillingController, type BillingHost } from './internal/client/billing-controller.js';
+import type { CheckoutFlow } from './internal/checkout/checkout-flow.js';
+import { customElement } from './internal/element/custom-element.js';
+import { fetched } from './internal/element/on-demand.js';
+import { property } from './internal/element/property.js';
 import { base } from './styles/base.js';
 import { button } from './styles/button.js';
 import { dialog } from './styles/dialog.js';
@@ -97,7 +97,7 @@ export class CheckoutDialog extends LitElement implements BillingHost {
   async #begin(wish = this.#ownWish()): Promise<void> {
     this.#isBeginning = true;
     try {
-      const { CheckoutFlow } = await fetched(import('./internal/checkout-flow.js'));
+      const { CheckoutFlow } = await fetched(import('./internal/checkout/checkout-flow.js'));
       if (!this.open || !wish) return this.close();
       this.#flow ??= new CheckoutFlow(this, this.#billing);
       this.#flow.begin(wish);

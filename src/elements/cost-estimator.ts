@@ -2,13 +2,13 @@ import { html, type TemplateResult } from 'lit';
 import type { ProductList } from '../contract/product.js';
 import { products } from '../core/resources/products.js';
 import { costEstimator, faces, pricingTable } from '../locales/en.js';
-import { customElement } from './internal/custom-element.js';
-import { notice } from './internal/faces.js';
-import { adoptLate, OnDemand } from './internal/on-demand.js';
-import { PanelElement } from './internal/panel-element.js';
-import { PricingSource } from './internal/pricing-source.js';
-import { property } from './internal/property.js';
-import { troubleNotice } from './internal/trouble.js';
+import { customElement } from './internal/element/custom-element.js';
+import { notice } from './internal/element/faces.js';
+import { adoptLate, OnDemand } from './internal/element/on-demand.js';
+import { PanelElement } from './internal/element/panel-element.js';
+import { PricingSource } from './internal/pricing/pricing-source.js';
+import { property } from './internal/element/property.js';
+import { troubleNotice } from './internal/element/trouble.js';
 import { estimateBones as boneStyles } from './styles/estimate-bones.js';
 
 const english = { faces, pricingTable, costEstimator };
@@ -101,7 +101,7 @@ export class CostEstimator extends PanelElement<ProductList, typeof english> {
   readonly #source = new PricingSource(this, (plans) => this.view.pin(plans));
   /** Fetched where an estimator stands: few pages have one. */
   readonly #estimator = new OnDemand(this, async () => {
-    const { Estimator, estimatorStyles } = await import('./internal/estimator.js');
+    const { Estimator, estimatorStyles } = await import('./internal/estimate/estimator.js');
     adoptLate(this, estimatorStyles);
     return new Estimator(this, this.billing, this.words);
   });

@@ -18,4 +18,4 @@ export { SubscriptionPanel } from './subscription-panel.js';
 export { UsageMeter } from './usage-meter.js';
 export { UsageSummary } from './usage-summary.js';
 export * from './events.js';
-export { overrideWords } from './internal/languages.js';
+export { overrideWords } from './internal/words/languages.js';

@@ -2,18 +2,18 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Invoice } from '../contract/invoice.js';
 import { invoices, type InvoicePage } from '../core/resources/account.js';
 import { faces, invoiceList } from '../locales/en.js';
-import { customElement } from './internal/custom-element.js';
-import { dateText } from './internal/dates.js';
-import { notice } from './internal/faces.js';
-import { isFocusLost } from './internal/focus.js';
-import type { InvoicePay } from './internal/invoice-pay.js';
-import { InvoicePages } from './internal/invoice-pages.js';
-import { known } from './internal/known.js';
-import { linkUrl } from './internal/link-url.js';
-import { moneyText } from './internal/money.js';
-import { OnDemand } from './internal/on-demand.js';
-import { PanelElement } from './internal/panel-element.js';
-import { property } from './internal/property.js';
+import { customElement } from './internal/element/custom-element.js';
+import { dateText } from './internal/words/dates.js';
+import { notice } from './internal/element/faces.js';
+import { isFocusLost } from './internal/element/focus.js';
+import type { InvoicePay } from './internal/account/invoice-pay.js';
+import { InvoicePages } from './internal/account/invoice-pages.js';
+import { known } from './internal/element/known.js';
+import { linkUrl } from './internal/element/link-url.js';
+import { moneyText } from './internal/words/money.js';
+import { OnDemand } from './internal/element/on-demand.js';
+import { PanelElement } from './internal/element/panel-element.js';
+import { property } from './internal/element/property.js';
 import { invoiceList as styles } from './styles/invoice-list.js';
 
 const english = { faces, invoiceList };
@@ -53,7 +53,7 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
   readonly #pages = new InvoicePages();
   #shown = 0;
   readonly #payOnDemand = new OnDemand(this, async () => {
-    const { InvoicePay: Pay } = await import('./internal/invoice-pay.js');
+    const { InvoicePay: Pay } = await import('./internal/account/invoice-pay.js');
     return new Pay({ host: this, act: this.act, paid: (invoice) => void this.#put(invoice), refresh: () => this.view.refresh() });
   });
   /** Here once an invoice is open. */

@@ -9,14 +9,14 @@ import {
   BillingPaymentMethodDefaultRequestEvent,
   BillingPaymentMethodRemoveRequestEvent,
 } from './events.js';
-import { ADD_CARD, addCard } from './internal/add-card.js';
-import { cardExpiry } from './internal/card-expiry.js';
-import { customElement } from './internal/custom-element.js';
-import { dateText } from './internal/dates.js';
-import { errorText, notice } from './internal/faces.js';
-import { isFocusLost } from './internal/focus.js';
-import { Modal } from './internal/modal.js';
-import { PanelElement } from './internal/panel-element.js';
+import { ADD_CARD, addCard } from './internal/account/add-card.js';
+import { cardExpiry } from './internal/account/card-expiry.js';
+import { customElement } from './internal/element/custom-element.js';
+import { dateText } from './internal/words/dates.js';
+import { errorText, notice } from './internal/element/faces.js';
+import { isFocusLost } from './internal/element/focus.js';
+import { Modal } from './internal/element/modal.js';
+import { PanelElement } from './internal/element/panel-element.js';
 import { dialog } from './styles/dialog.js';
 import { paymentMethods as styles } from './styles/payment-methods.js';
 

@@ -3,14 +3,14 @@ import type { PaymentMethod } from '../contract/payment-method.js';
 import type { Subscription } from '../contract/subscriptions.js';
 import { paymentMethods, subscriptions } from '../core/resources/account.js';
 import { faces, subscriptionPanel } from '../locales/en.js';
-import { customElement } from './internal/custom-element.js';
-import { errorText, notice } from './internal/faces.js';
-import { OnDemand } from './internal/on-demand.js';
-import { PanelElement } from './internal/panel-element.js';
-import { property } from './internal/property.js';
-import type { DialogName, SubscriptionDesk } from './internal/subscription-desk.js';
-import { subscriptionBones, subscriptionFacts } from './internal/subscription-facts.js';
-import { currentOf, isUnpaid, toneOf, type LiveSubscription } from './internal/subscription-words.js';
+import { customElement } from './internal/element/custom-element.js';
+import { errorText, notice } from './internal/element/faces.js';
+import { OnDemand } from './internal/element/on-demand.js';
+import { PanelElement } from './internal/element/panel-element.js';
+import { property } from './internal/element/property.js';
+import type { DialogName, SubscriptionDesk } from './internal/subscription/subscription-desk.js';
+import { subscriptionBones, subscriptionFacts } from './internal/subscription/subscription-facts.js';
+import { currentOf, isUnpaid, toneOf, type LiveSubscription } from './internal/subscription/subscription-words.js';
 import { subscriptionPanel as styles } from './styles/subscription-panel.js';
 
 const english = { faces, subscriptionPanel };
@@ -139,7 +139,7 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
   /** All that can be done about it. Most readers do nothing, and their pages never fetch how. */
   #fetchDesk(): OnDemand<SubscriptionDesk> {
     return new OnDemand(this, async () => {
-      const { SubscriptionDesk: Desk } = await import('./internal/subscription-desk.js');
+      const { SubscriptionDesk: Desk } = await import('./internal/subscription/subscription-desk.js');
       const { billing, words, act } = this;
       return new Desk({ host: this, billing, words, act, current: () => this.#current, card: () => this.#card() });
     });

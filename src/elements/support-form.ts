@@ -2,11 +2,11 @@ import { html, type TemplateResult } from 'lit';
 import type { CustomerSelf } from '../contract/customer.js';
 import { customer } from '../core/resources/customer.js';
 import { faces, supportForm } from '../locales/en.js';
-import { customElement } from './internal/custom-element.js';
-import { errorText, notice } from './internal/faces.js';
-import { OnDemand } from './internal/on-demand.js';
-import { PanelElement } from './internal/panel-element.js';
-import type { TicketForm } from './internal/ticket-form.js';
+import { customElement } from './internal/element/custom-element.js';
+import { errorText, notice } from './internal/element/faces.js';
+import { OnDemand } from './internal/element/on-demand.js';
+import { PanelElement } from './internal/element/panel-element.js';
+import type { TicketForm } from './internal/support/ticket-form.js';
 import { supportForm as styles } from './styles/support-form.js';
 
 const english = { faces, supportForm };
@@ -71,7 +71,7 @@ export class SupportForm extends PanelElement<CustomerSelf, typeof english> {
 
   #fetchForm(): OnDemand<TicketForm> {
     return new OnDemand(this, async () => {
-      const { TicketForm: Form } = await import('./internal/ticket-form.js');
+      const { TicketForm: Form } = await import('./internal/support/ticket-form.js');
       return new Form({ host: this, act: this.act });
     });
   }

@@ -4,18 +4,18 @@ import type { Client } from '../core/client.js';
 import { usageMetrics } from '../core/resources/usage-metrics.js';
 import { faces } from '../locales/en.js';
 import { BillingDismissEvent } from './events.js';
-import { Act } from './internal/act.js';
-import { usageAlerts } from './internal/alert-choice.js';
-import { BillingController } from './internal/billing-controller.js';
-import { customElement } from './internal/custom-element.js';
-import { DAY_MS } from './internal/dates.js';
-import { dismiss, isDismissed } from './internal/dismissals.js';
-import type { NudgeHost } from './internal/nudge-drawing.js';
-import { OnDemand } from './internal/on-demand.js';
-import { property } from './internal/property.js';
-import { OneState } from './internal/states.js';
-import { endTurn, takeTurn } from './internal/toasts.js';
-import { Words } from './internal/words.js';
+import { Act } from './internal/element/act.js';
+import { usageAlerts } from './internal/alerts/alert-choice.js';
+import { BillingController } from './internal/client/billing-controller.js';
+import { customElement } from './internal/element/custom-element.js';
+import { DAY_MS } from './internal/words/dates.js';
+import { dismiss, isDismissed } from './internal/alerts/dismissals.js';
+import type { NudgeHost } from './internal/alerts/nudge-drawing.js';
+import { OnDemand } from './internal/element/on-demand.js';
+import { property } from './internal/element/property.js';
+import { OneState } from './internal/element/states.js';
+import { endTurn, takeTurn } from './internal/alerts/toasts.js';
+import { Words } from './internal/words/words.js';
 import { base } from './styles/base.js';
 import { button } from './styles/button.js';
 
@@ -93,7 +93,7 @@ export class UpgradeNudge extends LitElement implements NudgeHost {
   readonly #words = new Words(this, english);
   /** Mostly there is nothing to say: how it looks is fetched where there is. */
   readonly #drawing = new OnDemand(this, async () => {
-    const { NudgeDrawing } = await import('./internal/nudge-drawing.js');
+    const { NudgeDrawing } = await import('./internal/alerts/nudge-drawing.js');
     return new NudgeDrawing({ host: this, billing: this.#billing, act: this.#act, words: this.#words, dismiss: () => this.dismiss() });
   });
   #metric: UsageMetric | undefined;

@@ -2,12 +2,12 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import type { SeriesBucket, UsageSeries } from '../contract/usage.js';
 import { usageSeries } from '../core/resources/usage-series.js';
 import { faces, usageChart, usageMeter } from '../locales/en.js';
-import { customElement } from './internal/custom-element.js';
-import { notice } from './internal/faces.js';
-import { adoptLate, OnDemand } from './internal/on-demand.js';
-import { PanelElement } from './internal/panel-element.js';
-import { property } from './internal/property.js';
-import type { ChartFrame } from './internal/usage-chart-words.js';
+import { customElement } from './internal/element/custom-element.js';
+import { notice } from './internal/element/faces.js';
+import { adoptLate, OnDemand } from './internal/element/on-demand.js';
+import { PanelElement } from './internal/element/panel-element.js';
+import { property } from './internal/element/property.js';
+import type { ChartFrame } from './internal/usage/usage-chart-words.js';
 import { usageChartFrame } from './styles/usage-chart-frame.js';
 
 /** What one bar covers. */
@@ -54,7 +54,7 @@ export class UsageChart extends PanelElement<UsageSeries, typeof english> {
 
   /** Fetched where there is a chart: other pages do without. */
   readonly #drawing = new OnDemand(this, async () => {
-    const { styles, texts, draw } = await import('./internal/usage-chart.js');
+    const { styles, texts, draw } = await import('./internal/usage/usage-chart.js');
     adoptLate(this, styles);
     return { texts, draw };
   });

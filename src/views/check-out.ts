@@ -1,5 +1,5 @@
 import type { Client } from '../core/client.js';
-import type { CheckoutSurroundings } from '../elements/internal/open-checkout.js';
+import type { CheckoutSurroundings } from '../elements/internal/checkout/open-checkout.js';
 
 export interface CheckOutInput extends CheckoutSurroundings {
   readonly priceId: string;
@@ -12,7 +12,7 @@ export interface CheckOutInput extends CheckoutSurroundings {
  * that happens by the back button. Most readers choose nothing: how it is done is fetched by those who do.
  */
 export async function checkOut(client: Client, { priceId, quantity = 1, ...around }: CheckOutInput): Promise<void> {
-  const { leaveFor, openCheckout } = await import('../elements/internal/open-checkout.js');
+  const { leaveFor, openCheckout } = await import('../elements/internal/checkout/open-checkout.js');
   const { url } = await openCheckout(client, { productId: '', priceId, quantity }, around, 'redirect');
   await leaveFor(url);
 }

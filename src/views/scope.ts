@@ -1,6 +1,6 @@
 import { createClient, type Client, type ClientOptions } from '../core/client.js';
 import { createStore, type Store } from '../core/store.js';
-import { failedClient } from '../elements/internal/failed-client.js';
+import { failedClient } from '../elements/internal/client/failed-client.js';
 
 /** What a framework's provider is given: settings of a client to be made, or a client whose life is the page's own. */
 export type BillingSettings =

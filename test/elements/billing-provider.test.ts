@@ -8,8 +8,8 @@ import type { UsageRejection } from '../../src/core/usage/usage-queue.js';
 import '../../src/elements/billing-provider.js';
 import type { BillingProvider } from '../../src/elements/billing-provider.js';
 import type { BillingErrorEvent, BillingSessionChangeEvent, BillingUsageRejectedEvent } from '../../src/elements/events.js';
-import { BillingController } from '../../src/elements/internal/billing-controller.js';
-import { orphanCount } from '../../src/elements/internal/providers.js';
+import { BillingController } from '../../src/elements/internal/client/billing-controller.js';
+import { orphanCount } from '../../src/elements/internal/client/providers.js';
 import { freshProject, type TestProject } from '../support/api.js';
 
 /** The smallest element that reads a resource, to see what any element is given. */

@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { amountOf } from '../../src/api/domain/price.js';
 import { demoCatalog } from '../../src/api/seed/catalog.js';
 import type { Price, Product } from '../../src/contract/product.js';
-import { estimate } from '../../src/elements/internal/estimate.js';
-import { placeOf, seatScale, usageScales } from '../../src/elements/internal/estimate-scale.js';
-import { plansOf } from '../../src/elements/internal/plan-list.js';
-import { priceSum } from '../../src/elements/internal/price-sum.js';
+import { estimate } from '../../src/elements/internal/estimate/estimate.js';
+import { placeOf, seatScale, usageScales } from '../../src/elements/internal/estimate/estimate-scale.js';
+import { plansOf } from '../../src/elements/internal/plans/plan-list.js';
+import { priceSum } from '../../src/elements/internal/plans/price-sum.js';
 
 const SEED = 20261121;
 

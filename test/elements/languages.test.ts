@@ -1,6 +1,6 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../src/elements/usage-meter.js';
-import { overrideWords } from '../../src/elements/internal/languages.js';
+import { overrideWords } from '../../src/elements/internal/words/languages.js';
 import type { UsageMeter } from '../../src/elements/usage-meter.js';
 import { clientOf } from '../support/answers.js';
 import { useProject } from '../support/clients.js';

@@ -4,7 +4,7 @@ import { createClient, type Client } from '../../src/core/client.js';
 import { usageMetrics } from '../../src/core/resources/usage-metrics.js';
 import '../../src/elements/billing-provider.js';
 import type { BillingErrorEvent, BillingUpgradeRequestEvent, BillingUsageLevelChangeEvent } from '../../src/elements/events.js';
-import { overrideWords } from '../../src/elements/internal/languages.js';
+import { overrideWords } from '../../src/elements/internal/words/languages.js';
 import '../../src/elements/usage-meter.js';
 import type { UsageMeter } from '../../src/elements/usage-meter.js';
 import { clientOf } from '../support/answers.js';

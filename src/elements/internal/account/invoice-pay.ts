@@ -1,0 +1,98 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Invoice } from '../../../contract/invoice.js';
+import { retryInvoice } from '../../../core/actions/account.js';
+import { invoicePay } from '../../../locales/en/invoice-pay.js';
+import { faces } from '../../../locales/en.js';
+import { BillingInvoicePaidEvent, BillingInvoiceRetryRequestEvent } from '../../events.js';
+import type { Act } from '../element/act.js';
+import { ADD_CARD, addCard } from './add-card.js';
+import type { BillingHost } from '../client/billing-controller.js';
+import { errorText } from '../element/faces.js';
+import { known } from '../element/known.js';
+import { PAYMENT_REFUSALS } from './payment-refusals.js';
+import { Words } from '../words/words.js';
+
+const english = { faces, invoicePay };
+
+const REFUSALS = { ...PAYMENT_REFUSALS, invoice_not_open: 'settled' } as const;
+
+export interface InvoicePayFrame {
+  readonly host: BillingHost;
+  /** One that goes by an invoice's id is its payment. */
+  readonly act: Act;
+  /** What the API said of an invoice that is paid now. */
+  paid(invoice: Invoice): void;
+  /** The list is not what the API has any more. */
+  refresh(): void;
+}
+
+/** Paying what is open, which most lists have nothing of: it is fetched by those that do. */
+export class InvoicePay {
+  readonly #frame: InvoicePayFrame;
+  readonly #words: Words<typeof english>;
+  /** The invoice that could not be paid, and why: still to be read while a card is being added. */
+  #unpaid: Act['failure'];
+
+  constructor(frame: InvoicePayFrame) {
+    this.#frame = frame;
+    this.#words = new Words(frame.host, english);
+  }
+
+  /** Whether what went wrong is said below its invoice. */
+  shows(failure: Act['failure']): boolean {
+    return failure !== undefined && failure === this.#unpaid;
+  }
+
+  renderButton(invoice: Invoice, number: string): TemplateResult {
+    const words = this.#words;
+    const { busy } = this.#frame.act;
+    const isBusy = busy === invoice.id;
+    return html`<button
+      class="button"
+      part="pay"
+      type="button"
+      aria-disabled=${busy !== undefined}
+      aria-label=${words.text(isBusy ? 'payingNumber' : 'payNumber', { number })}
+      @click=${() => void this.#pay(invoice, number)}
+    >${words.text(isBusy ? 'paying' : 'pay')}</button>`;
+  }
+
+  /** A row below the invoice: why it could not be paid, and what helps. */
+  renderUnpaid({ id }: Invoice): TemplateResult | typeof nothing {
+    if (this.#unpaid?.name !== id) return nothing;
+    const words = this.#words;
+    const { host, act } = this.#frame;
+    const { error } = this.#unpaid;
+    const refusal = known(REFUSALS, error.code);
+    return html`
+      <tr role="row" class="unpaid">
+        <td role="cell" colspan="5">
+          <p class="row start">
+            <span class="trouble" part="trouble" role="alert">${words.text(refusal ?? errorText(error))}</span>
+            ${refusal && refusal !== 'settled'
+              ? html`<button class="button" type="button" aria-disabled=${act.busy === ADD_CARD} @click=${() => void addCard(host, act)}>
+                  ${words.text('addCard')}
+                </button>`
+              : nothing}
+          </p>
+        </td>
+      </tr>
+    `;
+  }
+
+  async #pay(invoice: Invoice, number: string): Promise<void> {
+    const { host, act, paid, refresh } = this.#frame;
+    const { id: invoiceId } = invoice;
+    const answer = await act.run(invoiceId, new BillingInvoiceRetryRequestEvent(invoice), (client) => retryInvoice(client, { invoiceId }));
+    if (answer) {
+      this.#unpaid = undefined;
+      act.say(this.#words.text('nowPaid', { number }));
+      host.dispatchEvent(new BillingInvoicePaidEvent(answer));
+      return paid(answer);
+    }
+    if (act.failure?.name !== invoiceId) return; // the page does it, or another act is under way
+    this.#unpaid = act.failure;
+    host.requestUpdate();
+    if (act.failure.error.code === 'invoice_not_open') refresh();
+  }
+}

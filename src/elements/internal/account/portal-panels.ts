@@ -1,0 +1,63 @@
+import { html, type TemplateResult } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import type { Client } from '../../../core/client.js';
+import { chosen } from '../element/listed.js';
+
+/** What a portal gives to each of its panels. */
+interface PortalHost {
+  readonly client?: Client | undefined;
+  readonly plansUrl?: string | undefined;
+  readonly topUpUrl?: string | undefined;
+}
+
+export interface PortalPanel {
+  readonly name: string;
+  /** Its element is fetched where it is shown. */
+  readonly load: () => Promise<unknown>;
+  readonly draw: (host: PortalHost) => TemplateResult;
+}
+
+const PARTS = 'panel, heading: panel-heading';
+
+const PANELS: readonly PortalPanel[] = [
+  {
+    name: 'subscription',
+    load: () => import('../../subscription-panel.js'),
+    draw: ({ client, plansUrl }) => html`<subscription-panel exportparts=${PARTS} plans-url=${ifDefined(plansUrl)} .client=${client}></subscription-panel>`,
+  },
+  {
+    name: 'usage',
+    load: () => import('../../usage-summary.js'),
+    draw: ({ client, plansUrl }) => html`<usage-summary exportparts=${PARTS} upgrade-url=${ifDefined(plansUrl)} .client=${client}></usage-summary>`,
+  },
+  {
+    name: 'payment-methods',
+    load: () => import('../../payment-methods.js'),
+    draw: ({ client }) => html`<payment-methods exportparts=${PARTS} .client=${client}></payment-methods>`,
+  },
+  {
+    name: 'billing-details',
+    load: () => import('../../billing-details.js'),
+    draw: ({ client }) => html`<billing-details exportparts=${PARTS} .client=${client}></billing-details>`,
+  },
+  {
+    name: 'invoices',
+    load: () => import('../../invoice-list.js'),
+    draw: ({ client }) => html`<invoice-list class="wide" exportparts=${PARTS} .client=${client}></invoice-list>`,
+  },
+  {
+    name: 'credits',
+    load: () => import('../../credit-balance.js'),
+    draw: ({ client, topUpUrl }) => html`<credit-balance exportparts=${PARTS} top-up-url=${ifDefined(topUpUrl)} .client=${client}></credit-balance>`,
+  },
+  {
+    name: 'support',
+    load: () => import('../../support-form.js'),
+    draw: ({ client }) => html`<support-form exportparts=${PARTS} .client=${client}></support-form>`,
+  },
+];
+
+/** @param names separated by commas; those that are none are left out */
+export function portalPanels(names: string | undefined): readonly PortalPanel[] {
+  return chosen(PANELS, names, ({ name }) => name);
+}

@@ -1,0 +1,37 @@
+import type { Client } from '../../../core/client.js';
+import { hash } from '../../../core/hash.js';
+import { storageOf } from '../../../core/intent.js';
+
+const STORED_AS = 'billing-elements.dismissed';
+/** More than anyone puts away; then the oldest may come back. */
+const MOST = 100;
+
+/** Until when each is put away, ms since 1970, by who and what as a hash. Where storage is denied or full, this page remembers. */
+let remembered: Record<string, number> = {};
+
+/** Whether this user has put this away on this device. */
+export function isDismissed(client: Client, what: string): boolean {
+  return (recall(client)[nameOf(client, what)] ?? 0) > client.clock.now();
+}
+
+export function dismiss(client: Client, what: string, untilMs: number): void {
+  const now = client.clock.now();
+  const others = Object.entries(recall(client)).filter(([, until]) => until > now);
+  remembered = Object.fromEntries([...others.slice(1 - MOST), [nameOf(client, what), untilMs]]);
+  try {
+    storageOf(client.host).setItem(STORED_AS, JSON.stringify(remembered));
+  } catch {
+    // Full or denied.
+  }
+}
+
+function recall({ host }: Client): Record<string, number> {
+  try {
+    remembered = { ...remembered, ...(JSON.parse(storageOf(host).getItem(STORED_AS) ?? '{}') as object) };
+  } catch {
+    // Denied, or not ours: what this page remembers has to do.
+  }
+  return remembered;
+}
+
+const nameOf = ({ session }: Client, what: string): string => `d${hash(`${session.subject} ${what}`)}`;

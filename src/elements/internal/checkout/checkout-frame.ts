@@ -1,0 +1,104 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Clock } from '../../../core/clock.js';
+
+/** What the page in the frame tells of itself. */
+export type FrameStatus = 'ready' | 'declined' | 'needs_confirmation' | 'expired' | 'canceled' | 'complete';
+
+const STATUSES: readonly unknown[] = ['ready', 'declined', 'needs_confirmation', 'expired', 'canceled', 'complete'] satisfies FrameStatus[];
+
+export interface CheckoutFrameOptions {
+  /** The checkout's. */
+  readonly id: string;
+  readonly url: string;
+  readonly clock: Clock;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  /** What `render` drew, once it stands in the page. */
+  readonly iframe: () => HTMLIFrameElement | null;
+  /** Called when something changed that is seen. */
+  readonly draw: () => void;
+}
+
+/** A page that says nothing for so long after it has loaded was not the checkout's: an error of the browser's, or nothing. */
+const SILENCE_MS = 1_000;
+/** As long as a request of the API may take. */
+const LOADING_MS = 10_000;
+/** What a message may make of the page around it. */
+const TALLEST_PX = 4_000;
+
+/**
+ * The hosted page in a frame. It hears what that page says, from exactly its origin and exactly this frame, and notices
+ * when a page comes that says nothing.
+ */
+export class CheckoutFrame {
+  /** Whether a page has come, be it the right one. */
+  hasLoaded = false;
+  /** Whether what is in the frame does not speak, as where the network failed or the page's policy keeps it out. */
+  isSilent = false;
+  readonly url: string;
+  readonly #options: CheckoutFrameOptions;
+  readonly #tell: (status: FrameStatus) => void;
+  readonly #origin: string;
+  /** Pages that came, less those that have spoken. */
+  #unheard = 0;
+  #cancelTimer = (): void => {};
+
+  constructor(options: CheckoutFrameOptions, tell: (status: FrameStatus) => void) {
+    const { url, signal } = options;
+    this.url = url;
+    this.#options = options;
+    this.#tell = tell;
+    this.#origin = new URL(url).origin;
+    addEventListener('message', this.#handleMessage, { signal });
+    signal.addEventListener('abort', () => this.#cancelTimer(), { once: true });
+    this.#listenFor(LOADING_MS);
+  }
+
+  render(title: string): TemplateResult {
+    return html`<iframe
+      class=${this.hasLoaded ? 'page' : 'page away'}
+      part="page"
+      title=${title}
+      src=${this.url}
+      allow="payment"
+      aria-hidden=${this.hasLoaded ? nothing : 'true'}
+      @load=${this.#handleLoad}
+    ></iframe>`;
+  }
+
+  readonly #handleLoad = (): void => {
+    this.#unheard++;
+    this.hasLoaded = true;
+    if (this.#unheard > 0) this.#listenFor(SILENCE_MS);
+    this.#options.draw();
+  };
+
+  readonly #handleMessage = ({ origin, source, data }: MessageEvent<unknown>): void => {
+    const iframe = this.#options.iframe();
+    if (!iframe || origin !== this.#origin || source !== iframe.contentWindow) return;
+    const { type, id, status, height } = Object(data) as Record<string, unknown>;
+    if (type !== 'billing-checkout' || id !== this.#options.id) return;
+    if (typeof height === 'number' && height > 0) iframe.style.blockSize = `${Math.min(height, TALLEST_PX)}px`;
+    if (status === 'ready') this.#hear();
+    if (STATUSES.includes(status)) this.#tell(status as FrameStatus);
+  };
+
+  /** It speaks while it loads, so mostly before the frame says that it has loaded. */
+  #hear(): void {
+    this.#unheard--;
+    this.#cancelTimer();
+    this.hasLoaded = true;
+    this.isSilent = false;
+    this.#options.draw();
+  }
+
+  #listenFor(ms: number): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#options.clock.after(ms, () => {
+      this.#unheard = 0;
+      this.isSilent = true;
+      this.hasLoaded = true;
+      this.#options.draw();
+    });
+  }
+}

@@ -1,0 +1,75 @@
+import type { Checkout, CheckoutInput } from '../../../contract/checkout.js';
+import type { CurrentSubscription } from '../../../contract/product.js';
+import { startCheckout } from '../../../core/actions/checkout.js';
+import { withoutCheckoutReturn } from '../../../core/checkout-return.js';
+import type { Client } from '../../../core/client.js';
+import { BillingError, isBillingError } from '../../../core/errors.js';
+import type { PlanChoice } from '../../events.js';
+import { rememberCheckout } from './returned-checkout.js';
+
+export interface CheckoutSurroundings {
+  /** Where the reader comes back to; this page unless it says where. */
+  readonly successUrl?: string | undefined;
+  readonly cancelUrl?: string | undefined;
+  /** What the checkout changes; undefined where it begins one. */
+  readonly subscription?: CurrentSubscription | undefined;
+  readonly coupon?: string | undefined;
+}
+
+/** Starts the checkout of a plan; its page may be opened. */
+export async function openCheckout(
+  client: Client,
+  { priceId, quantity }: PlanChoice,
+  { successUrl, cancelUrl, subscription, coupon }: CheckoutSurroundings,
+  mode: NonNullable<CheckoutInput['mode']>,
+): Promise<Checkout> {
+  try {
+    const checkout = await startCheckout(client, {
+      priceId,
+      quantity,
+      mode,
+      successUrl: returnUrl(successUrl),
+      cancelUrl: returnUrl(cancelUrl),
+      ...(subscription && { existingSubscriptionId: subscription.id }),
+      ...(coupon && { couponCode: coupon }),
+    });
+    return { ...checkout, url: checkedPage(checkout.url, client) };
+  } catch (error) {
+    // Bought elsewhere meanwhile: whoever shows plans shows what can be done about them now.
+    if (isBillingError(error) && error.code === 'already_purchased') client.invalidate('subscription');
+    throw error;
+  }
+}
+
+/**
+ * Starts the checkout of a plan and leaves for its page, unless the element has gone meanwhile. Resolves when the reader
+ * is back by the back button: the page is as it was left, and someone may choose again.
+ */
+export async function leaveForCheckout(host: Element, client: Client, choice: PlanChoice, around: CheckoutSurroundings): Promise<void> {
+  const { id, url } = await openCheckout(client, choice, around, 'redirect');
+  if (!host.isConnected) return;
+  rememberCheckout(id, choice.priceId);
+  await leaveFor(url);
+}
+
+/** Goes to another page. Resolves when the reader is back on this one by the back button. */
+export const leaveFor = (url: string): Promise<void> =>
+  new Promise((resolve) => {
+    const comeBack = ({ persisted }: PageTransitionEvent): void => {
+      if (!persisted) return;
+      removeEventListener('pageshow', comeBack);
+      resolve();
+    };
+    addEventListener('pageshow', comeBack);
+    location.assign(url);
+  });
+
+/** Back to this page unless it says where; without the mark of an earlier return. */
+const returnUrl = (url: string | undefined): string => withoutCheckoutReturn(new URL(url ?? location.href, document.baseURI));
+
+/** Only an https page, or one of the API itself (which is http on loopback), may take the reader's card. */
+export function checkedPage(url: string, { apiUrl }: Client): string {
+  const { protocol, origin, href } = new URL(url);
+  if (protocol === 'https:' || (apiUrl && origin === new URL(apiUrl).origin)) return href;
+  throw new BillingError('invalid_checkout_url', `The checkout's address is neither https nor the API's own: ${origin}`);
+}

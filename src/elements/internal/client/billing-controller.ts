@@ -1,0 +1,188 @@
+import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import type { Client } from '../../../core/client.js';
+import type { Resource, ResourceDefinition, ResourceState } from '../../../core/resource.js';
+import { ClientRequest, type ClientListener } from './client-context.js';
+import { beforeRendering } from './on-server.js';
+import { addOrphan, firstProvider, removeOrphan, type Orphan } from './providers.js';
+
+/** An element that works with a billing client: its own when it has one, else a provider's. */
+export interface BillingHost extends ReactiveControllerHost, Element {
+  /** Set by the page to use this client instead of a provider's. */
+  client?: Client | undefined;
+}
+
+const LOADING: { readonly status: 'loading' } = Object.freeze({ status: 'loading' });
+
+/** One resource as this element sees it; the element renders again whenever `state` changes. */
+export class ResourceView<T> {
+  state: ResourceState<T> = LOADING;
+  readonly #host: BillingHost;
+  #definition: ResourceDefinition<T> | undefined;
+  #client: Client | undefined;
+  #wanted: boolean;
+  #live = false;
+  #pinned: Resource<T> | undefined;
+  #leave: (() => void) | undefined;
+
+  constructor(host: BillingHost, definition: ResourceDefinition<T> | undefined, wanted: boolean) {
+    this.#host = host;
+    this.#definition = definition;
+    this.#wanted = wanted;
+  }
+
+  /** While false this view makes no request and stays `loading`. */
+  set wanted(wanted: boolean) {
+    if (wanted === this.#wanted) return;
+    this.#wanted = wanted;
+    this.#watchAnew();
+  }
+
+  /** Looks at another resource of the client from now on, as when a feature or a range was chosen; undefined: at none. */
+  set definition(definition: ResourceDefinition<T> | undefined) {
+    if (definition === this.#definition) return;
+    this.#definition = definition;
+    this.#watchAnew();
+  }
+
+  /** Looks at this resource instead of the client's; undefined: at the client's again. */
+  pin(resource: Resource<T> | undefined): void {
+    this.#pinned = resource;
+    this.#watchAnew();
+  }
+
+  /** Asks again, as after an error. */
+  refresh(): void {
+    void this.#resource()?.refresh();
+  }
+
+  watch(client: Client | undefined): void {
+    this.leave();
+    this.#live = true;
+    this.#client = client;
+    const resource = this.#resource();
+    if (!resource) return this.#take(LOADING);
+    if (isServer) return this.#take(resource.get()); // which starts no work
+    this.#leave = resource.subscribe((state) => this.#take(state));
+  }
+
+  #watchAnew(): void {
+    if (this.#live) this.watch(this.#client);
+  }
+
+  #resource(): Resource<T> | undefined {
+    if (!this.#wanted) return undefined;
+    return this.#pinned ?? (this.#definition && this.#client?.resource(this.#definition));
+  }
+
+  /** Follows no longer; what it showed stays until it watches again. */
+  leave(): void {
+    this.#live = false;
+    this.#leave?.();
+    this.#leave = undefined;
+  }
+
+  #take(state: ResourceState<T>): void {
+    if (state === this.state) return;
+    this.state = state;
+    this.#host.requestUpdate();
+  }
+}
+
+/**
+ * Finds the client an element uses (its own, the nearest provider's, the document's first provider's, else none yet)
+ * and keeps the element's views on that client's resources.
+ */
+export class BillingController implements ReactiveController, Orphan {
+  /** The client in use; undefined while there is none. */
+  client: Client | undefined;
+  readonly #host: BillingHost;
+  readonly #views: ResourceView<unknown>[] = [];
+  #own: Client | undefined;
+  #connected = false;
+  /** Whether the views follow `client` now. */
+  #settled = false;
+  #leaveProvider: (() => void) | undefined;
+
+  constructor(host: BillingHost) {
+    this.#host = host;
+    host.addController(this);
+    beforeRendering(host, () => this.look());
+  }
+
+  /** A view on a resource, live while the element is connected and it is wanted. */
+  resource<T>(definition: ResourceDefinition<T> | undefined, { wanted = true } = {}): ResourceView<T> {
+    const view = new ResourceView(this.#host, definition, wanted);
+    this.#views.push(view as ResourceView<unknown>);
+    if (this.#settled) view.watch(this.client);
+    return view;
+  }
+
+  /** Asks again for all that the element looks at. */
+  refresh(): void {
+    for (const view of this.#views) view.refresh();
+  }
+
+  /** What a signed-out face does unless the page signs in by itself: someone may have signed in elsewhere by now. */
+  signIn(): void {
+    this.client?.session.refresh().catch(() => {}); // the outcome is in the session's state
+  }
+
+  hostConnected(): void {
+    this.#connected = true;
+    this.look();
+  }
+
+  /** Draws nothing new: it may only move, and who has left is not seen. */
+  hostDisconnected(): void {
+    this.#connected = false;
+    this.#release();
+    for (const view of this.#views) view.leave();
+    this.client = undefined;
+    this.#settled = false;
+  }
+
+  hostUpdate(): void {
+    // The host has derived what it shows by now, and a request to update would be lost within this one.
+    if (this.#host.client !== this.#own) queueMicrotask(() => this.#lookAgain());
+  }
+
+  #lookAgain(): void {
+    if (this.#connected && this.#host.client !== this.#own) this.look();
+  }
+
+  look(): void {
+    this.#release();
+    this.#own = this.#host.client;
+    if (this.#own) return this.#use(this.#own);
+    if (this.#askAncestors() || isServer) return;
+    addOrphan(this);
+    this.#use(firstProvider(this.#host.ownerDocument)?.providedClient);
+  }
+
+  #askAncestors(): boolean {
+    let served = false;
+    const answer: ClientListener = (client, leave) => {
+      // A provider that came between asks the same question for us: the older answer's subscription ends here.
+      if (leave !== this.#leaveProvider) this.#leaveProvider?.();
+      this.#leaveProvider = leave;
+      served = true;
+      this.#use(client);
+    };
+    this.#host.dispatchEvent(new ClientRequest(this.#host, answer));
+    return served;
+  }
+
+  #release(): void {
+    removeOrphan(this);
+    this.#leaveProvider?.();
+    this.#leaveProvider = undefined;
+  }
+
+  #use(client: Client | undefined): void {
+    if (client === this.client && this.#settled) return;
+    this.client = client;
+    this.#settled = true;
+    for (const view of this.#views) view.watch(client);
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,36 @@
+import { createClient, type Client, type ClientOptions, type InitialData } from '../../../core/client.js';
+
+const shared = new Map<string, { client: Client; users: number }>();
+
+/** The settings that attributes can say, and that decide whether two elements share one client. */
+export type SharedClientOptions = Pick<
+  ClientOptions,
+  'apiUrl' | 'sessionTokenUrl' | 'publishableKey' | 'userId' | 'noShare' | 'strict'
+>;
+
+/**
+ * The one client of these settings, made at first use with what came with the page. Each acquire is matched by one call of
+ * `release`; after the last the client lives on for a microtask, so that an element that only moves costs nothing.
+ *
+ * @throws {TypeError | BillingError} from createClient, where the settings are wrong
+ */
+export function acquireClient(options: SharedClientOptions, initialData?: InitialData): { client: Client; release: () => void } {
+  const key = JSON.stringify(Object.entries(options).toSorted());
+  const entry = shared.get(key) ?? { client: createClient({ ...options, initialData }), users: 0 };
+  shared.set(key, entry);
+  entry.users += 1;
+  let released = false;
+  return {
+    client: entry.client,
+    release() {
+      if (released) return;
+      released = true;
+      entry.users -= 1;
+      queueMicrotask(() => {
+        if (entry.users > 0 || shared.get(key) !== entry) return;
+        shared.delete(key);
+        entry.client.destroy();
+      });
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Client } from '../../../core/client.js';
+
+/** What stands in a document and hands out a client. */
+export interface ClientProvider extends Element {
+  readonly providedClient: Client | undefined;
+}
+
+/** An element that no ancestor serves: it takes the document's first provider, or waits for one. */
+export interface Orphan {
+  look(): void;
+}
+
+// lit's ContextRoot would serve late providers too, but keeps every consumer that left without finding one.
+const providers = new Set<ClientProvider>();
+const orphans = new Set<Orphan>();
+
+export function addProvider(provider: ClientProvider): void {
+  providers.add(provider);
+  serveOrphans();
+}
+
+export function removeProvider(provider: ClientProvider): void {
+  providers.delete(provider);
+  serveOrphans();
+}
+
+/** Lets every orphan look again: a provider came, went or changed its client. */
+export function serveOrphans(): void {
+  const now = [...orphans]; // looking takes an orphan out and may put it back
+  for (const orphan of now) orphan.look();
+}
+
+export function addOrphan(orphan: Orphan): void {
+  orphans.add(orphan);
+}
+
+export function removeOrphan(orphan: Orphan): void {
+  orphans.delete(orphan);
+}
+
+/** For tests: how many elements no ancestor serves now. */
+export const orphanCount = (): number => orphans.size;
+
+/** The provider that stands first in this document, in document order. */
+export function firstProvider(document: Document): ClientProvider | undefined {
+  let first: ClientProvider | undefined;
+  for (const provider of providers) {
+    if (provider.ownerDocument !== document) continue;
+    if (!first || provider.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING) first = provider;
+  }
+  return first;
+}

@@ -1,0 +1,30 @@
+import { html, type LitElement, type TemplateResult } from 'lit';
+import { BillingErrorEvent, BillingUpgradeRequestEvent } from '../../events.js';
+import type { BillingController } from '../client/billing-controller.js';
+import type { Action } from './faces.js';
+import { linkUrl } from './link-url.js';
+import { fetched } from './on-demand.js';
+
+/**
+ * Someone wants more of a feature. The page is asked first; then it leads to the address that the page gave, or to the
+ * plans, in a dialog right here: their code is fetched then.
+ */
+export function askForMore(host: LitElement, billing: BillingController, feature: string | undefined, url: string | undefined): Pick<Action, 'href' | 'run'> {
+  const href = linkUrl(url);
+  const run = (event: Event): void => {
+    const { client } = billing;
+    if (!host.dispatchEvent(new BillingUpgradeRequestEvent(feature, href))) return event.preventDefault();
+    if (href !== undefined || !client) return;
+    fetched(import('../pricing/plans-dialog.js')).then(
+      ({ showPlans }) => showPlans(host, client),
+      (error) => host.dispatchEvent(new BillingErrorEvent(error)),
+    );
+  };
+  return { href, run };
+}
+
+/** The way there as a link among words. */
+export const upgradeLink = (label: unknown, { href, run }: Pick<Action, 'href' | 'run'>): TemplateResult =>
+  href === undefined
+    ? html`<button class="link" part="upgrade" type="button" @click=${run}>${label}</button>`
+    : html`<a class="link" part="upgrade" href=${href} @click=${run}>${label}</a>`;

@@ -1,0 +1,31 @@
+import type { LitElement } from 'lit';
+import { VERSION } from '../../../version.js';
+import { dressAnew } from './late-styles.js';
+
+const LOADED = Symbol.for('billing-elements.version');
+const page = globalThis as { [LOADED]?: string };
+page[LOADED] ??= VERSION;
+
+/**
+ * Registers a tag unless it is taken: a page that loads the kit twice keeps the first copy, and hears once when
+ * the copies differ. The name is lit's, so that the manifest analyzer sees the tag.
+ */
+export const customElement =
+  (tag: string) =>
+  (constructor: typeof LitElement): void => {
+    if (customElements.get(tag)) return warnOfOtherVersion();
+    Object.assign(constructor.prototype, { adoptedCallback }); // before it is defined: it is looked for then
+    customElements.define(tag, constructor);
+  };
+
+function adoptedCallback(this: LitElement): void {
+  dressAnew(this);
+}
+
+function warnOfOtherVersion(): void {
+  const loaded = page[LOADED];
+  if (loaded === VERSION) return;
+  page[LOADED] = VERSION;
+  // eslint-disable-next-line no-console -- the one place a developer can learn of it
+  console.warn(`billing-elements ${VERSION} was loaded beside ${loaded ?? 'another version'}, which stays in use.`);
+}

@@ -1,0 +1,114 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { Client } from '../../../core/client.js';
+import type { ResourceDefinition } from '../../../core/resource.js';
+import { base } from '../../styles/base.js';
+import { button } from '../../styles/button.js';
+import { face } from '../../styles/face.js';
+import { link } from '../../styles/link.js';
+import { panel } from '../../styles/panel.js';
+import { Act } from './act.js';
+import { BillingController, type BillingHost, type ResourceView } from '../client/billing-controller.js';
+import { ErrorTeller } from './error-teller.js';
+import { errorText, notice, type FaceKey } from './faces.js';
+import type { Groups } from '../words/languages.js';
+import { property } from './property.js';
+import { troubleNotice } from './trouble.js';
+import { Words } from '../words/words.js';
+
+/** What each panel says in its own words. */
+interface PanelWords {
+  text(key: FaceKey | 'title' | 'errorTitle' | 'signedOutTitle'): string;
+}
+
+/**
+ * A card of the account that shows one resource: its faces are the same for all, and each draws only what it has.
+ * An element that needs more resources asks `billing` for them.
+ */
+export abstract class PanelElement<T, Used extends Groups> extends LitElement implements BillingHost {
+  static override styles = [base, button, face, link, panel];
+
+  /** A client to use instead of the provider's. */
+  @property({ attribute: false }) client?: Client;
+
+  protected readonly billing: BillingController = new BillingController(this);
+  protected readonly act: Act = new Act(this, this.billing);
+  protected readonly view: ResourceView<T>;
+  protected readonly words: Words<Used>;
+  readonly #errors = new ErrorTeller(this);
+
+  /**
+   * @param definition undefined where attributes decide: `view.definition` is set before the first update
+   * @param english one constant per element class: `{ faces, invoiceList }`
+   */
+  constructor(definition: ResourceDefinition<T> | undefined, english: Used) {
+    super();
+    this.view = this.billing.resource(definition);
+    this.words = new Words(this, english);
+  }
+
+  /** What stands in the card once the resource is here. */
+  protected abstract renderReady(data: T): TemplateResult;
+
+  /** What stands in it before, of the same size. */
+  protected renderBones(): TemplateResult {
+    return html`<p class="bone">&nbsp;</p><p class="bone">&nbsp;</p><p class="bone">&nbsp;</p>`;
+  }
+
+  protected renderHeading(): TemplateResult {
+    const words = this.#panelWords;
+    return html`<h3 class="title" part="heading"><slot name="heading">${words.text('title')}</slot></h3>`;
+  }
+
+  protected override render(): TemplateResult {
+    const { state } = this.view;
+    if (!this.words.ready) return this.#renderLoading();
+    switch (state.status) {
+      case 'loading':
+        return this.#renderLoading();
+      case 'ready':
+        return html`<section class="panel" part="panel">${this.renderHeading()} ${this.renderReady(state.data)}</section>`;
+      case 'signed-out':
+      case 'error':
+        return html`<section class="panel" part="panel">${notice(troubleNotice(this, this.billing, this.#panelWords, state))}</section>`;
+    }
+  }
+
+  protected override updated(): void {
+    if (this.isConnected) this.#errors.tell(this.view.state);
+  }
+
+  /**
+   * How the last act ended, said aloud; and what went wrong in it, also to be seen. Always rendered, so that its news is heard.
+   *
+   * @param failure null where it is shown elsewhere
+   */
+  protected renderOutcome(
+    errorTextOf: (code: string) => string | undefined = () => undefined,
+    failure: Act['failure'] | null = this.act.failure,
+  ): TemplateResult {
+    const { news } = this.act;
+    const words = this.#panelWords;
+    return html`
+      <p class="hidden" role="status">${news}</p>
+      <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>
+        ${failure ? (errorTextOf(failure.error.code) ?? words.text(errorText(failure.error))) : nothing}
+      </p>
+    `;
+  }
+
+  /** Each panel's own group has these keys besides its own: what a generic group cannot say. */
+  get #panelWords(): PanelWords {
+    return this.words as unknown as PanelWords;
+  }
+
+  #renderLoading(): TemplateResult {
+    const words = this.#panelWords;
+    return html`
+      <section class="panel" part="panel" aria-busy="true">
+        <span class="hidden">${words.text('loading')}</span>
+        ${this.renderHeading()}
+        <div class="bones" aria-hidden="true">${this.renderBones()}</div>
+      </section>
+    `;
+  }
+}

@@ -1,0 +1,33 @@
+import type { BillingError } from '../../../core/errors.js';
+import { BillingSignInRequestEvent } from '../../events.js';
+import type { BillingController } from '../client/billing-controller.js';
+import { errorText, type FaceKey, type Notice } from './faces.js';
+
+/** Why an element has nothing of its own to show. */
+export type Trouble = { readonly status: 'signed-out' } | { readonly status: 'error'; readonly error: BillingError };
+
+/** The part of an element's Words that says it. */
+interface TroubleWords {
+  text(key: FaceKey | 'errorTitle' | 'signedOutTitle'): string;
+}
+
+/** Unless the page signs in by itself, the session is asked for again: someone may have signed in elsewhere by now. */
+export function askToSignIn(host: Element, billing: BillingController): void {
+  if (host.dispatchEvent(new BillingSignInRequestEvent(undefined))) billing.signIn();
+}
+
+/** What an element says in its place, and what can be done: sign in, unless the page does it in its own way, or try again. */
+export function troubleNotice(host: Element, billing: BillingController, words: TroubleWords, trouble: Trouble): Notice {
+  if (trouble.status === 'error') {
+    return {
+      title: words.text('errorTitle'),
+      text: words.text(errorText(trouble.error)),
+      action: { label: words.text('retry'), run: () => billing.refresh() },
+    };
+  }
+  return {
+    title: words.text('signedOutTitle'),
+    text: words.text('signedOutText'),
+    action: { label: words.text('signIn'), run: () => askToSignIn(host, billing) },
+  };
+}

@@ -1,0 +1,28 @@
+import type { DenyReason } from '../../../contract/entitlement.js';
+import type { Product, ProductFeature, ProductList } from '../../../contract/product.js';
+import type { AccessRequirement } from '../../../core/access.js';
+
+/** What a plan gives of a feature: nothing, a number of units, or Infinity where it does not count them. */
+function unitsOf(features: readonly ProductFeature[], key: string): number {
+  const feature = features.find(({ name }) => name === key);
+  if (!feature) return 0;
+  const { limit } = feature.properties;
+  return limit == null || limit < 0 ? Infinity : limit;
+}
+
+/** The first plan, in the catalog's order, that would open what was denied; none where the plan is not what is missing. */
+export function openingPlan(
+  { feature, plans }: AccessRequirement,
+  reason: DenyReason,
+  { products }: ProductList,
+): Product | undefined {
+  if (reason === 'subscription_not_active') return undefined;
+  const current = products.find(({ isCurrentPlan }) => isCurrentPlan);
+  const now = reason === 'quota_exceeded' && feature !== undefined ? unitsOf(current?.features ?? [], feature) : 0;
+  return products.find(
+    (product) =>
+      product !== current &&
+      (!plans || plans.includes(product.id)) &&
+      (feature === undefined || unitsOf(product.features, feature) > now),
+  );
+}

@@ -1,0 +1,41 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Plan } from '../plans/plan-list.js';
+import { buttonText } from '../plans/plan-words.js';
+import type { PricingFrame } from './pricing-frame.js';
+
+/** What went wrong with a plan's checkout. */
+export function planFailure(frame: PricingFrame, plan: Plan): TemplateResult | typeof nothing {
+  const failure = frame.failureOf(plan);
+  return failure ? html`<p class="failure" part="failure" role="alert">${failure}</p>` : nothing;
+}
+
+/** What can be done about a plan. A page may put its own into the slot `action-<id>`. */
+export function planButton(frame: PricingFrame, plan: Plan): TemplateResult {
+  const { id, name } = plan.product;
+  const text = buttonText(frame.words, plan);
+  const label = text.includes(name) ? nothing : `${text}, ${name}`; // alone in a list of buttons, one says of which plan
+  const isFirst = plan.product.highlighted === true || frame.plans.length === 1;
+  const isPrimary = isFirst && !['current', 'downgrade'].includes(plan.situation);
+  const look = isPrimary ? PRIMARY : PLAIN;
+  const isCurrent = plan.situation === 'current';
+  const link = isCurrent ? undefined : frame.linkFor(plan);
+  const choose = (event: Event): void => frame.choose(plan, event);
+  if (link !== undefined) {
+    return html`<a class=${look.names} part=${look.part} href=${link} aria-label=${label} data-plan=${id} @click=${choose}>${text}</a>`;
+  }
+  const { busy } = frame;
+  return html`<button
+    class=${look.names}
+    part=${look.part}
+    type="button"
+    aria-label=${label}
+    aria-disabled=${busy === undefined ? nothing : 'true'}
+    aria-busy=${busy === id ? 'true' : nothing}
+    data-plan=${id}
+    ?disabled=${isCurrent}
+    @click=${choose}
+  ><span class="spinner" ?hidden=${busy !== id}></span>${text}</button>`;
+}
+
+const PLAIN = { names: 'button', part: 'button' };
+const PRIMARY = { names: 'button primary', part: 'button button-primary' };

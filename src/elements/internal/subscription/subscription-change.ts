@@ -1,0 +1,292 @@
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import type { PlanChangePreview, PlanOption } from '../../../contract/subscriptions.js';
+import { changePlan, getAvailablePlans, previewPlanChange, type AvailablePlans } from '../../../core/actions/plan-change.js';
+import { planChange } from '../../../locales/en/plan-change.js';
+import { faces } from '../../../locales/en.js';
+import { BillingPlanChangeRequestEvent, BillingSubscriptionChangeEvent, type PlanChoice } from '../../events.js';
+import { checkOut, checkoutAsk } from '../checkout/check-out.js';
+import { errorText, notice } from '../element/faces.js';
+import { moneyText } from '../words/money.js';
+import { changePreview, isLater, type ChangeWords } from './subscription-preview.js';
+import { untilShown, type DialogPart, type SubscriptionFrame } from './subscription-frame.js';
+import { dayText, planText, recurringText } from './subscription-words.js';
+import { taxText } from '../plans/tax-text.js';
+import { Words } from '../words/words.js';
+
+const english = { faces, planChange };
+/** As the API takes it. */
+const MOST_SEATS = 1_000_000;
+/** Where a failed act is said, by the name of the act. */
+const PLANS = 'plans';
+
+/** Refusals that have words of their own, and whether a checkout would help. */
+const REFUSALS = new Map<string, readonly [text: 'declined' | 'noCard' | 'pastDue' | 'ended', way?: 'otherCard' | 'checkout']>([
+  ['payment_failed', ['declined', 'otherCard']],
+  ['payment_method_required', ['noCard', 'checkout']],
+  ['subscription_past_due', ['pastDue']],
+  ['subscription_ended', ['ended']],
+]);
+
+/** Changing the plan: what there is to choose from, and then what it comes to. What is confirmed is what is charged. */
+export class ChangeFlow implements DialogPart {
+  readonly #frame: SubscriptionFrame;
+  readonly #words: ChangeWords;
+  #plans: AvailablePlans | undefined;
+  #priceId: string | undefined;
+  #seats: number | undefined;
+  #preview: PlanChangePreview | undefined;
+  /** The amount was another one when it was confirmed. */
+  #isNewAmount = false;
+  #isAsked = false;
+  /** What belongs to an earlier opening comes too late. */
+  #opening = {};
+
+  constructor(frame: SubscriptionFrame) {
+    this.#frame = frame;
+    this.#words = new Words(frame.host, english);
+  }
+
+  reset(): void {
+    this.#plans = this.#priceId = this.#seats = this.#preview = undefined;
+    this.#isAsked = this.#isNewAmount = false;
+    this.#opening = {};
+  }
+
+  render(): TemplateResult {
+    if (this.#preview) return this.#renderPreview(this.#preview);
+    if (this.#plans) return this.#renderChoice(this.#plans);
+    return this.#renderLoading();
+  }
+
+  #renderLoading(): TemplateResult {
+    const { act } = this.#frame;
+    const words = this.#words;
+    if (act.failure) {
+      const text = words.text(errorText(act.failure.error));
+      return notice({ title: words.text('plansFailed'), text, action: { label: words.text('retry'), run: () => void this.#load() } });
+    }
+    // Drawn for the first time since the dialog was opened, and nothing of the time before is under way any more.
+    if (!this.#isAsked && act.busy === undefined) {
+      this.#isAsked = true;
+      queueMicrotask(() => void this.#load());
+    }
+    return html`<p role="status">${words.text('loading')}</p>`;
+  }
+
+  #renderChoice({ current_plan: current, available_downgrades: cheaper, available_upgrades: dearer }: AvailablePlans): TemplateResult {
+    const words = this.#words;
+    const options = [...cheaper, current, ...dearer];
+    const chosen = options.find((it) => it.price_id === this.#priceId) ?? current;
+    const isSame = chosen === current && this.#quantityOf(chosen) === current.quantity;
+    const label = this.#needsCheckout(chosen) ? 'checkout' : 'next';
+    return html`
+      <form @submit=${(event: Event) => void this.#submit(event, chosen)}>
+        <h3 class="title" tabindex="-1">${words.text('title')}</h3>
+        <fieldset class="options">
+          <legend class="hidden">${words.text('plans')}</legend>
+          ${options.map((option) => this.#renderOption(option, option === chosen, option === current))}
+        </fieldset>
+        ${isCounted(chosen) ? this.#renderSeats(chosen) : nothing} ${this.#renderTrouble()}
+        <div class="row start">
+          <button class="button primary" type="submit" ?disabled=${isSame} aria-disabled=${this.#isBusy}>
+            ${words.text(this.#isBusy ? 'loading' : label)}
+          </button>
+        </div>
+      </form>
+    `;
+  }
+
+  #renderOption(option: PlanOption, isChosen: boolean, isCurrent: boolean): TemplateResult {
+    const words = this.#words;
+    const choose = (): void => {
+      this.#priceId = option.price_id;
+      this.#frame.act.reset();
+      this.#frame.host.requestUpdate();
+    };
+    return html`
+      <label class="option">
+        <input type="radio" name="plan" .value=${option.price_id} .checked=${isChosen} @change=${choose} />
+        <span class="strong">
+          ${option.product_name} ${isCurrent ? html`<span class="pill">${words.text('current')}</span>` : nothing}
+        </span>
+        <span class="cost number">${this.#priceText(option)}</span>
+        ${taxOf(this.#frame, option) ? html`<span class="hint">${taxOf(this.#frame, option)}</span>` : nothing}
+      </label>
+    `;
+  }
+
+  #renderSeats(option: PlanOption): TemplateResult {
+    const change = ({ target }: Event): void => {
+      if (!(target instanceof HTMLInputElement)) return;
+      this.#seats = target.valueAsNumber;
+      this.#frame.host.requestUpdate();
+    };
+    return html`
+      <label class="field seats">
+        <span>${this.#words.text('seatCount')}</span>
+        <input
+          class="input number"
+          type="number"
+          inputmode="numeric"
+          required
+          min="1"
+          max=${MOST_SEATS}
+          .value=${String(this.#quantityOf(option))}
+          @input=${change}
+        />
+      </label>
+    `;
+  }
+
+  #renderPreview(preview: PlanChangePreview): TemplateResult {
+    const { words: panelWords } = this.#frame;
+    const words = this.#words;
+    const { immediate_payment: due } = preview.proration;
+    const amount = moneyText(words, due, preview.new_plan.currency);
+    const { product_name: name, quantity } = preview.new_plan;
+    const label = this.#isBusy ? 'confirming' : due > 0 ? 'confirmAndPay' : 'confirm';
+    return html`
+      <h3 class="title" tabindex="-1">${words.text('changeTo', { plan: planText(panelWords, name, quantity) })}</h3>
+      ${changePreview(words, this.#frame, preview)}
+      <p class="trouble" role="alert" ?hidden=${!this.#isNewAmount}>${this.#isNewAmount ? words.text('amountChanged', { amount }) : nothing}</p>
+      ${this.#renderTrouble()}
+      <div class="row start">
+        <button class="button primary" type="button" aria-disabled=${this.#isBusy} @click=${() => void this.#confirm(preview)}>
+          ${words.text(label, { amount })}
+        </button>
+        <button class="button" type="button" aria-disabled=${this.#isBusy} @click=${this.#handleBack}>${words.text('back')}</button>
+      </div>
+    `;
+  }
+
+  /** Why the last act was refused, and the way on. */
+  #renderTrouble(): TemplateResult {
+    const words = this.#words;
+    const preview = this.#preview;
+    const error = this.#isNewAmount ? undefined : this.#frame.act.failure?.error;
+    const [text, way] = (error && REFUSALS.get(error.code)) ?? [];
+    return html`
+      <p class="trouble" role="alert" ?hidden=${!error}>${error ? words.text(text ?? errorText(error)) : nothing}</p>
+      ${way && preview
+        ? html`<p><button class="button" type="button" @click=${() => void this.#checkOut(choiceOf(preview))}>${words.text(way)}</button></p>`
+        : nothing}
+    `;
+  }
+
+  get #isBusy(): boolean {
+    return this.#frame.act.busy !== undefined;
+  }
+
+  #quantityOf({ quantity, scheme }: PlanOption): number {
+    return scheme === 'flat' ? 1 : (this.#seats ?? quantity);
+  }
+
+  #priceText({ amount, currency, interval, interval_count: intervalCount, scheme, quantity, unit_label: unit }: PlanOption): string {
+    const each = scheme === 'per_unit' ? Math.round(amount / quantity) : amount;
+    const price = recurringText(this.#frame.words, { amount: each, currency, interval, intervalCount });
+    return scheme === 'per_unit' && unit ? this.#words.text('perUnit', { price, unit }) : price;
+  }
+
+  async #load(): Promise<void> {
+    const subscriptionId = this.#frame.subscription().id;
+    const opening = this.#opening;
+    const plans = await this.#frame.act.run(PLANS, undefined, (client) => getAvailablePlans(client, { subscriptionId }));
+    if (!plans || opening !== this.#opening) return;
+    this.#plans = plans;
+    this.#frame.host.requestUpdate();
+  }
+
+  async #submit(event: Event, chosen: PlanOption): Promise<void> {
+    event.preventDefault();
+    this.#priceId = chosen.price_id;
+    const choice = { priceId: chosen.price_id, productId: chosen.product_id, quantity: this.#quantityOf(chosen) };
+    if (this.#needsCheckout(chosen)) return this.#checkOut(choice, checkoutAsk(choice, undefined));
+    if (await this.#look(choice)) await focusHeading(this.#frame.host);
+  }
+
+  /** The first plan that costs something is bought: the checkout takes a card, says what is due, and may begin with a trial. */
+  #needsCheckout({ amount }: PlanOption): boolean {
+    const { card, subscription } = this.#frame;
+    return amount > 0 && subscription().amount === 0 && card() === null;
+  }
+
+  /** Asks what the change comes to; true when it is here. */
+  async #look({ priceId, quantity }: PlanChoice): Promise<boolean> {
+    const { act, host } = this.#frame;
+    const opening = this.#opening;
+    const input = { subscriptionId: this.#frame.subscription().id, new_price_id: priceId, quantity };
+    const preview = await act.run('preview', undefined, (client) => previewPlanChange(client, input));
+    if (!preview) this.#learn();
+    if (!preview || opening !== this.#opening) return false;
+    this.#preview = preview;
+    host.requestUpdate();
+    return true;
+  }
+
+  async #confirm(preview: PlanChangePreview): Promise<void> {
+    const { act, words: panelWords } = this.#frame;
+    const subscription = this.#frame.subscription();
+    if (this.#isBusy) return;
+    this.#isNewAmount = false;
+    const opening = this.#opening;
+    const choice = choiceOf(preview);
+    const ask = new BillingPlanChangeRequestEvent(choice, subscription);
+    const input = {
+      subscriptionId: subscription.id,
+      new_price_id: choice.priceId,
+      quantity: choice.quantity,
+      confirm_amount: preview.proration.immediate_payment,
+    };
+    const changed = await act.run('change', ask, (client) => untilShown(client, changePlan(client, input)));
+    if (changed) {
+      const plan = planText(panelWords, preview.new_plan.product_name, choice.quantity);
+      const isPending = isLater(preview, subscription);
+      const date = dayText(panelWords, changed.effective_date);
+      return this.#frame.finish(new BillingSubscriptionChangeEvent(changed.subscription, 'plan'), isPending ? this.#words.text('changesOn', { plan, date }) : this.#words.text('changed', { plan }));
+    }
+    if (opening !== this.#opening) return;
+    if (!act.failure) return this.#frame.close(); // the page does it
+    if (act.failure.error.code !== 'amount_changed') return this.#learn();
+    this.#isNewAmount = await this.#look(choice);
+    this.#frame.host.requestUpdate();
+  }
+
+  /** Refused for what the subscription is: the panel behind does not know it yet. */
+  #learn(): void {
+    const { act, billing } = this.#frame;
+    if (act.failure?.error.code.startsWith('subscription_')) billing.client?.invalidate('subscription');
+  }
+
+  /** The hosted page takes a card, and changes the plan. */
+  async #checkOut(choice: PlanChoice, ask?: Event): Promise<void> {
+    const { act, host, close } = this.#frame;
+    const subscription = this.#frame.subscription();
+    // A plan that costs nothing is replaced by what is bought.
+    const around = subscription.amount > 0 ? { subscription } : {};
+    const opening = this.#opening;
+    await act.run('checkout', ask, (client) => checkOut(host, client, choice, around));
+    if (ask?.defaultPrevented && opening === this.#opening) close(); // the page does it
+  }
+
+  readonly #handleBack = (): void => {
+    if (this.#isBusy) return;
+    this.#preview = undefined;
+    this.#isNewAmount = false;
+    this.#frame.act.reset();
+    this.#frame.host.requestUpdate();
+    void focusHeading(this.#frame.host);
+  };
+}
+
+/** A step begins at its heading. */
+async function focusHeading(host: LitElement): Promise<void> {
+  await host.updateComplete;
+  host.renderRoot.querySelector<HTMLElement>('.dialog h3')?.focus();
+}
+
+/** Whether it is bought by the piece. Where the API does not say, it is as it was bought. */
+const isCounted = ({ scheme = 'flat' }: PlanOption): boolean => scheme !== 'flat';
+
+const taxOf = ({ words }: SubscriptionFrame, { tax_behavior: behavior }: PlanOption): string | undefined => taxText(words, behavior);
+
+const choiceOf = ({ new_plan: { product_id: productId, price_id: priceId, quantity } }: PlanChangePreview): PlanChoice => ({ productId, priceId, quantity });

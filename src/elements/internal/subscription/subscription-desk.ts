@@ -1,0 +1,126 @@
+import { css, html, type TemplateResult } from 'lit';
+import type { Subscription } from '../../../contract/subscriptions.js';
+import { planNotes } from '../../../locales/en/plan-notes.js';
+import { faces } from '../../../locales/en.js';
+import { dialog } from '../../styles/dialog.js';
+import { field } from '../../styles/field.js';
+import { subscriptionFlow } from '../../styles/subscription-flow.js';
+import { askForMore } from '../element/ask-for-more.js';
+import { notice } from '../element/faces.js';
+import { isFocusLost } from '../element/focus.js';
+import { Modal } from '../element/modal.js';
+import { adoptLate, OnDemand } from '../element/on-demand.js';
+import { subscriptionBones } from './subscription-facts.js';
+import type { DialogPart, SubscriptionFrame } from './subscription-frame.js';
+import { SubscriptionNotes } from './subscription-notes.js';
+import { dayText, type LiveSubscription } from './subscription-words.js';
+import { Words } from '../words/words.js';
+
+const english = { faces, planNotes };
+const styles = css`${dialog} ${field} ${subscriptionFlow}`;
+
+const DIALOGS = {
+  change: async (frame: SubscriptionFrame): Promise<DialogPart> => new (await import('./subscription-change.js')).ChangeFlow(frame),
+  cancel: async (frame: SubscriptionFrame): Promise<DialogPart> => new (await import('./subscription-cancel.js')).CancelFlow(frame),
+};
+export type DialogName = keyof typeof DIALOGS;
+
+/** What the panel gives to its desk. */
+export interface DeskPanel extends Omit<SubscriptionFrame, 'subscription' | 'close' | 'finish'> {
+  current(): LiveSubscription | undefined;
+}
+
+/** Where things are done about a subscription: the notes on it, the dialogs, and how they end. */
+export class SubscriptionDesk {
+  readonly #panel: DeskPanel;
+  readonly #words: Words<typeof english>;
+  readonly #modal: Modal;
+  readonly #frame: SubscriptionFrame;
+  readonly #notes: SubscriptionNotes;
+  readonly #flows = new Map<DialogName, OnDemand<DialogPart>>();
+  /** What is to be said when the dialog is closed. */
+  #news: string | undefined;
+
+  constructor(panel: DeskPanel) {
+    this.#panel = panel;
+    this.#words = new Words(panel.host, english);
+    this.#modal = new Modal(panel.host, () => void this.#settle());
+    this.#frame = {
+      ...panel,
+      subscription: () => this.#subscription(),
+      close: () => this.#modal.close(),
+      finish: (told, news) => this.#finish(told, news),
+    };
+    this.#notes = new SubscriptionNotes(this.#frame);
+    adoptLate(panel.host, styles);
+  }
+
+  /** Before each drawing. @param opening the dialog that someone wants */
+  follow(opening: DialogName | undefined): void {
+    // It ended elsewhere, or someone else signed in: what the dialog was about is no more.
+    if (!this.#panel.current() && this.#modal.topic !== undefined) this.#modal.close();
+    if (opening) this.#open(opening);
+  }
+
+  notes(): TemplateResult {
+    return this.#notes.render();
+  }
+
+  /** Always drawn; its content while it is open. */
+  dialog(): TemplateResult {
+    const { words } = this.#panel;
+    const name = this.#modal.topic as DialogName | undefined;
+    return this.#modal.frame(words.text(name ?? 'change'), words.text('close'), () => this.#renderFlow(name));
+  }
+
+  /** @param last the plan there was, if there was one */
+  empty(last: Subscription | undefined, plansUrl: string | undefined): TemplateResult {
+    const words = this.#words;
+    const { host, billing, words: panelWords } = this.#panel;
+    const date = last?.endedAt && dayText(panelWords, last.endedAt);
+    return notice({
+      title: words.text('emptyTitle'),
+      text: `${date ? `${words.text('endedText', { plan: last.productName, date })} ` : ''}${words.text('emptyText')}`,
+      action: { label: words.text('seePlans'), primary: true, ...askForMore(host, billing, undefined, plansUrl) },
+    });
+  }
+
+  #renderFlow(name: DialogName | undefined): TemplateResult {
+    const part = name && this.#flows.get(name);
+    const flow = part?.get();
+    if (flow && this.#panel.current()) return flow.render();
+    return part?.error ? html`<p class="trouble" role="alert">${this.#words.text('errorNetwork')}</p>` : subscriptionBones;
+  }
+
+  #subscription(): LiveSubscription {
+    const it = this.#panel.current();
+    if (!it) throw new Error('a part is drawn only while there is a subscription');
+    return it;
+  }
+
+  #open(name: DialogName): void {
+    this.#panel.act.reset();
+    const known = this.#flows.get(name);
+    if (!known || known.error) this.#flows.set(name, new OnDemand(this.#panel.host, () => DIALOGS[name](this.#frame)));
+    this.#modal.show(name);
+  }
+
+  #finish(told: Event, news: string): void {
+    this.#panel.host.dispatchEvent(told);
+    if (this.#modal.topic === undefined) return void this.#settle(news);
+    this.#news = news;
+    this.#modal.close(); // and then it is said
+  }
+
+  /** The dialog is closed, or there was none: what came of it is said, and the focus is not lost with a button that has gone. */
+  async #settle(news = this.#news): Promise<void> {
+    const { act, host } = this.#panel;
+    this.#news = undefined;
+    for (const part of this.#flows.values()) part.get()?.reset();
+    act.reset();
+    if (news === undefined) return;
+    act.say(news);
+    await host.updateComplete;
+    if (isFocusLost()) host.renderRoot.querySelector<HTMLElement>('.plan, .notice .button')?.focus();
+  }
+}

@@ -1,0 +1,32 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PaymentMethod } from '../../../contract/payment-method.js';
+import { cardText, dayText, recurringText, type LiveSubscription, type SubscriptionWords } from './subscription-words.js';
+import { taxText } from '../plans/tax-text.js';
+
+/** @param card null where there is none, undefined where that is not known yet */
+export function subscriptionFacts(words: SubscriptionWords, it: LiveSubscription, card: PaymentMethod | null | undefined): TemplateResult {
+  const isTrial = it.status === 'trialing' && !it.cancelAtPeriodEnd;
+  const more = [it.quantity > 1 && words.text('seats', { count: it.quantity }), taxText(words, it.taxBehavior)].filter(Boolean).join(', ');
+  return html`
+    <dl class="facts" part="facts">
+      ${fact(
+        words.text(isTrial ? 'afterTrial' : 'price'),
+        html`${recurringText(words, it)} ${more ? html`<span class="small soft">${more}</span>` : nothing}`,
+      )}
+      ${fact(words.text(it.cancelAtPeriodEnd ? 'ends' : isTrial ? 'trialEnds' : 'renews'), dayText(words, it.currentPeriodEnd))}
+      ${fact(words.text('card'), card === undefined ? bone : cardText(words, card))}
+    </dl>
+  `;
+}
+
+const fact = (name: unknown, value: unknown): TemplateResult => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+const bone = html`<span class="bone">&nbsp;</span>`;
+
+/** The card before the answer, of the same size. */
+export const subscriptionBones = html`
+  <div class="content">
+    <p class="plan bone">&nbsp;</p>
+    <dl class="facts">${[1, 2, 3].map(() => fact(bone, bone))}</dl>
+    <p class="row"><span class="button bone">&nbsp;</span></p>
+  </div>
+`;

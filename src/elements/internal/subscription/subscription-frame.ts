@@ -1,0 +1,37 @@
+import type { LitElement, TemplateResult } from 'lit';
+import type { PaymentMethod } from '../../../contract/payment-method.js';
+import type { Client } from '../../../core/client.js';
+import { subscriptions } from '../../../core/resources/account.js';
+import type { Act } from '../element/act.js';
+import type { BillingController, BillingHost } from '../client/billing-controller.js';
+import type { LiveSubscription, SubscriptionWords } from './subscription-words.js';
+
+/** What the notes and the dialogs of the panel work with. */
+export interface SubscriptionFrame {
+  readonly host: LitElement & BillingHost;
+  readonly billing: BillingController;
+  readonly words: SubscriptionWords;
+  readonly act: Act;
+  /** What it is about; parts are drawn only while there is one. */
+  subscription(): LiveSubscription;
+  /** The card that is charged: null where there is none, undefined where that is not known. */
+  card(): PaymentMethod | null | undefined;
+  /** Closes the dialog. */
+  close(): void;
+  /** Closes the dialog, if there is one, and tells the page and says aloud what came of it. */
+  finish(told: Event, news: string): void;
+}
+
+/** The contents of a dialog. */
+export interface DialogPart {
+  render(): TemplateResult;
+  /** The dialog was closed: the next opening begins anew. */
+  reset(): void;
+}
+
+/** Busy until the screen shows what the API has done. */
+export async function untilShown<T>(client: Client, act: Promise<T>): Promise<T> {
+  const answer = await act;
+  await client.resource(subscriptions).refresh();
+  return answer;
+}

@@ -1,0 +1,119 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Invoice } from '../../../contract/invoice.js';
+import type { Subscription } from '../../../contract/subscriptions.js';
+import { retryInvoice } from '../../../core/actions/account.js';
+import { changePlan } from '../../../core/actions/plan-change.js';
+import { reactivateSubscription } from '../../../core/actions/subscription.js';
+import { invoices } from '../../../core/resources/account.js';
+import { planNotes } from '../../../locales/en/plan-notes.js';
+import { faces } from '../../../locales/en.js';
+import {
+  BillingInvoicePaidEvent,
+  BillingInvoiceRetryRequestEvent,
+  BillingPlanChangeRequestEvent,
+  BillingReactivateRequestEvent,
+  BillingSubscriptionChangeEvent,
+} from '../../events.js';
+import { addCard } from '../account/add-card.js';
+import { errorText } from '../element/faces.js';
+import { known } from '../element/known.js';
+import { moneyText } from '../words/money.js';
+import { PAYMENT_REFUSALS } from '../account/payment-refusals.js';
+import { untilShown, type SubscriptionFrame } from './subscription-frame.js';
+import { dayText, isUnpaid, planText } from './subscription-words.js';
+import { Words } from '../words/words.js';
+
+const english = { faces, planNotes };
+
+const [PAY, KEEP] = ['pay', 'keep'];
+
+/** What is about to happen to a subscription (a payment failed, it ends, it changes), and the way to have it otherwise. */
+export class SubscriptionNotes {
+  readonly #frame: SubscriptionFrame;
+  readonly #words: Words<typeof english>;
+  readonly #invoices;
+
+  constructor(frame: SubscriptionFrame) {
+    this.#frame = frame;
+    this.#words = new Words(frame.host, english);
+    this.#invoices = frame.billing.resource(invoices, { wanted: false });
+  }
+
+  render(): TemplateResult {
+    const { words: panelWords } = this.#frame;
+    const words = this.#words;
+    const it = this.#frame.subscription();
+    const { productName: plan, pendingChange: pending } = it;
+    this.#invoices.wanted = isUnpaid(it);
+    const invoice = this.#openInvoice(it);
+    return html`
+      ${isUnpaid(it) ? this.#renderNote(words.text('unpaidText', { plan }), invoice && this.#renderPay(it, invoice)) : nothing}
+      ${it.cancelAtPeriodEnd
+        ? this.#renderNote(words.text('endingText', { plan, date: dayText(panelWords, it.currentPeriodEnd) }), this.#renderKeep(it, () => this.#reactivate(it)))
+        : nothing}
+      ${pending
+        ? this.#renderNote(
+            words.text('pendingText', { plan: planText(panelWords, pending.productName, pending.quantity), date: dayText(panelWords, pending.effectiveAt) }),
+            this.#renderKeep(it, () => this.#takeBack(it)),
+          )
+        : nothing}
+      ${this.#renderTrouble()}
+    `;
+  }
+
+  #renderNote(text: string, action: TemplateResult | undefined): TemplateResult {
+    return html`<div class="note row" part="note"><p>${text}</p>${action ?? nothing}</div>`;
+  }
+
+  #renderButton(label: string, names: string, run: () => unknown): TemplateResult {
+    return html`<button class=${names} part="button" type="button" aria-disabled=${this.#frame.act.busy !== undefined} @click=${run}>${label}</button>`;
+  }
+
+  #renderKeep({ productName: plan }: Subscription, run: () => unknown): TemplateResult {
+    return this.#renderButton(this.#frame.words.text('keep', { plan }), 'button primary', run);
+  }
+
+  #renderPay(it: Subscription, invoice: Invoice): TemplateResult {
+    const amount = moneyText(this.#words, invoice.amountDue, invoice.currency);
+    return this.#renderButton(this.#words.text('pay', { amount }), 'button primary', () => this.#pay(it, invoice));
+  }
+
+  /** Always rendered, so that its news is heard. */
+  #renderTrouble(): TemplateResult {
+    const { act, host } = this.#frame;
+    const words = this.#words;
+    // What went wrong in a dialog is said there.
+    const error = act.failure && [PAY, KEEP].includes(act.failure.name) ? act.failure.error : undefined;
+    const refused = error && known(PAYMENT_REFUSALS, error.code);
+    return html`
+      <p class="trouble" part="trouble" role="alert" ?hidden=${!error}>${error ? words.text(refused ?? errorText(error)) : nothing}</p>
+      ${refused ? html`<p>${this.#renderButton(words.text('addCard'), 'button', () => void addCard(host, act))}</p>` : nothing}
+    `;
+  }
+
+  #openInvoice({ id }: Subscription): Invoice | undefined {
+    const { state } = this.#invoices;
+    return state.status === 'ready' ? state.data.find((it) => it.subscriptionId === id && it.status === 'open') : undefined;
+  }
+
+  async #pay(it: Subscription, invoice: Invoice): Promise<void> {
+    const ask = new BillingInvoiceRetryRequestEvent(invoice);
+    const paid = await this.#frame.act.run(PAY, ask, (client) => untilShown(client, retryInvoice(client, { invoiceId: invoice.id })));
+    if (paid) this.#frame.finish(new BillingInvoicePaidEvent(paid), this.#words.text('paid', { plan: it.productName }));
+  }
+
+  async #reactivate(it: Subscription): Promise<void> {
+    const ask = new BillingReactivateRequestEvent(it);
+    const kept = await this.#frame.act.run(KEEP, ask, (client) => untilShown(client, reactivateSubscription(client, { subscriptionId: it.id })));
+    if (kept) this.#frame.finish(new BillingSubscriptionChangeEvent(kept, 'reactivation'), this.#words.text('kept', { plan: it.productName }));
+  }
+
+  /** A change that waits is taken back by changing to what there is. */
+  async #takeBack(it: Subscription): Promise<void> {
+    const { productId, priceId, quantity } = it;
+    const ask = new BillingPlanChangeRequestEvent({ productId, priceId, quantity }, it);
+    const input = { subscriptionId: it.id, new_price_id: priceId, quantity, confirm_amount: 0 };
+    const kept = await this.#frame.act.run(KEEP, ask, (client) => untilShown(client, changePlan(client, input)));
+    if (kept) this.#frame.finish(new BillingSubscriptionChangeEvent(kept.subscription, 'plan'), this.#words.text('kept', { plan: it.productName }));
+  }
+}

@@ -1,0 +1,64 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PlanChangePreview, Subscription } from '../../../contract/subscriptions.js';
+import type { planChange } from '../../../locales/en/plan-change.js';
+import type { faces } from '../../../locales/en.js';
+import { moneyText } from '../words/money.js';
+import type { SubscriptionFrame } from './subscription-frame.js';
+import { cardText, dayText, recurringText } from './subscription-words.js';
+import { taxText } from '../plans/tax-text.js';
+import type { Words } from '../words/words.js';
+
+export type ChangeWords = Words<{ faces: typeof faces; planChange: typeof planChange }>;
+
+/** Whether the change waits for the end of the paid period. */
+export const isLater = ({ change_type: type, effective_date: at }: PlanChangePreview, { currentPeriodEnd }: Pick<Subscription, 'currentPeriodEnd'>): boolean =>
+  type !== 'none' && Date.parse(at) === Date.parse(currentPeriodEnd);
+
+/** What a change comes to, line by line, and what it costs from then on. */
+export function changePreview(words: ChangeWords, { words: panelWords, subscription, card: cardOf }: SubscriptionFrame, preview: PlanChangePreview): TemplateResult {
+  const { new_plan: next, current_plan: current, proration } = preview;
+  const money = (amount: number): string => moneyText(words, amount, next.currency);
+  const tax = taxText(panelWords, next.tax_behavior);
+  const recurring = recurringText(panelWords, { ...next, intervalCount: next.interval_count });
+  const price = tax ? `${recurring}, ${tax}` : recurring;
+  if (isLater(preview, subscription())) {
+    const date = dayText(panelWords, preview.effective_date);
+    return html`<p>${words.text('staysUntil', { current: current.product_name, plan: next.product_name, date, price })}</p>`;
+  }
+  const card = cardOf();
+  const kept = proration.unused_time_credit - proration.new_plan_charge;
+  return html`
+    <div class="sums">
+      ${proration.breakdown.map((line) => html`<p><span>${lineText(words, preview, line)}</span><span>${money(line.amount)}</span></p>`)}
+      <p class="total"><span>${words.text('dueToday')}</span><span>${money(proration.immediate_payment)}</span></p>
+    </div>
+    <p class="hint">
+      ${words.text('afterwards', { price, date: dayText(panelWords, preview.next_billing_date) })}
+      ${kept > 0 ? words.text('creditKept', { amount: money(kept) }) : nothing}
+      ${proration.immediate_payment > 0 && card ? words.text('chargedTo', { card: cardText(panelWords, card) }) : nothing}
+    </p>
+  `;
+}
+
+type Line = PlanChangePreview['proration']['breakdown'][number];
+
+/** In the reader's language where the API says what the line is about, else as the API has it. */
+function lineText(words: ChangeWords, preview: PlanChangePreview, { kind, description }: Line): string {
+  const { new_plan: next, current_plan: current, proration } = preview;
+  switch (kind) {
+    case 'new_plan': {
+      const { remaining_days: count, total_days: total } = proration;
+      const plan = next.product_name;
+      const isWhole = next.interval !== current.interval || next.interval_count !== current.interval_count;
+      return isWhole || count === undefined || total === undefined ? plan : words.text('planDays', { plan, count, total });
+    }
+    case 'unused_time':
+      return words.text('unusedTime', { plan: current.product_name });
+    case 'credit':
+      return words.text('earlierCredit');
+    case 'tax':
+      return words.text('tax');
+    default:
+      return description;
+  }
+}

@@ -1,0 +1,54 @@
+import type { PaymentMethod } from '../../../contract/payment-method.js';
+import type { Interval } from '../../../contract/common.js';
+import type { Subscription } from '../../../contract/subscriptions.js';
+import type { faces, subscriptionPanel } from '../../../locales/en.js';
+import { dateText } from '../words/dates.js';
+import { moneyText } from '../words/money.js';
+import type { Words } from '../words/words.js';
+
+export type SubscriptionWords = Words<{ faces: typeof faces; subscriptionPanel: typeof subscriptionPanel }>;
+
+/** Those that are still to be dealt with, the one that matters most first, and how each looks. */
+const TONES = { active: 'good', trialing: 'good', past_due: 'bad', unpaid: 'bad', incomplete: 'warn' } as const;
+export type LiveSubscription = Subscription & { readonly status: keyof typeof TONES };
+const ORDER: readonly string[] = Object.keys(TONES);
+
+const PER = { day: 'perDay', week: 'perWeek', month: 'perMonth', year: 'perYear' } as const;
+const DATE: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
+
+/** The subscription that matters among all that a customer ever had; none where every one has ended. */
+export const currentOf = (all: readonly Subscription[]): LiveSubscription | undefined =>
+  all.filter(isLive).toSorted((one, other) => rank(one) - rank(other))[0];
+
+const isLive = (it: Subscription): it is LiveSubscription => !it.endedAt && ORDER.includes(it.status);
+const rank = ({ status }: Subscription): number => ORDER.indexOf(status);
+
+export const toneOf = ({ status, cancelAtPeriodEnd }: LiveSubscription): string =>
+  cancelAtPeriodEnd ? 'warn' : TONES[status];
+
+/** Waiting for money: nothing else can be done before it is paid. */
+export const isUnpaid = ({ status }: LiveSubscription): boolean => status !== 'active' && status !== 'trialing';
+
+export const dayText = (words: SubscriptionWords, iso: string): string => dateText(words, iso, DATE);
+
+interface Recurring {
+  readonly amount: number;
+  readonly currency: string;
+  readonly interval: Interval;
+  readonly intervalCount?: number | undefined;
+}
+
+/** `$23 a month` */
+export function recurringText(words: SubscriptionWords, { amount, currency, interval, intervalCount = 1 }: Recurring): string {
+  if (amount === 0) return words.text('free');
+  const price = moneyText(words, amount, currency, { whole: true });
+  if (intervalCount === 1 && Object.hasOwn(PER, interval)) return words.text(PER[interval], { price });
+  return words.text('perOther', { price, period: words.number(intervalCount, { style: 'unit', unit: interval, unitDisplay: 'long' }) });
+}
+
+/** `Pro, 3 seats` */
+export const planText = (words: SubscriptionWords, plan: string, count: number): string =>
+  count === 1 ? plan : words.text('planSeats', { plan, seats: words.text('seats', { count }) });
+
+export const cardText = (words: SubscriptionWords, card: PaymentMethod | null): string =>
+  card ? `${card.brand} ·· ${card.last4}` : words.text('none');

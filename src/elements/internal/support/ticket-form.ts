@@ -1,0 +1,290 @@
+import { css, html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { createSupportTicket, type TicketInput } from '../../../core/actions/support-ticket.js';
+import type { BillingError } from '../../../core/errors.js';
+import { ticketForm } from '../../../locales/en/ticket-form.js';
+import { faces } from '../../../locales/en.js';
+import { BillingTicketCreatedEvent, BillingTicketRequestEvent } from '../../events.js';
+import { field } from '../../styles/field.js';
+import { ticketForm as styles } from '../../styles/ticket-form.js';
+import type { Act } from '../element/act.js';
+import type { BillingHost } from '../client/billing-controller.js';
+import { errorText, notice } from '../element/faces.js';
+import { adoptLate } from '../element/on-demand.js';
+import { addFiles, BYTES_MAX, COUNT_MAX, TYPES, type RefusedFile } from './ticket-files.js';
+import { Words } from '../words/words.js';
+
+const english = { faces, ticketForm };
+const MEGABYTE = 1024 * 1024;
+const SIZE: Intl.NumberFormatOptions = { style: 'unit', unit: 'megabyte', unitDisplay: 'short', maximumFractionDigits: 1 };
+
+/** How long a text may be, in characters. */
+const LENGTHS = { subject: { least: 3, most: 200 }, content: { least: 1, most: 5000 } } as const;
+type TextName = keyof typeof LENGTHS;
+type Field = TextName | 'email';
+
+export interface TicketFormFrame {
+  readonly host: LitElement & BillingHost;
+  readonly act: Act;
+}
+
+/** The form and what becomes of it. It keeps what is typed itself, so that nothing that draws the element anew takes it away. */
+export class TicketForm {
+  readonly #frame: TicketFormFrame;
+  readonly #words: Words<typeof english>;
+  #typed: Record<Field, string> = { subject: '', content: '', email: '' };
+  #files: readonly File[] = [];
+  #refused: readonly RefusedFile[] = [];
+  #wrong: readonly Field[] = [];
+  #isOver = false;
+  /** The same until something is changed: sending it again after a failure opens no second ticket. */
+  #key: string | undefined;
+  #sending: AbortController | undefined;
+  #sentId: string | undefined;
+
+  constructor(frame: TicketFormFrame) {
+    this.#frame = frame;
+    this.#words = new Words(frame.host, english);
+    adoptLate(frame.host, css`${field} ${styles}`);
+  }
+
+  /** @param email where the customer is answered; null asks for it */
+  render(email: string | null): TemplateResult {
+    const words = this.#words;
+    if (this.#sentId !== undefined) return this.#renderSent(this.#sentId, email ?? this.#typed.email);
+    const failure = this.#wrong.length > 0 ? undefined : this.#frame.act.failure?.error;
+    const isSending = this.#sending !== undefined;
+    return html`
+      <form novalidate aria-busy=${isSending ? 'true' : nothing} @submit=${(event: SubmitEvent) => void this.#submit(event, email)} @input=${this.#keep}>
+        ${email === null ? this.#renderField('email', this.#renderInput('email')) : html`<p class="soft">${words.text('answerTo', { email })}</p>`}
+        ${this.#renderField('subject', this.#renderInput('subject'))}
+        ${this.#renderField(
+          'content',
+          html`<textarea class="input" part="input" id="content" name="content" rows="6" aria-invalid=${this.#isWrong('content')} aria-describedby="content-note" .value=${this.#typed.content}></textarea>`,
+        )}
+        ${this.#renderFiles()}
+        <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>${failure ? words.text(textOf(failure)) : nothing}</p>
+        ${isSending ? this.#renderProgress() : nothing}
+        <div class="row start">
+          <button class="button primary" part="send" type="submit" aria-disabled=${isSending}>${words.text(isSending ? 'sending' : 'send')}</button>
+          ${isSending ? html`<button class="button" part="cancel" type="button" @click=${() => this.#sending?.abort()}>${words.text('cancel')}</button>` : nothing}
+        </div>
+      </form>
+    `;
+  }
+
+  #renderInput(name: 'subject' | 'email'): TemplateResult {
+    const isEmail = name === 'email';
+    return html`<input
+      class="input"
+      part="input"
+      id=${name}
+      name=${name}
+      type=${isEmail ? 'email' : 'text'}
+      autocomplete=${isEmail ? 'email' : 'off'}
+      aria-invalid=${this.#isWrong(name)}
+      aria-describedby="${name}-note"
+      .value=${this.#typed[name]}
+    />`;
+  }
+
+  #renderField(name: Field, control: TemplateResult): TemplateResult {
+    const words = this.#words;
+    const { left, aloud } = name === 'email' ? { left: undefined, aloud: undefined } : this.#room(name);
+    const note = this.#isWrong(name) ? this.#wrongText(name) : left === undefined ? '' : this.#roomText(left);
+    const isBad = this.#isWrong(name) || (left ?? 0) < 0;
+    return html`
+      <div class="field" part="field">
+        <label for=${name}>${words.text(name)}</label>
+        ${control}
+        <span class=${isBad ? 'wrong' : 'hint'} id="${name}-note">${note}</span>
+        <span class="hidden" aria-live="polite">${aloud === undefined ? nothing : this.#roomText(aloud)}</span>
+      </div>
+    `;
+  }
+
+  #renderFiles(): TemplateResult {
+    const words = this.#words;
+    const limits = words.text('limits', { count: COUNT_MAX, size: this.#size(BYTES_MAX) });
+    return html`
+      <div class="field">
+        <span id="files-label">${words.text('files')}</span>
+        <div class="drop ${this.#isOver ? 'over' : ''}" part="drop" @dragover=${this.#handleDrag} @dragleave=${this.#handleDrag} @drop=${this.#handleDrop}>
+          <input hidden type="file" multiple accept=${TYPES.join()} @change=${this.#handleChoice} />
+          <button class="button" type="button" aria-describedby="limits" @click=${this.#choose}>${words.text('choose')}</button>
+          <span class="soft">${words.text('orDrop')}</span>
+          <span class="hint" id="limits">${limits}</span>
+        </div>
+        <ul class="files" aria-labelledby="files-label" ?hidden=${this.#files.length === 0}>
+          ${this.#files.map((file) => this.#renderFile(file))}
+        </ul>
+        <div class="refused" role="alert" ?hidden=${this.#refused.length === 0}>
+          <ul>
+            ${this.#refused.map(({ name, why }) => html`<li>${words.text(why, { name, count: COUNT_MAX, size: this.#size(BYTES_MAX) })}</li>`)}
+          </ul>
+        </div>
+      </div>
+    `;
+  }
+
+  #renderFile(file: File): TemplateResult {
+    const words = this.#words;
+    const remove = (): void => this.#change(() => (this.#files = this.#files.filter((it) => it !== file)), '.drop button');
+    return html`
+      <li part="file">
+        <span class="file-name">${file.name}</span> <span class="soft number">${this.#size(file.size)}</span>
+        <button class="button" type="button" aria-label=${words.text('removeFile', { name: file.name })} @click=${remove}>${words.text('remove')}</button>
+      </li>
+    `;
+  }
+
+  /** How far a request has come, no browser tells without a second way to the API beside the one that keeps the token: it is under way, or over. */
+  #renderProgress(): TemplateResult {
+    const words = this.#words;
+    const bytes = this.#files.reduce((sum, { size }) => sum + size, 0);
+    const text = bytes > 0 ? words.text('sendingFiles', { count: this.#files.length, size: this.#size(bytes) }) : words.text('sending');
+    return html`<div class="progress"><progress part="progress" aria-label=${text}></progress><span class="small soft">${text}</span></div>`;
+  }
+
+  #renderSent(id: string, email: string): TemplateResult {
+    const words = this.#words;
+    const again = { label: words.text('another'), run: () => this.#begin() };
+    return html`<div class="sent" tabindex="-1">${notice({ title: words.text('sent'), text: words.text('sentText', { id, email }), action: again })}</div>`;
+  }
+
+  readonly #keep = ({ target }: Event): void => {
+    const { name, value } = target as HTMLInputElement;
+    if (name in this.#typed) this.#change(() => (this.#typed[name as Field] = value));
+  };
+
+  readonly #choose = (): void => this.#frame.host.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
+
+  readonly #handleChoice = ({ target }: Event): void => {
+    const input = target as HTMLInputElement;
+    this.#add(Array.from(input.files ?? []));
+    input.value = ''; // so that the same file can be chosen again after it was removed
+  };
+
+  readonly #handleDrag = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault(); // or the browser would open what is dropped
+    this.#isOver = event.type === 'dragover';
+    this.#frame.host.requestUpdate();
+  };
+
+  readonly #handleDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    this.#isOver = false;
+    this.#add(Array.from(event.dataTransfer?.files ?? []));
+  };
+
+  #add(added: readonly File[]): void {
+    if (this.#sending) return;
+    const { files, refused } = addFiles(this.#files, added);
+    this.#change(() => (this.#files = files));
+    this.#refused = refused;
+  }
+
+  /** What was wrong may be right now, and it is another ticket. */
+  #change(change: () => void, focus?: string): void {
+    if (this.#sending) return;
+    change();
+    this.#key = undefined;
+    this.#refused = [];
+    this.#wrong = this.#wrong.filter((name) => this.#findWrong(name));
+    this.#frame.host.requestUpdate();
+    if (focus) void this.#focus(focus);
+  }
+
+  async #submit(event: SubmitEvent, email: string | null): Promise<void> {
+    event.preventDefault();
+    const { act, host } = this.#frame;
+    if (this.#sending) return;
+    this.#wrong = (['email', 'subject', 'content'] as const).filter((name) => (name !== 'email' || email === null) && this.#findWrong(name));
+    host.requestUpdate();
+    if (this.#wrong.length > 0) return this.#focus('[aria-invalid=true]');
+    const ticket = this.#ticket(email);
+    const sending = new AbortController();
+    const answer = await act.run('send', new BillingTicketRequestEvent(ticket), (client) => {
+      this.#sending = sending;
+      host.requestUpdate();
+      return createSupportTicket(client, ticket, sending.signal).catch((error: unknown) => {
+        if (!sending.signal.aborted) throw error;
+        return undefined;
+      });
+    });
+    this.#sending = undefined;
+    host.requestUpdate();
+    if (!answer) return sending.signal.aborted ? this.#say('stopped') : undefined;
+    this.#sentId = answer.ticket.id;
+    host.dispatchEvent(new BillingTicketCreatedEvent(answer.ticket.id));
+    await this.#focus('.sent');
+  }
+
+  #ticket(email: string | null): TicketInput {
+    this.#key ??= crypto.randomUUID();
+    const { subject, content, email: typed } = this.#typed;
+    return {
+      subject: subject.trim(),
+      content: content.trim(),
+      idempotencyKey: this.#key,
+      ...(this.#files.length > 0 && { files: this.#files }),
+      ...(email === null && { email: typed.trim() }),
+    };
+  }
+
+  #begin(): void {
+    this.#sentId = undefined;
+    this.#files = [];
+    this.#typed = { ...this.#typed, subject: '', content: '' };
+    this.#change(() => {}, '#subject');
+  }
+
+  #say(key: 'stopped'): void {
+    this.#frame.act.say(this.#words.text(key));
+    void this.#focus('[part=send]');
+  }
+
+  #isWrong(name: Field): boolean {
+    return this.#wrong.includes(name);
+  }
+
+  #findWrong(name: Field): boolean {
+    const length = this.#typed[name].trim().length;
+    if (name !== 'email') return length < LENGTHS[name].least || length > LENGTHS[name].most;
+    return !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(this.#typed.email.trim());
+  }
+
+  #wrongText(name: Field): string {
+    if (name === 'email') return this.#words.text('wrongEmail');
+    const { least, most } = LENGTHS[name];
+    const { length } = this.#typed[name].trim();
+    return length > most ? this.#roomText(most - length) : this.#words.text('tooShort', { count: least });
+  }
+
+  /** Near the end of what fits: how much is left, and, in steps, so that nobody hears of every key, what is said of it aloud. */
+  #room(name: TextName): { left?: number; aloud?: number } {
+    const { most } = LENGTHS[name];
+    const left = most - this.#typed[name].trim().length;
+    if (left > most / 10) return {};
+    const step = most / 20;
+    return { left, aloud: Math.max(0, Math.ceil(left / step) * step) };
+  }
+
+  #roomText(left: number): string {
+    return left < 0 ? this.#words.text('tooLong', { count: -left }) : this.#words.text('left', { count: left });
+  }
+
+  #size(bytes: number): string {
+    return this.#words.number(Math.max(0.1, bytes / MEGABYTE), SIZE);
+  }
+
+  async #focus(selector: string): Promise<void> {
+    const { host } = this.#frame;
+    await host.updateComplete;
+    host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+}
+
+function textOf(error: BillingError): 'notTaken' | ReturnType<typeof errorText> {
+  return error.code === 'invalid_file' || error.code === 'payload_too_large' ? 'notTaken' : errorText(error);
+}

@@ -1,0 +1,60 @@
+import { isTakenOver } from '../client/on-server.js';
+
+const listeners = new Set<() => void>();
+/** One for the whole page, however many elements ask: it is idle again when the last has left. */
+let observer: MutationObserver | undefined;
+/** What it looks at: asked again for each element, it would cost as much as finding the language. */
+let observed = new WeakSet<Node>();
+
+const tellAll = (): void => {
+  for (const tell of listeners) tell();
+};
+
+/** The roots whose `lang` attributes decide for an element: its own and those around it. */
+function rootsAround(element: Element): Node[] {
+  const roots: Node[] = [];
+  for (let root = element.getRootNode(); ; root = root.host.getRootNode()) {
+    roots.push(root);
+    if (!(root instanceof ShadowRoot)) return roots;
+  }
+}
+
+/** Calls `listener` whenever a `lang` attribute may have changed around the element, until the returned function is called. */
+export function observeLanguage(element: Element, listener: () => void): () => void {
+  observer ??= new MutationObserver(tellAll);
+  for (const root of rootsAround(element)) {
+    if (observed.has(root)) continue;
+    observed.add(root);
+    observer.observe(root, { subtree: true, attributeFilter: ['lang'] }); // a root that is gone it does not keep
+  }
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    observer?.disconnect();
+    observed = new WeakSet();
+  };
+}
+
+/** The language in force at an element: the nearest `lang` attribute, through shadow roots, else English. */
+export function languageAt(element: Element): string {
+  // A server's renderer knows an element's own attributes, and nothing around it.
+  if (isTakenOver(element)) return languageTag(element.getAttribute('lang'));
+  for (let at: Element | null = element; at; ) {
+    const holder: Element | null = at.closest('[lang]');
+    const lang = holder?.getAttribute('lang');
+    if (lang) return languageTag(lang);
+    const root = at.getRootNode();
+    at = root instanceof ShadowRoot ? root.host : null;
+  }
+  return 'en';
+}
+
+/** `lang="de_DE"` would make every formatter throw. */
+function languageTag(lang: string | null): string {
+  try {
+    return lang && Intl.getCanonicalLocales(lang).length > 0 ? lang : 'en';
+  } catch {
+    return 'en';
+  }
+}
