@@ -126,7 +126,7 @@ const shortLife: Row = {
   name: 'short-life',
   fault: 'tokens live 30 s, margin set to 300 s; 10 min of calls every second',
   bar: '≤ 21 requests, 0 calls with an ended token',
-  without: { file: 'session.ts', find: 'Math.min(settings.refreshMarginMs, held.lifeMs * MARGIN_FRACTION)', put: 'settings.refreshMarginMs' },
+  without: { file: 'session.ts', find: 'Math.min(settings.refreshMarginMs, held.lifeMs / LIFE_PARTS)', put: 'settings.refreshMarginMs' },
   async run(core) {
     const { world, open, tokenCalls, bad } = createScene(core, { lifeS: 30 });
     const { client } = open({ refreshMarginMs: 300_000 });

@@ -62,8 +62,8 @@ export interface Belonging {
 
 /** The variables say how things are; `render` derives from them the state that is shown, and the one timer. */
 export function createSession(settings: Settings, source: TokenSource, apiUrl: string, belongings: ReadonlyMap<string, Belonging>): InnerSession {
-  /** The part of a token's life before whose end it is renewed: 1 s of 30 s, 2 min of an hour. */
-  const MARGIN_FRACTION = 1 / 30;
+  /** A token is renewed before the last of so many parts of its life: 1 s of 30 s, 2 min of an hour. */
+  const LIFE_PARTS = 30;
   /** A token is not sent in its last moments: it would be over on arrival. At most this, and half the margin. */
   const LAST_MOMENTS_MS = 2_000;
   const LONGEST_WAIT_MS = 120_000;
@@ -88,7 +88,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   const share = createShare(host, hear);
 
   const leftMs = (): number => (held ? held.lifeMs - ageMs() : 0);
-  const marginMs = (): number => (held && source !== NOBODY ? Math.min(settings.refreshMarginMs, held.lifeMs * MARGIN_FRACTION) : 0);
+  const marginMs = (): number => (held && source !== NOBODY ? Math.min(settings.refreshMarginMs, held.lifeMs / LIFE_PARTS) : 0);
   const usable = (): SharedToken | undefined =>
     leftMs() > Math.min(LAST_MOMENTS_MS, marginMs() / 2) ? held : undefined;
 
