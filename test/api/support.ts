@@ -3,6 +3,7 @@ import { after } from 'node:test';
 import { createApi, openMemoryDatabase, seedDemo, type Api, type ApiOptions, type Database } from '../../src/api/index.js';
 import { openNodeDatabase } from '../../src/api/node-database.js';
 import { randomText } from '../../src/api/domain/ids.js';
+import '../support/quick-database.js';
 
 /** The database of a test file: a real Postgres where TEST_DATABASE_URL names one, else one in memory. */
 let shared: Promise<Database> | undefined;

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { startApi, type RunningApi } from '../../src/api/node.js';
 import { Billing } from '../../src/server/index.js';
 import { BillingOS, NetworkError, ValidationError } from '../../src/compat/billingos-node.js';
+import '../support/quick-database.js';
 import { block, NO_SEEDS, ours, readSeed, restored, runModule } from './seeds.js';
 
 const SEED_001 = readSeed('001');

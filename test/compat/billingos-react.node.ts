@@ -8,6 +8,7 @@ import { Billing, createSessionRoute } from '../../src/server/index.js';
 import { launchChromium } from '../../tools/browsers.js';
 import { buildApp } from '../frameworks/build-app.js';
 import { listening, type Listening } from '../support/listening.js';
+import '../support/quick-database.js';
 import { block, NO_SEEDS, readSeed, restored } from './seeds.js';
 
 const SECRET_KEY = 'sk_test_sandbox';

@@ -6,6 +6,7 @@ import { serve } from '@hono/node-server';
 import { startApi, type RunningApi } from '../../src/api/node.js';
 import { ApiGatewayClient, AuthClient, BillingClient, PaywallError, QuotaExceededError } from '../../src/compat/monetize-core.js';
 import { Billing, ConflictError, verifyWebhook } from '../../src/server/index.js';
+import '../support/quick-database.js';
 import { ours, restored, runModule } from './seeds.js';
 
 const CORE = JSON.stringify(ours('compat/monetize-core.ts'));

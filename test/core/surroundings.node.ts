@@ -9,6 +9,7 @@ import { startApi } from '../../src/api/node.js';
 import { Billing, createSessionRoute } from '../../src/server/index.js';
 import { launchChromium } from '../../tools/browsers.js';
 import { listening } from '../support/listening.js';
+import '../support/quick-database.js';
 
 const ENTRY = fileURLToPath(new URL('../../src/core/index.ts', import.meta.url));
 

@@ -6,6 +6,7 @@ import { startDemo, type DemoOptions } from '../../demo/server.js';
 import { startApi } from '../../src/api/node.js';
 import { launchChromium } from '../../tools/browsers.js';
 import { buildCdn } from '../../tools/cdn.js';
+import '../support/quick-database.js';
 
 export const SECRET_KEY = 'sk_test_sandbox';
 export const PUBLISHABLE_KEY = 'pk_test_sandbox';

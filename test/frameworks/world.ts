@@ -10,6 +10,7 @@ import { Billing, createSessionRoute } from '../../src/server/index.js';
 import { launchChromium } from '../../tools/browsers.js';
 import { buildApp } from './build-app.js';
 import type { Scene } from './scene.js';
+import '../support/quick-database.js';
 
 const SECRET_KEY = 'sk_test_sandbox';
 

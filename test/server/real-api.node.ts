@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createApi, openMemoryDatabase, seedDemo, type Api, type Database } from '../../src/api/index.js';
 import { AuthenticationError, Billing, ConflictError, createSessionRoute, isBillingError, NotFoundError, QuotaExceededError, ValidationError } from '../../src/server/index.js';
+import '../support/quick-database.js';
 
 const API_URL = 'https://billing.example';
 
