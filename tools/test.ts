@@ -1,12 +1,14 @@
-// npm test [-- FILE|FOLDER…]: Node tests, browser tests, end-to-end tests, and one closing line over all of them.
+// npm test [-- FILE|FOLDER…]: Node and end-to-end tests, browser tests, and one closing line over all of them.
 // --browsers=chromium,firefox,webkit: where the browser tests run (Chromium when not said).
 import { readdirSync } from 'node:fs';
+import { buildPackage } from '../test/package/projects.js';
 import { INSTALL_CHROMIUM, findOrInstallChromium } from './browsers.js';
 import { closingLine, sum, type Counts } from './closing-line.js';
 import { runTypeScript } from './run.js';
 
 const BROWSERS_OPTION = '--browsers=';
 const E2E = 'test/e2e/';
+const NEED_PACKAGE = [`${E2E}sveltekit.node.ts`, `${E2E}tarball.node.ts`];
 
 const options = process.argv.slice(2);
 const browsers = (options.find((option) => option.startsWith(BROWSERS_OPTION)) ?? `${BROWSERS_OPTION}chromium`)
@@ -17,11 +19,11 @@ const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .map((file) => `test/${file}`)
   .filter((file) => named.length === 0 || named.some((name) => file === name || file.startsWith(`${name}/`)));
 
-const nodeTests = files.filter((file) => file.endsWith('.node.ts') && !file.startsWith(E2E));
+const nodeTests = files.filter((file) => file.endsWith('.node.ts'));
 const browserTests = files.filter((file) => file.endsWith('.test.ts'));
-const e2eTests = files.filter((file) => file.endsWith('.node.ts') && file.startsWith(E2E));
+const hasEndToEnd = nodeTests.some((file) => file.startsWith(E2E));
 
-if (browsers.includes('chromium') && browserTests.length + e2eTests.length > 0 && !findOrInstallChromium()) {
+if (browsers.includes('chromium') && (browserTests.length > 0 || hasEndToEnd) && !findOrInstallChromium()) {
   console.error(`\nThe tests need a Chromium and none was found. Install one:\n\n    ${INSTALL_CHROMIUM}\n\nor set CHROME_PATH.`);
   process.exit(1);
 }
@@ -29,6 +31,8 @@ if (browsers.includes('chromium') && browserTests.length + e2eTests.length > 0 &
 const results: Counts[] = [];
 if (nodeTests.length > 0) {
   console.log(`\nNode: ${nodeTests.length} files`);
+  // Files run two at a time: what more than one would build into dist is there before them.
+  if (nodeTests.some((file) => NEED_PACKAGE.includes(file))) await buildPackage();
   results.push(await runNodeTests(nodeTests));
 }
 if (browserTests.length > 0) {
@@ -37,10 +41,6 @@ if (browserTests.length > 0) {
   results.push(
     await runTypeScript(['node_modules/@web/test-runner/dist/bin.js', ...chosen], { BROWSERS: browsers.join(',') }),
   );
-}
-if (e2eTests.length > 0) {
-  console.log(`\nEnd to end: ${e2eTests.length} files`);
-  results.push(await runNodeTests(e2eTests, 1));
 }
 
 const counts = sum(results);
@@ -51,10 +51,10 @@ if (results.length === 0) {
 console.log(`\n${closingLine(counts)}`);
 process.exitCode = counts.failed > 0 ? 1 : 0;
 
-function runNodeTests(tests: readonly string[], concurrency = 2): Promise<Counts> {
+function runNodeTests(tests: readonly string[]): Promise<Counts> {
   return runTypeScript([
     '--test',
-    `--test-concurrency=${concurrency}`,
+    '--test-concurrency=2',
     ...['spec', './tools/node-reporter.mjs'].flatMap((reporter) => [
       `--test-reporter=${reporter}`,
       '--test-reporter-destination=stdout',
