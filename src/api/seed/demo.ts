@@ -1,19 +1,19 @@
+import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import { CatalogFile } from '../domain/catalog-file.js';
 import { newId } from '../domain/ids.js';
 import { dayOf } from '../domain/token-balance.js';
-import { addIntervals, daysUntil, type Period } from '../domain/period.js';
+import { addIntervals, daysUntil } from '../domain/period.js';
 import { amountOf } from '../domain/price.js';
 import { applyCatalog } from '../services/apply.js';
-import { nextInvoiceNumber } from '../services/invoices.js';
+import { takeInvoiceNumbers } from '../services/invoices.js';
 import { addApiKey } from '../store/api-keys.js';
-import { findPrice, findProduct } from '../store/catalog.js';
+import { loadCatalog, type CatalogProduct } from '../store/catalog.js';
 import { addCustomer } from '../store/customers.js';
 import type { Database, Db } from '../store/database.js';
 import { json } from '../store/json.js';
 import { addDefaultCard } from '../store/payment-methods.js';
 import type { Customer, Price } from '../store/tables.js';
-import { addToCounter } from '../store/usage.js';
 import { demoCatalog } from './catalog.js';
 import { people, type Person } from './people.js';
 
@@ -31,7 +31,10 @@ export const SANDBOX_KEYS = ['sk_test_sandbox', 'bsk_test_sandbox', 'pk_test_san
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
-/** Fills one project with plans and people to develop against. False when the project is there already. */
+/**
+ * Fills one project with plans and people to develop against. False when the project is there already. Rows of one table
+ * go in together where they can: each test and each story has a project of its own, and waits for this.
+ */
 export async function seedDemo(db: Database, { projectId = 'demo', keys = SANDBOX_KEYS, now = Date.now() }: SeedOptions = {}): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const there = await tx.selectFrom('projects').select('id').where('id', '=', projectId).executeTakeFirst();
@@ -39,15 +42,17 @@ export async function seedDemo(db: Database, { projectId = 'demo', keys = SANDBO
     const catalog = z.parse(CatalogFile, { ...demoCatalog, project: { ...demoCatalog.project, id: projectId } });
     await applyCatalog(tx, catalog, new Date(now));
     for (const key of keys) await addApiKey(tx, projectId, key, new Date(now));
-    for (const person of people) await seedPerson(tx, projectId, person, now);
+    const onSale = await loadCatalog(tx, projectId);
+    for (const person of people) await seedPerson(tx, projectId, onSale, person, now);
+    await sumUsage(tx, projectId);
     return true;
   });
 }
 
-async function seedPerson(db: Db, projectId: string, person: Person, now: number): Promise<void> {
-  const price = await findPrice(db, projectId, person.priceId);
-  const product = price && (await findProduct(db, projectId, price.productId));
-  if (!price || !product) throw new Error(`the demo has no price ${person.priceId}`);
+async function seedPerson(db: Db, projectId: string, onSale: readonly CatalogProduct[], person: Person, now: number): Promise<void> {
+  const plan = onSale.find(({ prices }) => prices.some(({ id }) => id === person.priceId));
+  const price = plan?.prices.find(({ id }) => id === person.priceId);
+  if (!plan || !price) throw new Error(`the demo has no price ${person.priceId}`);
 
   const start = new Date(now - person.periodBeganDaysAgo * DAY_MS);
   const end = person.trialDays ? addIntervals(start, 'day', person.trialDays) : addIntervals(start, price.interval, price.intervalCount);
@@ -67,7 +72,7 @@ async function seedPerson(db: Db, projectId: string, person: Person, now: number
       projectId,
       customerId: customer.id,
       id: subscriptionId,
-      productId: product.id,
+      productId: plan.product.id,
       priceId: price.id,
       quantity: person.quantity ?? 1,
       status: person.status ?? 'active',
@@ -89,62 +94,65 @@ async function seedPerson(db: Db, projectId: string, person: Person, now: number
     })
     .execute();
 
-  const billed = person.trialDays ? [] : [...periods, start];
-  for (const [index, at] of billed.entries()) {
-    const paid = at !== start || person.status !== 'past_due';
-    await seedInvoice(db, customer, { subscriptionId, price, plan: product.name, person, period: { start: at, end: billed[index + 1] ?? end }, paid });
-  }
+  const billed = person.trialDays ? [] : [...periods, start, end];
+  await seedInvoices(db, customer, { subscriptionId, price, plan: plan.product.name, person, billed });
   await seedUsage(db, customer, person, start, now);
   for (const [type, count] of Object.entries(person.tokens ?? {})) {
     await db.insertInto('tokenBalances').values({ projectId, customerId: customer.id, type, count, toppedUpDay: dayOf(new Date(now)) }).execute();
   }
 }
 
-interface PastInvoice {
+interface PastInvoices {
   readonly subscriptionId: string;
   readonly price: Price;
   readonly plan: string;
   readonly person: Person;
-  readonly period: Period;
-  readonly paid: boolean;
+  /** Where one period ends and the next begins. */
+  readonly billed: readonly Date[];
 }
 
-async function seedInvoice(db: Db, customer: Customer, { subscriptionId, price, plan, person, period, paid }: PastInvoice): Promise<void> {
+async function seedInvoices(db: Db, customer: Customer, { subscriptionId, price, plan, person, billed }: PastInvoices): Promise<void> {
   const quantity = person.quantity ?? 1;
   const amount = amountOf(price, quantity);
-  if (amount === 0) return;
-  const at = period.start;
+  const periods = billed.slice(1).map((end, index) => ({ start: billed[index] ?? end, end }));
+  if (amount === 0 || periods.length === 0) return;
+  const numbers = await takeInvoiceNumbers(db, customer, periods.length);
   await db
     .insertInto('invoices')
-    .values({
-      projectId: customer.projectId,
-      customerId: customer.id,
-      id: newId('inv'),
-      subscriptionId,
-      number: await nextInvoiceNumber(db, customer),
-      status: paid ? 'paid' : 'open',
-      currency: price.currency,
-      lines: json([{ description: plan, quantity, amount, periodStart: at.toISOString(), periodEnd: period.end.toISOString() }]),
-      subtotal: amount,
-      tax: 0,
-      total: amount,
-      amountPaid: paid ? amount : 0,
-      periodStart: at,
-      periodEnd: period.end,
-      createdAt: at,
-      finalizedAt: at,
-      paidAt: paid ? at : null,
-      attempts: paid ? 0 : 1,
-      nextAttemptAt: paid ? null : addIntervals(at, 'day', 3),
-      failedAt: paid ? null : at,
-    })
+    .values(
+      periods.map(({ start, end }, index) => {
+        const paid = index < periods.length - 1 || person.status !== 'past_due';
+        return {
+          projectId: customer.projectId,
+          customerId: customer.id,
+          id: newId('inv'),
+          subscriptionId,
+          number: numbers[index] ?? null,
+          status: paid ? 'paid' : 'open',
+          currency: price.currency,
+          lines: json([{ description: plan, quantity, amount, periodStart: start.toISOString(), periodEnd: end.toISOString() }]),
+          subtotal: amount,
+          tax: 0,
+          total: amount,
+          amountPaid: paid ? amount : 0,
+          periodStart: start,
+          periodEnd: end,
+          createdAt: start,
+          finalizedAt: start,
+          paidAt: paid ? start : null,
+          attempts: paid ? 0 : 1,
+          nextAttemptAt: paid ? null : addIntervals(start, 'day', 3),
+          failedAt: paid ? null : start,
+        };
+      }),
+    )
     .execute();
 }
 
 /** How busy each weekday is, from Sunday on: what makes a chart look lived in. */
 const WEEK = [4, 11, 13, 12, 12, 10, 5];
 
-/** Spreads what was used over the period's days so far, and sums it as recording it one by one would have. */
+/** Spreads what was used over the period's days so far. */
 async function seedUsage(db: Db, customer: Customer, person: Person, start: Date, now: number): Promise<void> {
   const key = { projectId: customer.projectId, customerId: customer.id };
   const end = addIntervals(start, 'month', 1);
@@ -152,31 +160,46 @@ async function seedUsage(db: Db, customer: Customer, person: Person, start: Date
   const weights = Array.from({ length: days }, (_, day) => WEEK[new Date(start.getTime() + day * DAY_MS).getUTCDay()] ?? 1);
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
 
-  for (const [featureKey, total] of Object.entries(person.usage)) {
+  const events = Object.entries(person.usage).flatMap(([featureKey, total]) => {
     const decimals = Number.isInteger(total) ? 1 : 10;
     let done = 0;
     let weighed = 0;
-    const rows = weights.flatMap((weight, day) => {
+    return weights.flatMap((weight, day) => {
       weighed += weight;
       const upTo = Math.round((total * decimals * weighed) / whole) / decimals;
       const quantity = Math.round((upTo - done) * 1e6) / 1e6;
       const at = new Date(Math.min(now, start.getTime() + day * DAY_MS + 9 * HOUR_MS + day * 67_000));
       done = upTo;
-      return quantity > 0 ? [{ at, quantity, consumedAfter: upTo }] : [];
+      return quantity > 0 ? [{ featureKey, at, quantity, consumedAfter: upTo }] : [];
     });
-    await db
-      .insertInto('usageEvents')
-      .values(
-        rows.map(({ at, quantity, consumedAfter }) => ({
-          ...key, id: newId('evt'), featureKey, quantity, occurredAt: at, recordedAt: at, consumedAfter,
-          limitUnits: null, periodStart: start, periodEnd: end, metadata: json(null),
-        })),
-      )
-      .execute();
-    await db
-      .insertInto('usageHours')
-      .values(rows.map(({ at, quantity }) => ({ ...key, featureKey, hour: new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS), quantity })))
-      .execute();
-    await addToCounter(db, key, featureKey, start, total, null);
-  }
+  });
+  await db
+    .insertInto('usageEvents')
+    .values(
+      events.map(({ featureKey, at, quantity, consumedAfter }) => ({
+        ...key, id: newId('evt'), featureKey, quantity, occurredAt: at, recordedAt: at, consumedAfter,
+        limitUnits: null, periodStart: start, periodEnd: end, metadata: json(null),
+      })),
+    )
+    .execute();
+}
+
+/** Sums what was used as recording it one by one would have. */
+async function sumUsage(db: Db, projectId: string): Promise<void> {
+  const sums = db
+    .selectFrom('usageEvents')
+    .select(({ fn }) => ['projectId', 'customerId', 'featureKey', fn.sum<number>('quantity').as('quantity')])
+    .where('projectId', '=', projectId)
+    .groupBy(['projectId', 'customerId', 'featureKey']);
+  const hour = sql<Date>`date_trunc('hour', occurred_at, 'UTC')`;
+  await db
+    .insertInto('usageHours')
+    .columns(['projectId', 'customerId', 'featureKey', 'quantity', 'hour'])
+    .expression(sums.select(hour.as('hour')).groupBy(hour))
+    .execute();
+  await db
+    .insertInto('usageCounters')
+    .columns(['projectId', 'customerId', 'featureKey', 'consumed', 'periodStart'])
+    .expression(sums.select('periodStart').groupBy('periodStart'))
+    .execute();
 }

@@ -102,10 +102,11 @@ async function applyProduct(db: Db, projectId: string, product: Catalog['product
 
   // What a plan off sale grants stays: those who have it keep what they bought.
   await db.deleteFrom('productFeatures').where('projectId', '=', projectId).where('productId', '=', id).execute();
-  for (const [featureKey, grant] of Object.entries(product.features)) {
+  const grants = Object.entries(product.features).map(([featureKey, grant]) => {
     const { limit, period = null } = grant === true ? { limit: null } : grant;
-    await db.insertInto('productFeatures').values({ projectId, productId: id, featureKey, limitUnits: limit, period }).execute();
-  }
+    return { projectId, productId: id, featureKey, limitUnits: limit, period };
+  });
+  if (grants.length > 0) await db.insertInto('productFeatures').values(grants).execute();
   for (const [index, price] of product.prices.entries()) {
     const columns = {
       productId: id,

@@ -74,21 +74,21 @@ async function update(db: Db, invoice: Invoice, change: InvoiceChange, event: Ev
   return { ...invoice, ...change };
 }
 
-/** The next number of a customer: theirs alone, without gaps. Needs the customer's lock. */
-export async function nextInvoiceNumber(db: Db, customer: Pick<Customer, 'projectId' | 'id'>): Promise<string> {
+/** The next numbers of a customer: theirs alone, without gaps. Needs the customer's lock. */
+export async function takeInvoiceNumbers(db: Db, customer: Pick<Customer, 'projectId' | 'id'>, count: number): Promise<string[]> {
   const { invoicePrefix, invoiceCount } = await db
     .updateTable('customers')
-    .set((eb) => ({ invoiceCount: eb('invoiceCount', '+', 1) }))
+    .set((eb) => ({ invoiceCount: eb('invoiceCount', '+', count) }))
     .where('projectId', '=', customer.projectId)
     .where('id', '=', customer.id)
     .returning(['invoicePrefix', 'invoiceCount'])
     .executeTakeFirstOrThrow();
-  return `${invoicePrefix}-${String(invoiceCount).padStart(4, '0')}`;
+  return Array.from({ length: count }, (_, index) => `${invoicePrefix}-${String(invoiceCount - count + index + 1).padStart(4, '0')}`);
 }
 
 /** Draft → open, with its number. From here on its lines stay as they are. */
 export async function finalizeInvoice(db: Db, invoice: Invoice, now: Date): Promise<Invoice> {
-  const number = await nextInvoiceNumber(db, { projectId: invoice.projectId, id: invoice.customerId });
+  const [number] = await takeInvoiceNumbers(db, { projectId: invoice.projectId, id: invoice.customerId }, 1);
   return update(db, invoice, { status: 'open', number, finalizedAt: now }, 'invoice.finalized', now);
 }
 
