@@ -7,7 +7,7 @@ import { after, before, describe, it, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { installedTools } from '../support/installed-tools.js';
 import { listening, type Listening } from '../support/listening.js';
-import { world } from './support.js';
+import { world } from '../api/support.js';
 
 const run = promisify(execFile);
 const HERE = 'test/openapi-clients';

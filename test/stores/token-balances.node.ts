@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { openNodeDatabase } from '../../src/api/node-database.js';
 import { seedDemo } from '../../src/api/index.js';
 import { randomText } from '../../src/api/domain/ids.js';
+import { startPostgres } from './postgres-server.js';
 import { gone, spawnApi, type ApiProcess } from './process.js';
 
 let folder: string;
@@ -80,13 +81,15 @@ describe('token balances when a process is killed under load', () => {
     }
   });
 
-  it('hold every acknowledged change, each once, with two processes on one Postgres', { skip: process.env.TEST_DATABASE_URL ? false : 'TEST_DATABASE_URL names no Postgres' }, async () => {
-    const databaseUrl = process.env.TEST_DATABASE_URL ?? '';
+  it('hold every acknowledged change, each once, with two processes on one Postgres', async (test) => {
+    const postgres = await startPostgres();
+    if (!postgres) return test.skip('no Postgres is installed');
+    test.after(() => postgres.stop());
     const project = { id: `p_${randomText(12)}`, key: `sk_test_${randomText(24)}` };
-    const { db, close } = await openNodeDatabase(databaseUrl, { seed: false });
+    const { db, close } = await openNodeDatabase(postgres.url, { seed: false });
     await seedDemo(db, { projectId: project.id, keys: [project.key] });
     await close();
-    const servers = await Promise.all([spawnApi(databaseUrl), spawnApi(databaseUrl)]);
+    const servers = await Promise.all([spawnApi(postgres.url), spawnApi(postgres.url)]);
     const [, survivor] = servers;
     try {
       const before = await count(survivor.url, project);

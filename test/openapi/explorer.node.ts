@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import { findOrInstallChromium, launchChromium } from '../../tools/browsers.js';
 import { listening, type Listening } from '../support/listening.js';
-import { world } from './support.js';
+import { world } from '../api/support.js';
 
 describe('the explorer at /docs', { skip: findOrInstallChromium() ? false : 'there is no Chromium' }, () => {
   let browser: Browser;
