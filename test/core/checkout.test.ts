@@ -54,7 +54,7 @@ describe('checkout, with the API behind it', function () {
 
   it('keeps no address of the customer in storage', async () => {
     await open().startCheckout({ priceId: 'price_starter_month_usd', customer: { email: 'ada@example.com' } });
-    expect(JSON.stringify([...stored])).to.contain('intent').and.not.to.contain('ada@');
+    expect(JSON.stringify([...stored])).to.contain('billing-elements.checkout').and.not.to.contain('ada@');
   });
 
   it('rejects with already_purchased where a paid plan is active', async () => {
