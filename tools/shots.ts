@@ -1,14 +1,16 @@
 // npm run shots [-- WORD… --theme=paper,studio --lang=ar --scheme=dark --width=narrow]: contact sheets of the built
 // Storybook's stories, in shots/. To look at: nothing here passes or fails. Without words each element's Playground, with
 // words every story whose id holds one of them; in every theme, scheme, width and language unless an option says which.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// A sheet is one theme, scheme and width; each story is a row of it, its languages side by side.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { launchChromium } from './browsers.js';
 import { serveFolder } from './static-server.js';
 import { call } from './stories/browsers.js';
 import { CATALOGUE, readStories, storyUrl, type StoryEntry } from './stories/catalogue.js';
 import { runStory, setGlobals, type StoryOutcome } from './stories/in-page.js';
 
-const WIDTHS = { wide: 1120, narrow: 320 } as const;
+/** How wide the page is, how large its picture stands on a sheet, and how wide that is: two wide ones or four narrow ones. */
+const WIDTHS = { wide: { page: 1120, scale: 0.6, sheet: 1380 }, narrow: { page: 320, scale: 0.9, sheet: 1212 } } as const;
 type Width = keyof typeof WIDTHS;
 
 /** What Storybook's toolbar is set to. */
@@ -18,11 +20,12 @@ interface View {
   readonly scheme: string;
 }
 
-interface Shot {
-  readonly caption: string;
-  readonly png: string;
+interface Box {
+  readonly x: number;
   readonly width: number;
   readonly height: number;
+  /** By how much the content is wider than its place. */
+  readonly over: number;
 }
 
 const FOLDER = 'shots';
@@ -30,12 +33,11 @@ const STORY_TIMEOUT_MS = 60_000;
 /** How long the story that is shown may take to follow before the next one is chosen. */
 const RERENDER_TIMEOUT_MS = 5_000;
 const LOAD_TIMEOUT_MS = 90_000;
+const VIEWPORT_HEIGHT = 600;
 const MAX_HEIGHT = 2400;
-/** A sheet stays small enough to be looked at as a whole: columns of this width, filled up to this height. */
-const COLUMN_WIDTH: Readonly<Record<Width, number>> = { wide: 560, narrow: 280 };
-const COLUMNS: Readonly<Record<Width, number>> = { wide: 2, narrow: 4 };
-const SHEET_HEIGHT = 2600;
-const GAP = 20;
+/** A sheet is small enough to be looked at as a whole with its text legible. */
+const SHEET_HEIGHT = 1000;
+const GAP = 12;
 const RIGHT_TO_LEFT = ['ar', 'he'];
 
 const words = process.argv.slice(2).filter((it) => !it.startsWith('--'));
@@ -47,28 +49,18 @@ const widths = chosen('width', Object.keys(WIDTHS)).filter((it): it is Width => 
 const stories = readStories(words).filter(({ name }) => words.length > 0 || name === 'Playground');
 const server = await serveFolder(CATALOGUE);
 const browser = await launchChromium(['--force-prefers-reduced-motion', '--hide-scrollbars']);
+rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 const page = await browser.newPage();
 await page.goto(storyUrl(server.url, stories[0]?.id ?? '', 'a11y.manual:!true'), { waitUntil: 'load', timeout: LOAD_TIMEOUT_MS });
 await page.evaluate(call(runStory, [stories[0]?.id ?? '', STORY_TIMEOUT_MS]));
 
 for (const theme of themes) {
-  const sheets = new Map<string, { readonly width: Width; readonly shots: Shot[] }>();
-  for (const lang of langs) {
-    for (const scheme of schemes) {
-      await photograph({ theme, lang, scheme }, (story, width, shot) => {
-        const name = [slug(story.title), theme, width].join('.');
-        const sheet = sheets.get(name) ?? { width, shots: [] };
-        sheets.set(name, sheet);
-        sheet.shots.push(shot);
-      });
-    }
-  }
-  for (const [name, { width, shots }] of sheets) {
-    for (const [index, columns] of inSheets(shots, width).entries()) {
-      const file = `${FOLDER}/${name}.${index + 1}.png`;
-      writeFileSync(file, await contactSheet(columns, width));
-      console.log(file);
+  for (const scheme of schemes) {
+    for (const width of widths) {
+      const rows = new Map(stories.map((story) => [story, [] as string[]]));
+      for (const lang of langs) await photograph({ theme, scheme, lang }, width, (story, figure) => rows.get(story)?.push(figure));
+      await writeSheets([theme, scheme, width].join('.'), WIDTHS[width].sheet, rows);
     }
   }
 }
@@ -82,66 +74,74 @@ function chosen(option: string, all: readonly string[]): readonly string[] {
 }
 
 /** One page for all there is to see, because each new page starts a database of its own, which takes its time. */
-async function photograph(view: View, keep: (story: StoryEntry, width: Width, shot: Shot) => void): Promise<void> {
+async function photograph(view: View, width: Width, keep: (story: StoryEntry, figure: string) => void): Promise<void> {
   const { theme, lang, scheme } = view;
+  const { page: pageWidth, scale } = WIDTHS[width];
   const dir = RIGHT_TO_LEFT.includes(lang) ? 'rtl' : 'ltr';
   await page.evaluate(call(setGlobals, [{ theme: theme === 'default' ? '' : theme, lang, scheme, dir }, RERENDER_TIMEOUT_MS]));
   for (const story of stories) {
-    for (const width of widths) {
-      await page.setViewport({ width: WIDTHS[width], height: 600, deviceScaleFactor: 1 });
-      const { problems } = (await page.evaluate(call(runStory, [story.id, STORY_TIMEOUT_MS]))) as StoryOutcome;
-      if (problems.length > 0) console.log(`${story.id} (${theme} ${lang} ${scheme} ${width}): ${problems.join('; ')}`);
-      const full = Number(await page.evaluate('document.querySelector("#storybook-root > *")?.scrollHeight ?? 0'));
-      const height = Math.min(Math.max(full, 40), MAX_HEIGHT);
-      const png = await page.screenshot({
-        encoding: 'base64',
-        clip: { x: 0, y: 0, width: WIDTHS[width], height },
-        captureBeyondViewport: true,
-      });
-      const caption = [words.length > 0 ? story.name : '', lang, scheme].filter(Boolean).join(' · ');
-      const scale = Math.min(1, COLUMN_WIDTH[width] / WIDTHS[width]);
-      keep(story, width, { caption, png, width: WIDTHS[width] * scale, height: height * scale });
-    }
+    await page.setViewport({ width: pageWidth, height: VIEWPORT_HEIGHT, deviceScaleFactor: 1 });
+    const { problems } = (await page.evaluate(call(runStory, [story.id, STORY_TIMEOUT_MS]))) as StoryOutcome;
+    if (problems.length > 0) console.log(`${story.id} (${theme} ${lang} ${scheme} ${width}): ${problems.join('; ')}`);
+    // Parts of elements are fetched where they are wanted.
+    await page.waitForNetworkIdle({ idleTime: 50 });
+    const { over, ...box } = (await page.evaluate(call(whatIsShown, [MAX_HEIGHT]))) as Box;
+    if (over > 0) console.log(`${story.id} (${theme} ${lang} ${scheme} ${width}): ${over} px too wide`);
+    const png = await page.screenshot({ encoding: 'base64', clip: { y: 0, ...box }, captureBeyondViewport: true });
+    keep(story, `<img src="data:image/png;base64,${png}" alt="" width="${box.width * scale}" height="${box.height * scale}">`);
   }
 }
 
-/** The shots in columns, each put where least stands; a new sheet begins where none has room. */
-function inSheets(shots: readonly Shot[], width: Width): Shot[][][] {
-  const sheets: Shot[][][] = [];
-  let columns: { shots: Shot[]; height: number }[] = [];
-  for (const shot of shots) {
-    let shortest = columns.toSorted((one, other) => one.height - other.height)[0];
-    if (!shortest || (shortest.height > 0 && shortest.height + shot.height > SHEET_HEIGHT)) {
-      columns = Array.from({ length: COLUMNS[width] }, () => ({ shots: [], height: 0 }));
-      sheets.push(columns.map((column) => column.shots));
-      shortest = columns[0];
-    }
-    shortest?.shots.push(shot);
-    if (shortest) shortest.height += shot.height + 2 * GAP;
+/** The part of the story's page that its content takes, with the padding around it; all of it where something lies above it. */
+async function whatIsShown(maxHeight: number): Promise<Box> {
+  const lies = (root: ParentNode): boolean =>
+    [...root.querySelectorAll('*')].some((it) => it.matches('dialog[open], :popover-open') || (it.shadowRoot && lies(it.shadowRoot)));
+  const storyPage = document.querySelector('.story-page');
+  const content = storyPage?.querySelector(':scope > div');
+  if (!storyPage || !content || lies(document)) return { x: 0, width: innerWidth, height: innerHeight, over: 0 };
+  const padding = Number.parseFloat(getComputedStyle(storyPage).paddingInlineStart);
+  const over = content.scrollWidth - content.clientWidth;
+  const { left, width, bottom } = content.getBoundingClientRect();
+  return {
+    x: getComputedStyle(storyPage).direction === 'rtl' ? left - padding - over : left - padding,
+    width: width + 2 * padding + over,
+    height: Math.min(Math.floor(bottom + padding), maxHeight),
+    over,
+  };
+}
+
+/** As many rows on a sheet as it has room for; stories with few or small pictures share one. */
+async function writeSheets(name: string, width: number, rows: ReadonlyMap<StoryEntry, readonly string[]>): Promise<void> {
+  const section = ({ title, name: story }: StoryEntry, figures: readonly string[]): string =>
+    `<section><h2>${title.split('/').at(-1)} · ${story}</h2><div>${figures.join('')}</div></section>`;
+  const sheet = await browser.newPage();
+  await sheet.setViewport({ width, height: 100 });
+  await sheet.setContent(`<!doctype html>
+    <style>
+      body { display: flex; flex-wrap: wrap; gap: ${GAP}px; align-items: start; margin: 0 ${GAP}px; background: #8a8f98; font: 13px/1.4 system-ui, sans-serif; }
+      div { display: flex; flex-wrap: wrap; gap: ${GAP}px; align-items: start; }
+      h2 { margin: 0; color: #fff; font: inherit; }
+    </style>
+    ${[...rows].map(([story, figures]) => section(story, figures)).join('')}
+  `);
+  const edges = '[...new Set([...document.querySelectorAll("section")].map((it) => it.offsetTop)), document.body.offsetHeight]';
+  for (const [index, { y, height }] of inSheets((await sheet.evaluate(edges)) as number[]).entries()) {
+    const file = `${FOLDER}/${name}.${index + 1}.png` as const;
+    writeFileSync(file, await sheet.screenshot({ clip: { x: 0, y, width, height }, captureBeyondViewport: true }));
+    console.log(file);
+  }
+  await sheet.close();
+}
+
+/** @param edges where each row begins, and where the last one ends */
+function inSheets(edges: readonly number[]): { y: number; height: number }[] {
+  const sheets: { y: number; height: number }[] = [];
+  for (const [index, end] of edges.entries()) {
+    const y = edges[index - 1];
+    if (y === undefined) continue;
+    const last = sheets.at(-1);
+    if (!last || end - last.y > SHEET_HEIGHT) sheets.push({ y, height: end - y });
+    else last.height = end - last.y;
   }
   return sheets;
-}
-
-async function contactSheet(columns: readonly (readonly Shot[])[], width: Width): Promise<Uint8Array> {
-  const figure = ({ caption, png, ...size }: Shot): string =>
-    `<figure><figcaption>${caption}</figcaption><img src="data:image/png;base64,${png}" alt="" width="${size.width}" height="${size.height}"></figure>`;
-  const filled = columns.filter((column) => column.length > 0);
-  const sheetPage = await browser.newPage();
-  await sheetPage.setViewport({ width: filled.length * (COLUMN_WIDTH[width] + GAP) + GAP, height: 100 });
-  await sheetPage.setContent(`<!doctype html>
-    <style>
-      body { display: flex; gap: ${GAP}px; align-items: flex-start; margin: ${GAP}px; background: #8a8f98; font: 13px/1.4 system-ui, sans-serif; }
-      figure { margin: 0 0 ${GAP}px; }
-      figcaption { color: #fff; padding-block-end: 4px; }
-      img { display: block; }
-    </style>
-    ${filled.map((column) => `<div>${column.map(figure).join('')}</div>`).join('')}
-  `);
-  const sheet = await sheetPage.screenshot({ fullPage: true });
-  await sheetPage.close();
-  return sheet;
-}
-
-function slug(title: string): string {
-  return title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
