@@ -1,6 +1,7 @@
 /** Arabic. */
+import { isolated } from './isolated.js';
 
-export const billingDetails = {
+export const billingDetails = isolated({
   title: 'بيانات الفوترة',
   errorTitle: 'تعذّر تحميل بيانات فوترتك',
   signedOutTitle: 'سجّل الدخول لعرض بيانات فوترتك',
@@ -10,18 +11,18 @@ export const billingDetails = {
   taxId: 'الرقم الضريبي',
   none: 'غير مذكور',
   edit: 'تعديل البيانات',
-};
+});
 
-export const checkoutButton = {
+export const checkoutButton = isolated({
   subscribe: 'اشترك',
   invalidCoupon: 'هذه القسيمة غير صالحة أو لا تُستخدم هنا. لم يُخصم شيء.',
-};
+});
 
-export const costEstimator = {
+export const costEstimator = isolated({
   title: 'قدّر تكلفتك',
-};
+});
 
-export const creditBalance = {
+export const creditBalance = isolated({
   title: 'الرصيد',
   errorTitle: 'تعذّر تحميل رصيدك',
   signedOutTitle: 'سجّل الدخول لعرض رصيدك',
@@ -33,16 +34,16 @@ export const creditBalance = {
   topUpOf: 'شحن {label}',
   nowLow: '{label}: أوشك على النفاد، المتبقي {count}.',
   nowEnough: '{label}: المتبقي {count}.',
-};
+});
 
-export const customerPortal = {
+export const customerPortal = isolated({
   title: 'الفوترة',
   errorTitle: 'تعذّر تحميل هذا الجزء',
   signedOutTitle: 'سجّل الدخول لإدارة فوترتك',
   close: 'إغلاق',
-};
+});
 
-export const faces = {
+export const faces = isolated({
   loading: 'جارٍ التحميل',
   retry: 'إعادة المحاولة',
   signIn: 'تسجيل الدخول',
@@ -53,9 +54,9 @@ export const faces = {
   errorForbidden: 'لا يُسمح لك بعرض هذا.',
   errorRateLimit: 'طلبات كثيرة في وقت واحد. انتظر لحظة ثم أعد المحاولة.',
   errorOther: 'حدث خطأ ما. لم يتغيّر شيء.',
-};
+});
 
-export const featureGate = {
+export const featureGate = isolated({
   errorTitle: 'تعذّر التحقق من صلاحيتك',
   signedOutTitle: 'سجّل الدخول لاستخدام هذا',
   partOf: '{feature} جزء من {plan}',
@@ -71,9 +72,9 @@ export const featureGate = {
   inactiveText: 'جدّده لفتح هذا من جديد.',
   seePlan: 'عرض {plan}',
   seePlans: 'عرض الخطط',
-};
+});
 
-export const invoiceList = {
+export const invoiceList = isolated({
   title: 'الفواتير',
   errorTitle: 'تعذّر تحميل فواتيرك',
   signedOutTitle: 'سجّل الدخول لعرض فواتيرك',
@@ -101,9 +102,9 @@ export const invoiceList = {
     many: 'عُرضت {count} فاتورة أخرى',
     other: 'عُرضت {count} فاتورة أخرى',
   },
-};
+});
 
-export const paymentMethods = {
+export const paymentMethods = isolated({
   title: 'طرق الدفع',
   errorTitle: 'تعذّر تحميل بطاقاتك',
   signedOutTitle: 'سجّل الدخول لعرض بطاقاتك',
@@ -128,9 +129,9 @@ export const paymentMethods = {
   nowRemoved: 'أُزيلت {card}.',
   inUse: 'خطتك تُدفع بهذه البطاقة. اجعل بطاقة أخرى افتراضية أولًا.',
   close: 'إغلاق',
-};
+});
 
-export const pricingTable = {
+export const pricingTable = isolated({
   errorTitle: 'تعذّر تحميل الخطط',
   invalidPlans: 'قائمة الخطط في هذه الصفحة غير مكتوبة بشكل صحيح.',
   emptyTitle: 'لا توجد خطط للاختيار',
@@ -202,8 +203,8 @@ export const pricingTable = {
   priceEach: '{amount} للوحدة',
   pricePer: '{amount} لكل {count}',
   pricePlus: '{price} زائد {amount}',
-  stepAbove: '{price} فوق {count}',
-  stepAll: '{price} للكل ابتداءً من {count}',
+  stepAbove: '، {price} فوق {count}',
+  stepAll: '، {price} للكل ابتداءً من {count}',
   everythingIn: 'كل ما في {plan}، بالإضافة إلى',
   moreFeatures: {
     zero: 'لا ميزات أخرى ({count})',
@@ -238,9 +239,9 @@ export const pricingTable = {
   checkoutFailed: 'تعذّر فتح صفحة الدفع. لم يُخصم شيء.',
   alreadyPurchased: 'لديك خطة مدفوعة بالفعل. لم يُخصم شيء.',
   pastDue: 'توجد فاتورة غير مدفوعة. ادفعها أولًا ثم غيّر الخطة.',
-};
+});
 
-export const subscriptionPanel = {
+export const subscriptionPanel = isolated({
   title: 'الاشتراك',
   errorTitle: 'تعذّر تحميل اشتراكك',
   signedOutTitle: 'سجّل الدخول لعرض اشتراكك',
@@ -271,19 +272,19 @@ export const subscriptionPanel = {
   change: 'تغيير الخطة',
   cancel: 'إلغاء الخطة',
   close: 'إغلاق',
-};
+});
 
-export const supportForm = {
+export const supportForm = isolated({
   title: 'التواصل مع الدعم',
   errorTitle: 'تعذّر تحميل النموذج',
   signedOutTitle: 'سجّل الدخول للتواصل مع الدعم',
-};
+});
 
-export const usageChart = {
+export const usageChart = isolated({
   title: 'الاستخدام عبر الزمن',
-};
+});
 
-export const usageMeter = {
+export const usageMeter = isolated({
   errorTitle: 'تعذّر تحميل استخدامك',
   signedOutTitle: 'سجّل الدخول لعرض استخدامك',
   emptyTitle: 'لا شيء يُحتسب هنا',
@@ -309,16 +310,16 @@ export const usageMeter = {
   valueText: 'استُخدم {consumed} من {limit}، {percent}',
   valueTextUnlimited: 'استُخدم {consumed}، بلا حد',
   announcement: '{feature}: {level}. {value}',
-};
+});
 
-export const usageSummary = {
+export const usageSummary = isolated({
   title: 'الاستخدام',
   emptyText: 'خطتك لا تقيس أي ميزة.',
   resetsOn: 'يتجدد في {date}',
   upTo: 'حتى {amount}',
-};
+});
 
-export const billingAlert = {
+export const billingAlert = isolated({
   unpaidTitle: 'لم تتم دفعتك الأخيرة.',
   incompleteTitle: 'خطتك ليست نشطة بعد.',
   open: 'ما زال {amount} مستحقًا.',
@@ -340,9 +341,9 @@ export const billingAlert = {
   cardExpires: 'تنتهي صلاحية بطاقتك {brand} المنتهية بـ {last4} في {month}.',
   cardExpired: 'انتهت صلاحية بطاقتك {brand} المنتهية بـ {last4}.',
   cardText: 'حدّثها لتستمر خطتك.',
-};
+});
 
-export const billingForm = {
+export const billingForm = isolated({
   name: 'الاسم',
   email: 'البريد الإلكتروني',
   line1: 'الشارع والرقم',
@@ -358,9 +359,9 @@ export const billingForm = {
   saving: 'جارٍ الحفظ',
   cancel: 'إلغاء',
   saved: 'حُفظت بيانات فوترتك.',
-};
+});
 
-export const checkoutDialog = {
+export const checkoutDialog = isolated({
   title: 'الدفع',
   close: 'إغلاق',
   done: 'تم',
@@ -371,9 +372,9 @@ export const checkoutDialog = {
   openPage: 'فتح الصفحة',
   startAgain: 'البدء من جديد',
   completeText: 'يمكنك استخدامها فورًا.',
-};
+});
 
-export const costEstimate = {
+export const costEstimate = isolated({
   aMonthOf: '{feature} في الشهر',
   bestFit: 'الأنسب',
   overLimit: 'فوق حدها',
@@ -382,9 +383,9 @@ export const costEstimate = {
   news: 'الأنسب: {plan}، {price} في الشهر',
   newsPlain: 'الأنسب: {plan}',
   nothingFits: 'لا خطة تتسع لهذا القدر',
-};
+});
 
-export const invoicePay = {
+export const invoicePay = isolated({
   pay: 'ادفع الآن',
   payNumber: 'ادفع الآن، الفاتورة {number}',
   paying: 'جارٍ الدفع',
@@ -394,9 +395,9 @@ export const invoicePay = {
   noCard: 'لا توجد بطاقة للخصم منها. أضف واحدة ثم ادفع مجددًا.',
   settled: 'لم تعد هذه الفاتورة مستحقة. لم يُخصم شيء.',
   addCard: 'إضافة بطاقة',
-};
+});
 
-export const planCancel = {
+export const planCancel = isolated({
   title: 'إلغاء {plan}',
   when: 'متى',
   atPeriodEnd: 'في {date}',
@@ -416,9 +417,9 @@ export const planCancel = {
   ended: 'هذا الاشتراك منتهٍ بالفعل.',
   endsOn: 'تنتهي {plan} في {date}.',
   endedNow: 'انتهت {plan}.',
-};
+});
 
-export const planChange = {
+export const planChange = isolated({
   title: 'تغيير الخطة',
   plans: 'الخطط',
   plansFailed: 'تعذّر تحميل الخطط',
@@ -456,9 +457,9 @@ export const planChange = {
   ended: 'انتهى هذا الاشتراك. لم يتغيّر شيء.',
   changed: 'خطتك الآن {plan}.',
   changesOn: 'تتغيّر خطتك إلى {plan} في {date}.',
-};
+});
 
-export const planNotes = {
+export const planNotes = isolated({
   emptyTitle: 'لا اشتراك',
   emptyText: 'اختر خطة للبدء.',
   endedText: 'انتهت {plan} في {date}.',
@@ -472,35 +473,35 @@ export const planNotes = {
   pendingText: 'تتغيّر إلى {plan} في {date}.',
   kept: '{plan} مستمرة.',
   paid: 'تم الدفع. {plan} مستمرة.',
-};
+});
 
-export const plansDialog = {
+export const plansDialog = isolated({
   title: 'الخطط',
   close: 'إغلاق',
-};
+});
 
-export const pricingChoices = {
+export const pricingChoices = isolated({
   currency: 'العملة',
   fewerSeats: 'إنقاص مقعد',
   moreSeats: 'إضافة مقعد',
-};
+});
 
-export const pricingComparison = {
+export const pricingComparison = isolated({
   included: 'مشمول',
   notIncluded: 'غير مشمول',
   features: 'الميزات',
-};
+});
 
-export const pricingReturn = {
+export const pricingReturn = isolated({
   confirming: 'جارٍ تأكيد دفعتك',
   complete: 'خطتك الآن {plan}',
   completePlain: 'خطتك نشطة',
   pending: 'لم تتأكد دفعتك بعد. ستتغير خطتك فور تأكيدها؛ ويمكنك مغادرة هذه الصفحة.',
   expired: 'انتهت مهلة الدفع. لم يُخصم شيء.',
   canceled: 'أُلغي الدفع. لم يُخصم شيء.',
-};
+});
 
-export const ticketForm = {
+export const ticketForm = isolated({
   answerTo: 'نجيب على {email}.',
   email: 'بريدك الإلكتروني',
   wrongEmail: 'اكتب بريدك الإلكتروني بصيغة name@example.com.',
@@ -563,11 +564,11 @@ export const ticketForm = {
   sent: 'وصلتنا رسالتك',
   sentText: 'رقمها {id}. نجيب على {email}.',
   another: 'كتابة رسالة أخرى',
-};
+});
 
-export const upgradeNudge = {
-  near: '{feature}: استُخدم {percent}',
-  over: '{feature}: لم يبقَ شيء',
+export const upgradeNudge = isolated({
+  near: '{feature}: استُخدم {percent}.',
+  over: '{feature}: لم يبقَ شيء.',
   left: 'المتبقي {amount} حتى {date}.',
   anew: 'يبدأ من جديد في {date}.',
   more: 'في {plan} لديك {amount}.',
@@ -575,9 +576,9 @@ export const upgradeNudge = {
   seePlans: 'عرض الخطط',
   dismiss: 'إخفاء',
   label: 'الترقية',
-};
+});
 
-export const usageDrawing = {
+export const usageDrawing = isolated({
   perHour: '{feature} في الساعة',
   perDay: '{feature} في اليوم',
   perMonth: '{feature} في الشهر',
@@ -597,4 +598,4 @@ export const usageDrawing = {
   hideTable: 'إخفاء الجدول',
   date: 'التاريخ',
   used: 'المستخدم',
-};
+});

@@ -181,8 +181,8 @@ export const pricingTable = {
   priceEach: '{amount} por unidad',
   pricePer: '{amount} por cada {count}',
   pricePlus: '{price} más {amount}',
-  stepAbove: '{price} por encima de {count}',
-  stepAll: '{price} por todo a partir de {count}',
+  stepAbove: ', {price} por encima de {count}',
+  stepAll: ', {price} por todo a partir de {count}',
   everythingIn: 'Todo lo de {plan}, y',
   moreFeatures: { one: '{count} función más', many: '{count} de funciones más', other: '{count} funciones más' },
   whatIsIn: 'Qué incluye',
@@ -494,8 +494,8 @@ export const ticketForm = {
 };
 
 export const upgradeNudge = {
-  near: '{feature}: {percent} usado',
-  over: '{feature}: no queda nada',
+  near: '{feature}: {percent} usado.',
+  over: '{feature}: no queda nada.',
   left: 'Quedan {amount} hasta el {date}.',
   anew: 'Empieza de nuevo el {date}.',
   more: '{plan} tiene {amount}.',

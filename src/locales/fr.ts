@@ -181,8 +181,8 @@ export const pricingTable = {
   priceEach: '{amount} l’unité',
   pricePer: '{amount} pour {count}',
   pricePlus: '{price} plus {amount}',
-  stepAbove: '{price} au-delà de {count}',
-  stepAll: '{price} pour tout à partir de {count}',
+  stepAbove: ', {price} au-delà de {count}',
+  stepAll: ', {price} pour tout à partir de {count}',
   everythingIn: 'Tout {plan}, et',
   moreFeatures: { one: '{count} autre fonctionnalité', many: '{count} autres fonctionnalités', other: '{count} autres fonctionnalités' },
   whatIsIn: 'Ce qu’elle comprend',
@@ -490,8 +490,8 @@ export const ticketForm = {
 };
 
 export const upgradeNudge = {
-  near: '{feature} : {percent} utilisés',
-  over: '{feature} : il n’en reste plus',
+  near: '{feature} : {percent} utilisés.',
+  over: '{feature} : il n’en reste plus.',
   left: 'Reste {amount} jusqu’au {date}.',
   anew: 'Tout recommence le {date}.',
   more: '{plan} en a {amount}.',

@@ -1,6 +1,7 @@
 /** Hebrew. */
+import { isolated } from './isolated.js';
 
-export const billingDetails = {
+export const billingDetails = isolated({
   title: 'פרטי חיוב',
   errorTitle: 'לא הצלחנו לטעון את פרטי החיוב שלך',
   signedOutTitle: 'יש להתחבר כדי לראות את פרטי החיוב',
@@ -10,18 +11,18 @@ export const billingDetails = {
   taxId: 'מספר עוסק',
   none: 'לא צוין',
   edit: 'עריכת פרטים',
-};
+});
 
-export const checkoutButton = {
+export const checkoutButton = isolated({
   subscribe: 'להירשם',
   invalidCoupon: 'הקופון הזה אינו תקף או שאי אפשר להשתמש בו כאן. לא בוצע חיוב.',
-};
+});
 
-export const costEstimator = {
+export const costEstimator = isolated({
   title: 'אומדן העלות שלך',
-};
+});
 
-export const creditBalance = {
+export const creditBalance = isolated({
   title: 'קרדיטים',
   errorTitle: 'לא הצלחנו לטעון את הקרדיטים שלך',
   signedOutTitle: 'יש להתחבר כדי לראות את הקרדיטים',
@@ -33,16 +34,16 @@ export const creditBalance = {
   topUpOf: 'טעינה של {label}',
   nowLow: '{label}: עומדים להיגמר, נותרו {count}.',
   nowEnough: '{label}: נותרו {count}.',
-};
+});
 
-export const customerPortal = {
+export const customerPortal = isolated({
   title: 'חיוב',
   errorTitle: 'לא הצלחנו לטעון את החלק הזה',
   signedOutTitle: 'יש להתחבר כדי לנהל את החיוב',
   close: 'סגירה',
-};
+});
 
-export const faces = {
+export const faces = isolated({
   loading: 'בטעינה',
   retry: 'לנסות שוב',
   signIn: 'התחברות',
@@ -53,9 +54,9 @@ export const faces = {
   errorForbidden: 'אין לך הרשאה לראות את זה.',
   errorRateLimit: 'יותר מדי בקשות בבת אחת. כדאי להמתין רגע ולנסות שוב.',
   errorOther: 'משהו השתבש. דבר לא השתנה.',
-};
+});
 
-export const featureGate = {
+export const featureGate = isolated({
   errorTitle: 'לא הצלחנו לבדוק את ההרשאה שלך',
   signedOutTitle: 'יש להתחבר כדי להשתמש בזה',
   partOf: '{feature} – חלק מ־{plan}',
@@ -71,9 +72,9 @@ export const featureGate = {
   inactiveText: 'יש לחדש אותו כדי לפתוח את זה שוב.',
   seePlan: 'לצפייה ב־{plan}',
   seePlans: 'לצפייה בתוכניות',
-};
+});
 
-export const invoiceList = {
+export const invoiceList = isolated({
   title: 'חשבוניות',
   errorTitle: 'לא הצלחנו לטעון את החשבוניות שלך',
   signedOutTitle: 'יש להתחבר כדי לראות את החשבוניות',
@@ -99,9 +100,9 @@ export const invoiceList = {
     many: 'מוצגות עוד {count} חשבוניות',
     other: 'מוצגות עוד {count} חשבוניות',
   },
-};
+});
 
-export const paymentMethods = {
+export const paymentMethods = isolated({
   title: 'אמצעי תשלום',
   errorTitle: 'לא הצלחנו לטעון את הכרטיסים שלך',
   signedOutTitle: 'יש להתחבר כדי לראות את הכרטיסים',
@@ -126,9 +127,9 @@ export const paymentMethods = {
   nowRemoved: '{card} הוסר.',
   inUse: 'התוכנית שלך משולמת בכרטיס הזה. יש לקבוע קודם כרטיס אחר כברירת מחדל.',
   close: 'סגירה',
-};
+});
 
-export const pricingTable = {
+export const pricingTable = isolated({
   errorTitle: 'לא הצלחנו לטעון את התוכניות',
   invalidPlans: 'רשימת התוכניות בעמוד הזה אינה כתובה כהלכה.',
   emptyTitle: 'אין תוכניות לבחירה',
@@ -191,8 +192,8 @@ export const pricingTable = {
   priceEach: '{amount} ליחידה',
   pricePer: '{amount} לכל {count}',
   pricePlus: '{price} ועוד {amount}',
-  stepAbove: '{price} מעל {count}',
-  stepAll: '{price} לכול החל מ־{count}',
+  stepAbove: ', {price} מעל {count}',
+  stepAll: ', {price} לכול החל מ־{count}',
   everythingIn: 'כל מה שב־{plan}, וגם',
   moreFeatures: { one: 'עוד תכונה אחת', two: 'עוד שתי תכונות', many: 'עוד {count} תכונות', other: 'עוד {count} תכונות' },
   whatIsIn: 'מה כלול',
@@ -213,9 +214,9 @@ export const pricingTable = {
   checkoutFailed: 'לא ניתן לפתוח את דף התשלום. לא בוצע חיוב.',
   alreadyPurchased: 'כבר יש לך תוכנית בתשלום. לא בוצע חיוב.',
   pastDue: 'יש חשבונית פתוחה. יש לשלם אותה קודם, ואז לשנות תוכנית.',
-};
+});
 
-export const subscriptionPanel = {
+export const subscriptionPanel = isolated({
   title: 'מינוי',
   errorTitle: 'לא הצלחנו לטעון את המינוי שלך',
   signedOutTitle: 'יש להתחבר כדי לראות את המינוי',
@@ -246,19 +247,19 @@ export const subscriptionPanel = {
   change: 'לשנות תוכנית',
   cancel: 'לבטל תוכנית',
   close: 'סגירה',
-};
+});
 
-export const supportForm = {
+export const supportForm = isolated({
   title: 'פנייה לתמיכה',
   errorTitle: 'לא הצלחנו לטעון את הטופס',
   signedOutTitle: 'יש להתחבר כדי לפנות לתמיכה',
-};
+});
 
-export const usageChart = {
+export const usageChart = isolated({
   title: 'שימוש לאורך זמן',
-};
+});
 
-export const usageMeter = {
+export const usageMeter = isolated({
   errorTitle: 'לא הצלחנו לטעון את השימוש שלך',
   signedOutTitle: 'יש להתחבר כדי לראות את השימוש',
   emptyTitle: 'כאן לא נמדד דבר',
@@ -277,16 +278,16 @@ export const usageMeter = {
   valueText: '{consumed} מתוך {limit} בשימוש, {percent}',
   valueTextUnlimited: '{consumed} בשימוש, ללא הגבלה',
   announcement: '{feature}: {level}. {value}',
-};
+});
 
-export const usageSummary = {
+export const usageSummary = isolated({
   title: 'שימוש',
   emptyText: 'התוכנית שלך לא מודדת שום תכונה.',
   resetsOn: 'מתאפס ב־{date}',
   upTo: 'עד {amount}',
-};
+});
 
-export const billingAlert = {
+export const billingAlert = isolated({
   unpaidTitle: 'התשלום האחרון שלך לא בוצע.',
   incompleteTitle: 'התוכנית שלך עוד אינה פעילה.',
   open: 'נותר לשלם {amount}.',
@@ -308,9 +309,9 @@ export const billingAlert = {
   cardExpires: 'תוקף ה־{brand} שלך שמסתיים ב־{last4} פג ב־{month}.',
   cardExpired: 'תוקף ה־{brand} שלך שמסתיים ב־{last4} פג.',
   cardText: 'יש לעדכן אותו כדי שהתוכנית תימשך.',
-};
+});
 
-export const billingForm = {
+export const billingForm = isolated({
   name: 'שם',
   email: 'דוא״ל',
   line1: 'רחוב ומספר',
@@ -326,9 +327,9 @@ export const billingForm = {
   saving: 'נשמר',
   cancel: 'ביטול',
   saved: 'פרטי החיוב שלך נשמרו.',
-};
+});
 
-export const checkoutDialog = {
+export const checkoutDialog = isolated({
   title: 'תשלום',
   close: 'סגירה',
   done: 'סיום',
@@ -339,9 +340,9 @@ export const checkoutDialog = {
   openPage: 'לפתוח את הדף',
   startAgain: 'להתחיל מחדש',
   completeText: 'אפשר להשתמש מיד.',
-};
+});
 
-export const costEstimate = {
+export const costEstimate = isolated({
   aMonthOf: '{feature} לחודש',
   bestFit: 'המתאימה ביותר',
   overLimit: 'מעל המגבלה שלה',
@@ -350,9 +351,9 @@ export const costEstimate = {
   news: 'המתאימה ביותר: {plan}, {price} לחודש',
   newsPlain: 'המתאימה ביותר: {plan}',
   nothingFits: 'אין תוכנית שמכילה כל כך הרבה',
-};
+});
 
-export const invoicePay = {
+export const invoicePay = isolated({
   pay: 'לשלם עכשיו',
   payNumber: 'לשלם עכשיו, חשבונית {number}',
   paying: 'התשלום מתבצע',
@@ -362,9 +363,9 @@ export const invoicePay = {
   noCard: 'אין כרטיס לחיוב. יש להוסיף כרטיס ולשלם שוב.',
   settled: 'החשבונית הזו כבר אינה פתוחה. לא בוצע חיוב.',
   addCard: 'הוספת כרטיס',
-};
+});
 
-export const planCancel = {
+export const planCancel = isolated({
   title: 'לבטל את {plan}',
   when: 'מתי',
   atPeriodEnd: 'ב־{date}',
@@ -384,9 +385,9 @@ export const planCancel = {
   ended: 'המינוי הזה כבר הסתיים.',
   endsOn: '{plan} מסתיים ב־{date}.',
   endedNow: '{plan} הסתיים.',
-};
+});
 
-export const planChange = {
+export const planChange = isolated({
   title: 'לשנות תוכנית',
   plans: 'תוכניות',
   plansFailed: 'לא הצלחנו לטעון את התוכניות',
@@ -422,9 +423,9 @@ export const planChange = {
   ended: 'המינוי הזה הסתיים. דבר לא השתנה.',
   changed: 'התוכנית שלך היא עכשיו {plan}.',
   changesOn: 'המעבר ל־{plan} ב־{date}.',
-};
+});
 
-export const planNotes = {
+export const planNotes = isolated({
   emptyTitle: 'אין מינוי',
   emptyText: 'אפשר לבחור תוכנית ולהתחיל.',
   endedText: '{plan} הסתיים ב־{date}.',
@@ -438,35 +439,35 @@ export const planNotes = {
   pendingText: 'עובר ל־{plan} ב־{date}.',
   kept: '{plan} ממשיך.',
   paid: 'שולם. {plan} ממשיך.',
-};
+});
 
-export const plansDialog = {
+export const plansDialog = isolated({
   title: 'תוכניות',
   close: 'סגירה',
-};
+});
 
-export const pricingChoices = {
+export const pricingChoices = isolated({
   currency: 'מטבע',
   fewerSeats: 'מושב אחד פחות',
   moreSeats: 'מושב אחד יותר',
-};
+});
 
-export const pricingComparison = {
+export const pricingComparison = isolated({
   included: 'כלול',
   notIncluded: 'לא כלול',
   features: 'תכונות',
-};
+});
 
-export const pricingReturn = {
+export const pricingReturn = isolated({
   confirming: 'התשלום שלך בתהליך אישור',
   complete: 'התוכנית שלך היא {plan}',
   completePlain: 'התוכנית שלך פעילה',
   pending: 'התשלום שלך עוד לא אושר. התוכנית תשתנה ברגע שיאושר; אפשר לעזוב את העמוד.',
   expired: 'תוקף התשלום פג. לא בוצע חיוב.',
   canceled: 'התשלום הופסק. לא בוצע חיוב.',
-};
+});
 
-export const ticketForm = {
+export const ticketForm = isolated({
   answerTo: 'נענה אל {email}.',
   email: 'הדוא״ל שלך',
   wrongEmail: 'יש לכתוב את הדוא״ל בצורה name@example.com.',
@@ -509,11 +510,11 @@ export const ticketForm = {
   sent: 'ההודעה שלך אצלנו',
   sentText: 'המספר שלה הוא {id}. נענה אל {email}.',
   another: 'לכתוב עוד אחת',
-};
+});
 
-export const upgradeNudge = {
-  near: '{feature}: {percent} בשימוש',
-  over: '{feature}: לא נותר דבר',
+export const upgradeNudge = isolated({
+  near: '{feature}: {percent} בשימוש.',
+  over: '{feature}: לא נותר דבר.',
   left: 'נותרו {amount} עד {date}.',
   anew: 'מתחיל מחדש ב־{date}.',
   more: 'ב־{plan} יש {amount}.',
@@ -521,9 +522,9 @@ export const upgradeNudge = {
   seePlans: 'לצפייה בתוכניות',
   dismiss: 'הסתרה',
   label: 'שדרוג',
-};
+});
 
-export const usageDrawing = {
+export const usageDrawing = isolated({
   perHour: '{feature} לשעה',
   perDay: '{feature} ליום',
   perMonth: '{feature} לחודש',
@@ -536,4 +537,4 @@ export const usageDrawing = {
   hideTable: 'להסתיר את הטבלה',
   date: 'תאריך',
   used: 'שימוש',
-};
+});

@@ -181,8 +181,8 @@ export const pricingTable = {
   priceEach: '1 件 {amount}',
   pricePer: '{count} 件ごとに {amount}',
   pricePlus: '{price} に加えて {amount}',
-  stepAbove: '{count} を超えると {price}',
-  stepAll: '{count} からは全量 {price}',
+  stepAbove: '、{count} を超えると {price}',
+  stepAll: '、{count} からは全量 {price}',
   everythingIn: '{plan} のすべてに加えて',
   moreFeatures: { other: 'ほか {count} 件の機能' },
   whatIsIn: '含まれるもの',
@@ -332,7 +332,7 @@ export const checkoutDialog = {
 };
 
 export const costEstimate = {
-  aMonthOf: '{feature}（1 か月）',
+  aMonthOf: '{feature}（月間）',
   bestFit: '最適',
   overLimit: '上限を超えます',
   total: '1 か月',
@@ -482,8 +482,8 @@ export const ticketForm = {
 };
 
 export const upgradeNudge = {
-  near: '{feature} を {percent} 使用',
-  over: '{feature} の残りがありません',
+  near: '{feature} を {percent} 使用。',
+  over: '{feature} の残りがありません。',
   left: '{date}まで残り {amount}。',
   anew: '{date}に新しく始まります。',
   more: '{plan} なら {amount}。',

@@ -147,7 +147,7 @@ export const pricingTable = {
   flag: 'Najczęściej wybierany',
   current: 'Obecny plan',
   ends: 'Kończy się {date}',
-  custom: 'Indywidualnie',
+  custom: 'Na miarę',
   onRequest: 'Cena na zapytanie',
   forEver: 'Zawsze bezpłatnie',
   freePlusUsage: 'Płacisz tylko za zużycie',
@@ -191,8 +191,8 @@ export const pricingTable = {
   priceEach: '{amount} za sztukę',
   pricePer: '{amount} za {count}',
   pricePlus: '{price} plus {amount}',
-  stepAbove: '{price} powyżej {count}',
-  stepAll: '{price} za całość od {count}',
+  stepAbove: ', {price} powyżej {count}',
+  stepAll: ', {price} za całość od {count}',
   everythingIn: 'Wszystko z planu {plan}, a także',
   moreFeatures: {
     one: 'Jeszcze {count} funkcja',
@@ -522,8 +522,8 @@ export const ticketForm = {
 };
 
 export const upgradeNudge = {
-  near: '{feature}: zużyto {percent}',
-  over: '{feature}: nic nie zostało',
+  near: '{feature}: zużyto {percent}.',
+  over: '{feature}: nic nie zostało.',
   left: 'Pozostało {amount} do {date}.',
   anew: 'Zaczyna się od nowa {date}.',
   more: '{plan} ma {amount}.',

@@ -181,8 +181,8 @@ export const pricingTable = {
   priceEach: '{amount} cada',
   pricePer: '{amount} a cada {count}',
   pricePlus: '{price} mais {amount}',
-  stepAbove: '{price} acima de {count}',
-  stepAll: '{price} por tudo a partir de {count}',
+  stepAbove: ', {price} acima de {count}',
+  stepAll: ', {price} por tudo a partir de {count}',
   everythingIn: 'Tudo do {plan}, e',
   moreFeatures: { one: 'Mais {count} recurso', many: 'Mais {count} de recursos', other: 'Mais {count} recursos' },
   whatIsIn: 'O que está incluído',
@@ -494,8 +494,8 @@ export const ticketForm = {
 };
 
 export const upgradeNudge = {
-  near: '{feature}: {percent} usados',
-  over: '{feature}: acabou',
+  near: '{feature}: {percent} usados.',
+  over: '{feature}: acabou.',
   left: 'Restam {amount} até {date}.',
   anew: 'Recomeça em {date}.',
   more: 'O {plan} tem {amount}.',

@@ -181,8 +181,8 @@ export const pricingTable = {
   priceEach: '每个 {amount}',
   pricePer: '每 {count} 个 {amount}',
   pricePlus: '{price} 另加 {amount}',
-  stepAbove: '超过 {count} 后 {price}',
-  stepAll: '达到 {count} 起全部 {price}',
+  stepAbove: '，超过 {count} 后 {price}',
+  stepAll: '，达到 {count} 起全部 {price}',
   everythingIn: '包含 {plan} 的全部，以及',
   moreFeatures: { other: '还有 {count} 项功能' },
   whatIsIn: '包含内容',
@@ -482,8 +482,8 @@ export const ticketForm = {
 };
 
 export const upgradeNudge = {
-  near: '{feature} 已用 {percent}',
-  over: '{feature} 已用完',
+  near: '{feature} 已用 {percent}。',
+  over: '{feature} 已用完。',
   left: '{date}前还剩 {amount}。',
   anew: '{date}重新开始。',
   more: '{plan} 有 {amount}。',

@@ -66,6 +66,19 @@ describe('<pricing-table>', () => {
     if (!found) throw new Error(`no card of ${name}`);
     return found;
   };
+  /** Where a letter of a text is drawn. */
+  const leftOf = (root: Node, letter: string): number => {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const at = texts.currentNode.textContent?.indexOf(letter) ?? -1;
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(texts.currentNode, at);
+      range.setEnd(texts.currentNode, at + 1);
+      return range.getBoundingClientRect().left;
+    }
+    throw new Error(`no ${letter} in it`);
+  };
   const part = (el: PricingTable, name: string, selector: string): string => plain(card(el, name).querySelector(selector) ?? undefined);
   const button = (el: PricingTable, id: string): HTMLElement => one(el, `.action [data-plan="${id}"]`);
   const names = (el: PricingTable): string[] => all(el, '.plan .name').map(plain);
@@ -280,6 +293,16 @@ describe('<pricing-table>', () => {
     it('says metered prices in words', async () => {
       const el = await as('user_free');
       expect(part(el, 'Pro', '.features li')).to.equal('100,000 API calls a month, then $0.40 per 1,000, $0.25 per 1,000 above 500,000');
+    });
+
+    it('draws amounts beside what they belong to where Latin letters stand among Arabic ones', async () => {
+      const el = await mounted(html`<div lang="ar" dir="rtl"><pricing-table .client=${clientFor('user_free')}></pricing-table></div>`);
+      const dollars = one(el, '.plan:nth-child(2) .amount');
+      expect(leftOf(dollars, 'U')).to.be.below(leftOf(dollars, '$')).and.below(leftOf(dollars, '3'));
+      const transfer = all(el, '.features li').find((it) => it.textContent?.includes('Transfer')) ?? el;
+      // Read from the right: the title, its number, the unit.
+      expect(leftOf(transfer, 'T')).to.be.above(leftOf(transfer, '1')).and.above(leftOf(transfer, 'غ'));
+      expect(leftOf(transfer, '1')).to.be.above(leftOf(transfer, 'غ'));
     });
 
     it('says “Everything in” only where that is true', async () => {

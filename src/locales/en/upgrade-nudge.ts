@@ -1,7 +1,7 @@
 /** A nudge, where something is nearly used up. */
 export const upgradeNudge = {
-  near: '{percent} of {feature} used',
-  over: 'No {feature} left',
+  near: '{percent} of {feature} used.',
+  over: 'No {feature} left.',
   left: '{amount} left until {date}.',
   anew: 'It starts anew on {date}.',
   more: '{plan} has {amount}.',

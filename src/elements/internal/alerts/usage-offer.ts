@@ -59,9 +59,9 @@ export class UsageOffer {
     const words = this.#words;
     const { title: feature, remaining, ratio, unit } = readUsage(metric, { near: 0, over: 100 });
     const date = dateText(words, metric.period_end, DAY);
-    if (ratio >= 1) return { tone: 'bad', title: `${words.text('over', { feature })}.`, text: words.text('anew', { date }) };
+    if (ratio >= 1) return { tone: 'bad', title: words.text('over', { feature }), text: words.text('anew', { date }) };
     const percent = words.percent(Math.floor(ratio * 100) / 100);
-    return { tone: 'warn', title: `${words.text('near', { percent, feature })}.`, text: words.text('left', { amount: amountText(words, remaining, unit), date }) };
+    return { tone: 'warn', title: words.text('near', { percent, feature }), text: words.text('left', { amount: amountText(words, remaining, unit), date }) };
   }
 
   #more(plan: string, feature: ProductFeature): string {

@@ -17,7 +17,7 @@ export function tiersText(words: TableWords, price: Price): string {
     if (rate) steps.push(steps.length === 0 ? rate : words.text(isVolume ? 'stepAll' : 'stepAbove', { price: rate, count: isVolume ? from + 1 : from }));
     from = tier.upTo ?? from;
   }
-  return steps.join(', ');
+  return steps.join('');
 }
 
 function flatRate(words: TableWords, { amount, currency, scheme, packageSize }: Price): string {

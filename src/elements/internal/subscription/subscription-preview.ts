@@ -29,7 +29,7 @@ export function changePreview(words: ChangeWords, { words: panelWords, subscript
   const kept = proration.unused_time_credit - proration.new_plan_charge;
   return html`
     <div class="sums">
-      ${proration.breakdown.map((line) => html`<p><span>${lineText(words, preview, line)}</span><span>${money(line.amount)}</span></p>`)}
+      ${proration.breakdown.map((line) => html`<p><span>${lineText(words, preview, line)}</span><span>${withMinus(money(line.amount))}</span></p>`)}
       <p class="total"><span>${words.text('dueToday')}</span><span>${money(proration.immediate_payment)}</span></p>
     </div>
     <p class="hint">
@@ -39,6 +39,9 @@ export function changePreview(words: ChangeWords, { words: panelWords, subscript
     </p>
   `;
 }
+
+/** Arabic marks a minus as written from left to right, and would draw the number and its currency so too. */
+const withMinus = (money: string): string => money.replace(/\u200e(-\S+)/, '\u2066$1\u2069');
 
 type Line = PlanChangePreview['proration']['breakdown'][number];
 

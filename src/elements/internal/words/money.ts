@@ -19,7 +19,8 @@ function writerOf(lang: string, currency: string, whole: boolean): Writer {
   try {
     const format = new Intl.NumberFormat(lang, options);
     const unit = 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
-    return (minorUnits) => format.format(minorUnits / unit);
+    // Arabic ends with a symbol that begins in Latin letters, `US$`: without the mark its sign is shown before them.
+    return (minorUnits) => format.format(minorUnits / unit).replace(/[A-Z]\p{Sc}$/u, '$&\u200e');
   } catch {
     // Not three letters, so no currency that Intl knows: number and code, never a broken page.
     return (minorUnits) => `${numberFormat(lang).format(minorUnits / 100)} ${currency}`;
