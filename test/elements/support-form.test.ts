@@ -157,7 +157,7 @@ describe('<support-form>', () => {
         expect(refused(el)).to.deep.equal([
           'notes.txt is left out: only JPEG, PNG, WebP and PDF are taken.',
           'empty.pdf is left out: only JPEG, PNG, WebP and PDF are taken.',
-          'big.png is left out: it is larger than 10 MB.',
+          'big.png is left out: it is larger than 10\u00a0MB.',
         ]);
         await add(el, png('1.png'), ...[2, 3, 4, 5, 6].map((number) => png(`${number}.png`)));
         expect(attached(el)).to.deep.equal(['1.png', '2.png', '3.png', '4.png', '5.png']);

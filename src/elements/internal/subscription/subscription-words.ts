@@ -51,4 +51,4 @@ export const planText = (words: SubscriptionWords, plan: string, count: number):
   count === 1 ? plan : words.text('planSeats', { plan, seats: words.text('seats', { count }) });
 
 export const cardText = (words: SubscriptionWords, card: PaymentMethod | null): string =>
-  card ? `${card.brand} ·· ${card.last4}` : words.text('none');
+  card ? `${card.brand} ··\u00a0${card.last4}` : words.text('none');

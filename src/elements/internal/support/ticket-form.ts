@@ -275,7 +275,7 @@ export class TicketForm {
   }
 
   #size(bytes: number): string {
-    return this.#words.number(Math.max(0.1, bytes / MEGABYTE), SIZE);
+    return this.#words.number(Math.max(0.1, bytes / MEGABYTE), SIZE).replace(' ', '\u00a0');
   }
 
   async #focus(selector: string): Promise<void> {
