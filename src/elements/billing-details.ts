@@ -68,7 +68,7 @@ export class BillingDetails extends PanelElement<Details, typeof english> {
     const { words } = this;
     const bone = html`<span class="bone">&nbsp;</span>`;
     const keys = ['name', 'email', 'address', 'taxId'] as const;
-    return html`<dl class="facts">${keys.map((key) => html`<div><dt>${words.text(key)}</dt><dd>${bone}</dd></div>`)}</dl> <span class="button bone edit">&nbsp;</span>`;
+    return html`<dl class="facts">${keys.map((key) => html`<div><dt>${words.text(key)}</dt><dd>${bone}</dd></div>`)}</dl> <span class="button bone">&nbsp;</span>`;
   }
 
   #renderFacts({ name, email, address, taxId }: Details): TemplateResult {
@@ -85,7 +85,7 @@ export class BillingDetails extends PanelElement<Details, typeof english> {
         ${fact('name', [name])} ${fact('email', [email])} ${fact('address', addressLines(address, words.lang))} ${fact('taxId', [taxId])}
       </dl>
       ${trouble ? html`<p class="trouble" part="trouble" role="alert">${words.text(errorText(trouble))}</p>` : nothing}
-      <button class="button edit" part="edit" type="button" aria-disabled=${this.#form !== undefined && !trouble} @click=${this.#open}>${words.text('edit')}</button>
+      <button class="button" part="edit" type="button" aria-disabled=${this.#form !== undefined && !trouble} @click=${this.#open}>${words.text('edit')}</button>
     `;
   }
 

@@ -70,7 +70,7 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
         ? notice({ title: words.text('emptyTitle'), text: words.text('emptyText') })
         : html`<ul class="cards">${sorted.map((card) => this.#renderCard(card))}</ul>`}
       <button
-        class="button add ${cards.length === 0 ? 'primary' : ''}"
+        class="button ${cards.length === 0 ? 'primary' : ''}"
         part="add"
         type="button"
         aria-disabled=${act.busy === ADD_CARD}
@@ -84,7 +84,7 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
   protected override renderBones(): TemplateResult {
     return html`
       <ul class="cards"><li><span class="tile"></span><div class="what"><p class="bone">&nbsp;</p><p class="bone small">&nbsp;</p></div></li></ul>
-      <span class="button bone add">&nbsp;</span>
+      <span class="button bone">&nbsp;</span>
     `;
   }
 

@@ -20,7 +20,7 @@ export const alert = css`
     padding-inline: 16px 12px;
     border: 1px solid color-mix(in oklab, var(--_wash) 40%, transparent);
     border-radius: var(--_radius-small);
-    background: color-mix(in oklab, var(--_wash) 9%, var(--_surface));
+    background: color-mix(in oklab, var(--_wash) 12%, var(--_surface));
     color: var(--_ink);
     font-size: 0.9333em;
   }
@@ -48,7 +48,7 @@ export const alert = css`
   }
 
   .alert :is(.notice-title, .notice-text) {
-    font-size: inherit;
+    font: inherit;
     unicode-bidi: normal;
   }
 

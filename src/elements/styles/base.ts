@@ -64,7 +64,9 @@ export const base = css`
   }
 
   h2,
-  h3 {
+  h3,
+  .heading,
+  .notice-title {
     font-family: var(--billing-font-heading, inherit);
   }
 

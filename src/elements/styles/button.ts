@@ -17,9 +17,9 @@ export const button = css`
     text-decoration: none;
     cursor: pointer;
     transition:
-      background-color 140ms ease,
-      border-color 140ms ease,
-      translate 140ms ease;
+      background-color 140ms,
+      border-color 140ms,
+      translate 140ms;
   }
 
   .button:hover {

@@ -37,9 +37,6 @@ export const creditBalance = css`
     inline-size: 6em;
   }
 
-  .button.bone {
-    inline-size: 4em;
-  }
 
   .level {
     grid-row: 2;
@@ -56,5 +53,11 @@ export const creditBalance = css`
     padding: 5px 8px;
     border-color: transparent;
     color: var(--_accent);
+  }
+
+  .balances .button.bone {
+    inline-size: 4em;
+    margin: 0;
+    color: inherit;
   }
 `;

@@ -2,10 +2,6 @@ import { css } from 'lit';
 
 /** As high as what comes in their place. */
 export const estimateBones = css`
-  .bones {
-    gap: 16px;
-  }
-
   .h40 {
     block-size: 40px;
   }

@@ -17,7 +17,6 @@ export const face = css`
   }
 
   .notice-title {
-    font-family: var(--billing-font-heading, inherit);
     font-weight: 600;
   }
 
@@ -39,7 +38,10 @@ export const face = css`
     /* Not \`color\`: the track is mixed from it. */
     -webkit-text-fill-color: transparent;
     forced-color-adjust: none;
-    user-select: none;
+  }
+
+  .button.bone {
+    border-color: transparent;
   }
 
   @media (prefers-reduced-motion: no-preference) {

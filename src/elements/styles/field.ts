@@ -22,7 +22,6 @@ export const field = css`
 
   .input {
     appearance: none;
-    box-sizing: border-box;
     inline-size: 100%;
     min-inline-size: 0;
     padding: 8px 12px;
@@ -42,6 +41,8 @@ export const field = css`
 
   select.input {
     appearance: auto;
+    /* And as much of its own. */
+    padding-inline: 8px;
   }
 
   .input[aria-invalid='true'] {

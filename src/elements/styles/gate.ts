@@ -30,17 +30,14 @@ export const gate = css`
   }
 
   .waiting .notice-title {
-    inline-size: 20ch;
-    max-inline-size: 100%;
+    inline-size: min(20ch, 100%);
   }
 
   .waiting .notice-text {
-    inline-size: 38ch;
-    max-inline-size: 100%;
+    inline-size: min(38ch, 100%);
   }
 
   .waiting .button {
     inline-size: 6em;
-    border-color: transparent;
   }
 `;

@@ -19,7 +19,21 @@ export const panel = css`
 
   .bones {
     display: grid;
-    gap: 8px;
+    gap: var(--_gap);
+  }
+
+  /* As long as what they stand for, and apart as its lines are. */
+  :is(.facts, .what) .bone {
+    max-inline-size: 9em;
+    clip-path: inset(0.15em 0 round 6px);
+  }
+
+  .button.bone {
+    inline-size: 7em;
+  }
+
+  .panel .button {
+    justify-self: start;
   }
 
   .row {
@@ -38,7 +52,6 @@ export const panel = css`
   .title {
     font-size: 1.0667em;
     font-weight: 600;
-    line-height: 1.5;
     text-wrap: balance;
   }
 
@@ -114,7 +127,9 @@ export const panel = css`
     font-weight: 600;
   }
 
+  /* Its text stands on the line of what is above and below it. */
   .quiet {
+    margin-inline: -9px;
     padding-inline: 8px;
     border-color: transparent;
   }

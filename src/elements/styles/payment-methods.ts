@@ -26,7 +26,7 @@ export const paymentMethods = css`
   }
 
   .what {
-    flex: 1 1 8em;
+    flex: 1 1 8.5em;
     min-inline-size: 0;
   }
 
@@ -44,28 +44,12 @@ export const paymentMethods = css`
     flex-wrap: wrap;
     gap: 0 4px;
     margin: -6px -9px;
+    margin-inline-start: auto;
   }
 
   .acts .button {
     padding: 5px 8px;
     border-color: transparent;
     font-size: inherit;
-  }
-
-  .add {
-    justify-self: start;
-  }
-
-  .bones {
-    gap: 16px;
-  }
-
-  .add.bone {
-    inline-size: 7em;
-  }
-
-  .what .bone {
-    max-inline-size: 9em;
-    clip-path: inset(0.15em 0 round 6px);
   }
 `;

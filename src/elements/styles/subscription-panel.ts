@@ -7,18 +7,19 @@ export const subscriptionPanel = css`
   }
 
   .plan {
+    font-family: var(--billing-font-heading, inherit);
     font-size: 1.2667em;
     font-weight: 600;
     line-height: 1.4;
   }
 
+  .plan.bone {
+    inline-size: 5em;
+  }
+
   .facts dd .small {
     display: block;
     font-weight: 400;
-  }
-
-  .row > .danger {
-    margin-inline-start: auto;
   }
 
   /* What is about to happen, and the way to have it otherwise. */

@@ -14,6 +14,7 @@ export const upgradePrompt = css`
   }
 
   .amount {
+    font-family: var(--billing-font-heading, inherit);
     font-size: 1.2857em;
     font-weight: 620;
     letter-spacing: -0.02em;

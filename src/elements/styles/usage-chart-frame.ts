@@ -23,8 +23,4 @@ export const usageChartFrame = css`
   .toggle {
     block-size: 24px;
   }
-
-  .bones {
-    gap: 16px;
-  }
 `;

@@ -103,7 +103,7 @@ export const usageMeter = css`
     inline-size: calc(var(--_share, 0) * 100%);
     border-radius: inherit;
     background: var(--_fill);
-    transition: inline-size 140ms ease;
+    transition: inline-size 140ms;
   }
 
   .round {

@@ -1,10 +1,6 @@
 import { css } from 'lit';
 
 export const usageSummary = css`
-  .bones {
-    gap: var(--_gap);
-  }
-
   .meters {
     display: grid;
     gap: var(--_gap);
