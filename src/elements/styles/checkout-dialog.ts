@@ -25,7 +25,7 @@ export const checkoutDialog = css`
     padding-block-end: 20em;
   }
 
-  .bones .bone:first-child {
+  .bones .hidden + .bone {
     inline-size: 40%;
   }
 

@@ -32,7 +32,7 @@ export const costEstimator = css`
   }
 
   .typed .input {
-    inline-size: 8em;
+    inline-size: 6em;
     padding: 0 0 2px;
     border: 0;
     border-radius: 2px;
@@ -108,8 +108,11 @@ export const costEstimator = css`
     overflow-wrap: anywhere;
   }
 
+  .plan > .pill {
+    background: var(--_surface);
+  }
+
   .best {
-    background: color-mix(in oklab, var(--_accent) 10%, var(--_surface));
     color: var(--_accent);
   }
 
@@ -126,13 +129,6 @@ export const costEstimator = css`
     overflow-wrap: anywhere;
   }
 
-  .failure {
-    margin-block-start: 8px;
-    color: var(--_bad);
-    font-size: 0.8667em;
-  }
-
-  /* The controls, three sliders, four plans, a sum and a button. */
   @media (forced-colors: active) {
     .plan {
       border-color: CanvasText;

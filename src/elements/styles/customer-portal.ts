@@ -32,6 +32,11 @@ export const customerPortal = css`
     align-content: start;
   }
 
+  /* But for the list beside the form, which would be hollow. */
+  .panels > credit-balance {
+    align-self: start;
+  }
+
   .waiting {
     display: grid;
     gap: 8px;
@@ -71,7 +76,7 @@ export const customerPortal = css`
 
   .dialog-body {
     container-type: inline-size;
-    padding: clamp(12px, 4vw, 24px);
+    padding: 20px clamp(12px, 4vw, 24px);
     background: color-mix(in oklab, var(--_ink) 3%, var(--_surface));
   }
 

@@ -27,13 +27,15 @@ export const dialog = css`
   }
 
   /* Room for the button that closes it. */
-  .dialog-body > :is(h2, h3):first-of-type {
+  .dialog-body > :is(h2, h3):first-of-type,
+  .dialog-body .notice-title {
     padding-inline-end: 32px;
   }
 
   .close {
     position: absolute;
-    inset-block-start: 16px;
+    /* In the middle of the heading's line. */
+    inset-block-start: calc(var(--_space) * 3 - 4px);
     inset-inline-end: 16px;
     inline-size: 32px;
     block-size: 32px;

@@ -80,11 +80,6 @@ export const invoiceList = css`
     padding-block: 4px;
   }
 
-  .more {
-    justify-self: start;
-    margin-block-start: 4px;
-  }
-
   .bones thead {
     visibility: hidden;
   }
@@ -101,6 +96,8 @@ export const invoiceList = css`
 
     thead {
       position: absolute;
+      inline-size: 1px;
+      overflow: hidden;
       clip-path: inset(50%);
     }
 
@@ -133,6 +130,11 @@ export const invoiceList = css`
     .actions {
       grid-area: 2 / 2 / span 2;
       align-self: end;
+    }
+
+    .actions:has(> :nth-child(2)) {
+      grid-area: 4 / 1 / auto / -1;
+      white-space: normal;
     }
 
     .unpaid td {

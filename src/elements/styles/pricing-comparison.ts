@@ -174,16 +174,17 @@ export const pricingComparison = css`
       display: none;
     }
 
-    .plan-head {
-      padding-block: 12px 8px;
+    .comparison .plan-head {
+      padding: 12px 0 8px;
       font-size: 0.8214em;
-      letter-spacing: -0.01em;
+      letter-spacing: -0.02em;
     }
 
     .comparison .amount,
     .comparison.long .amount {
       font-size: 1.1667em;
       letter-spacing: -0.01em;
+      white-space: normal;
     }
 
     .comparison.longest .amount {

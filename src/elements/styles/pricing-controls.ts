@@ -1,31 +1,32 @@
 import { css } from 'lit';
 
-/** The billing period, and pills. */
+/** The billing period, pills, and why a plan could not be taken. */
 export const pricingControls = css`
   .toggle {
     display: inline-flex;
     flex-wrap: wrap;
     gap: 2px;
     padding: 3px;
-    border-radius: var(--_radius-round);
+    /* Round as one line of it is, so that two are one shape as well. */
+    border-radius: min(var(--_radius-round), 20px);
     background: color-mix(in oklab, currentColor 7%, transparent);
   }
 
   .toggle label {
     position: relative;
     display: flex;
-    flex: 1 1 auto;
+    flex: auto;
     gap: 8px;
     align-items: center;
     justify-content: center;
     padding: 6px 16px;
-    border-radius: var(--_radius-round);
+    border-radius: min(var(--_radius-round), 17px);
     color: var(--_soft);
     font-size: 0.9333em;
     font-weight: 550;
     white-space: nowrap;
     cursor: pointer;
-    transition: color 140ms ease;
+    transition: color 140ms;
   }
 
   .toggle label:hover {
@@ -59,7 +60,6 @@ export const pricingControls = css`
     color: var(--_soft);
     font-size: 0.8em;
     font-weight: 550;
-    line-height: 1.5;
     white-space: nowrap;
   }
 
@@ -67,6 +67,12 @@ export const pricingControls = css`
     background: color-mix(in oklab, var(--_good) 10%, var(--_surface));
     color: var(--_good);
     font-size: 0.8571em;
+  }
+
+  .failure {
+    color: var(--_bad);
+    font-size: 0.8667em;
+    margin-block-start: 8px;
   }
 
   @media (forced-colors: active) {

@@ -54,7 +54,7 @@ export const pricingFrame = css`
   }
 
   .switch.bone {
-    inline-size: 240px;
+    inline-size: 232px;
     block-size: 39px;
     border-radius: 20px;
   }
@@ -102,24 +102,24 @@ export const pricingFrame = css`
     display: grid;
     grid-row: span 5;
     grid-template: subgrid / minmax(0, 1fr);
-    gap: 0;
     margin-block-end: 16px;
-    hyphens: auto;
     overflow-wrap: anywhere;
+    hyphens: auto;
   }
 
   :is(.plan, .rows) .bone {
     inline-size: fit-content;
     max-inline-size: 100%;
-    border-color: transparent;
     overflow: hidden;
     clip-path: inset(2.5px 0 round 6px);
-    white-space: nowrap;
+    /* Its spaces take more lines than one where there is no room. */
+    max-block-size: 1lh;
   }
 
   .rows {
     display: grid;
     gap: 22px;
+    overflow-wrap: anywhere;
   }
 
   .head {
@@ -132,10 +132,8 @@ export const pricingFrame = css`
   }
 
   .name {
-    min-inline-size: 0;
     font-size: 1.0667em;
     font-weight: 600;
-    line-height: 1.5;
   }
 
   .description,
@@ -169,16 +167,23 @@ export const pricingFrame = css`
     white-space: nowrap;
   }
 
+  .billed,
+  .lead,
+  summary {
+    color: var(--_soft);
+    font-size: 0.8667em;
+  }
+
   .billed {
     min-block-size: 1.5em;
     margin-block-start: 2px;
-    color: var(--_soft);
-    font-size: 0.8667em;
   }
 
   .plan .action .button {
     display: block;
     inline-size: 100%;
+    max-block-size: none;
+    padding-inline: 8px;
   }
 
   .more {

@@ -10,11 +10,7 @@ export const pricingPlans = css`
     border-color: var(--_accent);
     box-shadow:
       0 0 0 1px var(--_accent),
-      var(
-        --billing-shadow,
-        0 1px 2px light-dark(rgb(15 20 40 / 0.05), rgb(0 0 0 / 0.4)),
-        0 10px 30px -14px light-dark(rgb(15 20 40 / 0.16), rgb(0 0 0 / 0.7))
-      );
+      var(--billing-shadow, 0 10px 30px -14px light-dark(rgb(15 20 40 / 0.16), rgb(0 0 0 / 0.7)));
   }
 
   .flag {
@@ -44,25 +40,9 @@ export const pricingPlans = css`
     font-size: 0.9333em;
   }
 
-  .lead,
-  summary,
-  .failure {
-    color: var(--_soft);
-    font-size: 0.8667em;
-  }
-
-  s {
-    text-decoration-thickness: 1px;
-  }
-
-  .failure {
-    margin-block-start: 8px;
-    color: var(--_bad);
-  }
-
   .features li {
     position: relative;
-    padding-inline-start: 26px;
+    padding-inline-start: 1.75em;
     text-wrap: pretty;
   }
 
@@ -76,9 +56,9 @@ export const pricingPlans = css`
     content: '';
     position: absolute;
     inset-block-start: 0.22em;
-    inset-inline-start: 4px;
-    inline-size: 6px;
-    block-size: 11px;
+    inset-inline-start: 0.25em;
+    inline-size: 0.4em;
+    block-size: 0.75em;
     border: solid var(--_accent);
     border-width: 0 2px 2px 0;
     rotate: 42deg;

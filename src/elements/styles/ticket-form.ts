@@ -28,14 +28,15 @@ export const ticketForm = css`
 
   .files > li {
     display: flex;
-    gap: 12px;
+    flex-wrap: wrap;
+    gap: 0 12px;
     align-items: center;
     padding-block: 6px;
     border-block-end: 1px solid var(--_line);
   }
 
   .file-name {
-    flex: 1;
+    flex: 1 1 10em;
     min-inline-size: 0;
     overflow-wrap: anywhere;
     text-align: -webkit-match-parent;
@@ -44,7 +45,7 @@ export const ticketForm = css`
   }
 
   .files .button {
-    margin-inline-end: -9px;
+    margin-inline: auto -9px;
     padding: 3px 8px;
     border-color: transparent;
   }

@@ -39,8 +39,15 @@ export const usageChart = css`
     gap: 8px;
     margin-block-start: -8px;
     line-height: 20px;
-    white-space: nowrap;
-    overflow: hidden;
+    text-align: center;
+  }
+
+  .axis > :first-child {
+    text-align: start;
+  }
+
+  .axis > :last-child {
+    text-align: end;
   }
 
   .nothing {
