@@ -59,7 +59,7 @@ export const Theming: Story = {
         --billing-bad: light-dark(#7a1f1f, #f2a6a0);
         --billing-radius-small: 2px;
       }
-      .warm billing-alert::part(alert) { border-width: 0 0 0 4px; }
+      .warm billing-alert::part(alert) { border-width: 0; border-inline-start-width: 4px; }
     </style>
     <div class="warm">${alert({})}</div>
   `,

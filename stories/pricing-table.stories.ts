@@ -156,11 +156,11 @@ export const OnePlan: Story = {
   render: () => inline([product('all', 'Everything', 1900, 19_000, 'USD', Array.from({ length: 40 }, (_, at) => `Feature ${at + 1}`))]),
 };
 
-/** Three looks from a few tokens: a square monochrome one, and a warm editorial one. */
+/** Two looks from a few tokens: a square monochrome one, and a warm editorial one. */
 export const Theming: Story = {
   render: (args) => html`
     <style>
-      .mono { --billing-accent: light-dark(#000, #fff); --billing-on-accent: light-dark(#fff, #000); --billing-radius: 0; --billing-radius-small: 0; --billing-font: ui-monospace, monospace; font-size: 14px; }
+      .mono { --billing-accent: light-dark(#000, #fff); --billing-on-accent: light-dark(#fff, #000); --billing-radius: 0; --billing-radius-small: 0; --billing-radius-round: 0; --billing-font: ui-monospace, monospace; font-size: 14px; }
       .warm { --billing-accent: oklch(48% 0.13 35); --billing-on-accent: #fff; --billing-surface: oklch(98% 0.02 85); --billing-ink: oklch(27% 0.03 50); --billing-radius: 20px; --billing-radius-small: 99px; background: oklch(95.5% 0.03 85); color: oklch(27% 0.03 50); margin-block-start: 40px; padding: 32px; color-scheme: light; }
       .warm h2 { font-family: Georgia, serif; font-weight: 400; }
     </style>

@@ -73,7 +73,7 @@ export const Theming: Story = {
         --billing-on-accent: light-dark(#fff, #2b1204);
         --billing-radius-small: 2px;
       }
-      .warm upgrade-nudge::part(alert) { border-width: 0 0 0 4px; }
+      .warm upgrade-nudge::part(alert) { border-width: 0; border-inline-start-width: 4px; }
     </style>
     <div class="warm">${nudge({ feature: 'api_calls' })}</div>
   `,
