@@ -78,6 +78,26 @@ describe('<upgrade-nudge>', function () {
   });
 
   describe('properties', () => {
+    it('keeps the way to put it away inside its edges, as a banner and as a toast', async () => {
+      for (const variant of ['banner', 'toast'] as const) {
+        const el = await about('user_near_limit', variant);
+        el.style.margin = '100px';
+        await says(el, '92%');
+        const [card, button] = ['.alert', '.close'].map((it) => find(el, it)?.getBoundingClientRect() ?? new DOMRect());
+        expect(button?.top, variant).to.be.above(Number(card?.top)).and.below(Number(card?.bottom) - 28);
+        expect(button?.right, variant).to.be.below(Number(card?.right));
+        el.remove();
+      }
+    });
+
+    it('keeps it in the corner as a dialog, on a phone too', async () => {
+      const el = await about('user_near_limit', 'modal', await freshProject());
+      el.style.inlineSize = '300px';
+      await says(el, '92%');
+      const [card, button] = ['dialog', '.close'].map((it) => find(el, it)?.getBoundingClientRect() ?? new DOMRect());
+      expect(Number(button?.top) - Number(card?.top)).to.be.within(8, 24);
+    });
+
     it('is shown from `near` percent on', async () => {
       const el = await about('user_near_limit');
       await says(el, '92% of API calls used. 790 left until');

@@ -124,7 +124,7 @@ export const alert = css`
       justify-self: start;
     }
 
-    .close {
+    .alert .close {
       grid-row: 1;
       grid-column: 3;
     }

@@ -32,7 +32,7 @@ export const dialog = css`
     padding-inline-end: 32px;
   }
 
-  .close {
+  .dialog .close {
     position: absolute;
     /* In the middle of the heading's line. */
     inset-block-start: calc(var(--_space) * 3 - 4px);
