@@ -55,6 +55,7 @@ function runNodeTests(tests: readonly string[]): Promise<Counts> {
   return runTypeScript([
     '--test',
     '--test-concurrency=2',
+    '--test-timeout=300000', // a file that never ends would hold up everything, without a word
     ...['spec', './tools/node-reporter.mjs'].flatMap((reporter) => [
       `--test-reporter=${reporter}`,
       '--test-reporter-destination=stdout',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Hono } from 'hono';
 import type { Browser, Page } from 'puppeteer-core';
-import { createApi, openMemoryDatabase, seedDemo } from '../../src/api/index.js';
+import { createApi, openMemoryDatabase, seedDemo, type Database } from '../../src/api/index.js';
 import { Billing, createSessionRoute } from '../../src/server/index.js';
 import { launchChromium } from '../../tools/browsers.js';
 import { buildApp } from '../frameworks/build-app.js';
@@ -95,6 +95,7 @@ createRoot(document).render(<RootLayout><Page /></RootLayout>);
 `;
 
 describe('BillingOS in React', () => {
+  let db: Database;
   let site: Listening;
   let browser: Browser;
   let user = 'user_free';
@@ -102,7 +103,7 @@ describe('BillingOS in React', () => {
   before(async () => {
     if (!SEED_004) return;
     const files = await buildApp(inFolder('main.tsx'), { plugins: [seedApp(SEED_004)] });
-    const db = await openMemoryDatabase();
+    db = await openMemoryDatabase();
     const api = createApi({ db });
     await seedDemo(db, { projectId: 'demo', keys: [SECRET_KEY] });
     const session = createSessionRoute({
@@ -121,6 +122,7 @@ describe('BillingOS in React', () => {
   after(async () => {
     await browser?.close();
     await site?.close();
+    await db?.destroy();
   });
 
   const open = async (as: string): Promise<Page> => {
