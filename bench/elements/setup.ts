@@ -59,7 +59,7 @@ export async function startBench(): Promise<BenchBrowser> {
       emptyOutDir: true,
       target: 'es2022',
       lib: { entry: path.resolve('bench/elements/page.ts'), formats: ['es'], fileName: 'page' },
-      rolldownOptions: { output: { minify: true } },
+      rolldownOptions: { checks: { pluginTimings: false }, output: { minify: true } },
     },
   });
   writeFileSync(
