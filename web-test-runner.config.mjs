@@ -3,6 +3,7 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
 import { CHROMIUM_ARGS, findChromium, findFirefox } from './tools/browsers.ts';
+import { freePort } from './tools/free-port.ts';
 import { closingLineReporter } from './tools/wtr/closing-line-reporter.ts';
 import { oxcPlugin } from './tools/wtr/oxc-plugin.ts';
 import { testApi } from './tools/wtr/test-api.ts';
@@ -28,6 +29,7 @@ const api = testApi();
 
 export default {
   files: 'test/**/*.test.ts',
+  port: await freePort(), // two runs that begin at once would find the same one free
   nodeResolve: { exportConditions: ['development'] },
   plugins: [oxcPlugin(), api.plugin],
   middleware: [api.middleware],
