@@ -12,10 +12,11 @@ function createMemoryStore(uses: StoredUse[] = []): UseStore {
 
 function setUp({ status = 503, uses = [] as StoredUse[] } = {}) {
   const clock = new ManualClock();
-  const api = { status, counted: [] as string[] };
+  const api = { status, refusal: '{}', asked: 0, counted: [] as string[] };
   const answer: typeof fetch = async (_url, init) => {
     const body = JSON.parse(String(init?.body)) as { events: { id: string; feature_key: string }[] };
-    if (api.status !== 200) return new Response('{}', { status: api.status });
+    api.asked++;
+    if (api.status !== 200) return new Response(api.refusal, { status: api.status });
     const usage = { consumed_units: 1, limit_units: null, remaining_units: null };
     const results = body.events.map(({ id, feature_key: feature }) => {
       if (feature === 'bad') return { id, status: 'refused', error: { code: 'feature_not_found', message: '' } };
@@ -88,6 +89,18 @@ describe('the usage queue', () => {
     await clock.advance(1_000);
     assert.equal((await tracked).status, 'recorded');
     assert.deepEqual([queue.get().size, queue.get().setAside, heard.length], [1, 1, 0]);
+    client.destroy();
+  });
+
+  it('never sends again what found no quota, whatever the status', async () => {
+    const { clock, client, api, queue } = setUp({ status: 429 });
+    api.refusal = '{"error":{"code":"quota_exceeded"}}';
+    const tracked = assert.rejects(trackUsage(client, { featureKey: 'x' }), { code: 'quota_exceeded' });
+    await clock.advance(0); // what is asked for is on its way
+    await clock.advance(11_000);
+    await tracked;
+    await clock.advance(600_000);
+    assert.deepEqual([api.asked, queue.get().size, queue.get().setAside], [1, 0, 1]);
     client.destroy();
   });
 

@@ -2,7 +2,7 @@ import type { UsageEventResult } from '../../contract/usage.js';
 import { createBackoff } from '../backoff.js';
 import type { Client } from '../client.js';
 import { createTimer } from '../clock.js';
-import { BillingError, NetworkError } from '../errors.js';
+import { BillingError, NetworkError, QuotaExceededError } from '../errors.js';
 import { want } from '../guard.js';
 import { toError } from '../http.js';
 import { createStore, type Store } from '../store.js';
@@ -49,7 +49,7 @@ export interface UsageQueue extends Store<UsageQueueState> {
 type Outcome = UsageOutcome | BillingError;
 
 /** The same bytes will get the same answer. Not so where somebody has to sign in, or to wait, or where the address is wrong. */
-const FINAL: readonly unknown[] = [400, 402, 409, 413, 422];
+const FINAL: readonly unknown[] = [400, 409, 413, 422];
 
 const sizeOf = (use: StoredUse): number => JSON.stringify(use).length;
 
@@ -180,7 +180,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
   /** Whether to go on at once: with smaller batches, or without the one that is to blame. */
   function mend(cause: unknown, batch: readonly StoredUse[]): boolean {
     const { length } = batch;
-    if (!(cause instanceof BillingError && FINAL.includes(cause.status))) {
+    if (!(cause instanceof QuotaExceededError || (cause instanceof BillingError && FINAL.includes(cause.status)))) {
       backoff.fail(cause);
       if (cause instanceof NetworkError) {
         if (cause.code === 'timeout') batchSize = Math.ceil(length / 2); // it would take too long again
