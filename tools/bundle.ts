@@ -2,9 +2,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
 import { behind } from './vite/behind.js';
-import { minifiedTemplates } from './vite/minify-templates.js';
-import { plainProperties } from './vite/plain-properties.js';
-import { terser } from './vite/terser.js';
+import { forBrowsers } from './vite/for-browsers.js';
 
 export interface Bundle {
   /** Bytes a page downloads at once: gzipped, each file by itself. */
@@ -44,9 +42,7 @@ async function chunksOf(code: string, { leaveOut, groups = [] }: BuildOptions): 
     configFile: false,
     logLevel: 'silent',
     plugins: [
-      minifiedTemplates(),
-      plainProperties(),
-      terser(),
+      ...forBrowsers(),
       {
         name: 'entry',
         resolveId: (source) => (source === ENTRY ? ENTRY : undefined),

@@ -5,9 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Rolldown } from 'vite';
 import { behind } from './vite/behind.js';
-import { minifiedTemplates } from './vite/minify-templates.js';
-import { plainProperties } from './vite/plain-properties.js';
-import { terser } from './vite/terser.js';
+import { forBrowsers } from './vite/for-browsers.js';
 
 /** By file, from the folder's top: what the `integrity` of a script tag or import map takes. */
 export type Integrity = Readonly<Record<string, string>>;
@@ -55,7 +53,7 @@ async function bundle(outDir: string, entry: Record<string, string>, output: Rol
   await build({
     configFile: false,
     logLevel: 'warn',
-    plugins: [minifiedTemplates(), plainProperties(), terser()],
+    plugins: forBrowsers(),
     build: {
       target: 'es2022',
       outDir,

@@ -6,9 +6,7 @@ import { build } from 'vite';
 import { createApi, openMemoryDatabase, seedDemo } from '../../src/api/index.js';
 import { launchChromium } from '../../tools/browsers.js';
 import { serveFolder } from '../../tools/static-server.js';
-import { minifiedTemplates } from '../../tools/vite/minify-templates.js';
-import { plainProperties } from '../../tools/vite/plain-properties.js';
-import { terser } from '../../tools/vite/terser.js';
+import { forBrowsers } from '../../tools/vite/for-browsers.js';
 import type { Bench, Recorded } from './page.js';
 
 const SECRET_KEY = 'sk_test_bench';
@@ -53,7 +51,7 @@ export async function startBench(): Promise<BenchBrowser> {
   await build({
     configFile: false,
     logLevel: 'warn',
-    plugins: [minifiedTemplates(), plainProperties(), terser()],
+    plugins: forBrowsers(),
     build: {
       outDir: folder,
       emptyOutDir: true,

@@ -122,7 +122,7 @@ export class UsageSummary extends PanelElement<readonly UsageMetric[], typeof en
 
   /** What `features` names, in its order; without it all, in the order of their ranks. */
   #chosen<T extends { readonly feature_key: string }>(all: readonly T[], rankOf: (it: T) => number = () => 0): readonly T[] {
-    const ranked = this.features ? all : all.toSorted((one, other) => rankOf(one) - rankOf(other));
+    const ranked = all.toSorted((one, other) => rankOf(one) - rankOf(other));
     return chosen(ranked, this.features, ({ feature_key }) => feature_key);
   }
 

@@ -1,7 +1,8 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { WebhookEventType } from '../../contract/index.js';
 import type { Db } from './database.js';
 import { json } from './json.js';
-import type { WebhookDelivery, WebhookEndpoint } from './tables.js';
+import type { Tables, WebhookDelivery, WebhookEndpoint } from './tables.js';
 
 export const listEndpoints = (db: Db, projectId: string): Promise<WebhookEndpoint[]> =>
   db.selectFrom('webhookEndpoints').selectAll().where('projectId', '=', projectId).orderBy('createdAt').orderBy('id').execute();
@@ -65,15 +66,18 @@ export const dueDeliveries = (db: Db, now: Date, limit: number): Promise<Deliver
     .limit(limit)
     .execute();
 
+/** A delivery's own row. */
+const isDelivery =
+  ({ projectId, customerId, eventId, endpointId }: DeliveryKey) =>
+  (eb: ExpressionBuilder<Tables, 'webhookDeliveries'>) =>
+    eb.and({ projectId, customerId, eventId, endpointId });
+
 /** The delivery, for one of however many processes ask at once; the lease of one that died runs out. */
 export const claimDelivery = (db: Db, key: DeliveryKey, now: Date, leasedUntil: Date): Promise<WebhookDelivery | undefined> =>
   db
     .updateTable('webhookDeliveries')
     .set({ leasedUntil })
-    .where('projectId', '=', key.projectId)
-    .where('customerId', '=', key.customerId)
-    .where('eventId', '=', key.eventId)
-    .where('endpointId', '=', key.endpointId)
+    .where(isDelivery(key))
     .where('status', '=', 'pending')
     .where('nextAttemptAt', '<=', now)
     .where((eb) => eb.or([eb('leasedUntil', 'is', null), eb('leasedUntil', '<=', now)]))
@@ -99,10 +103,7 @@ export async function updateDelivery(db: Db, key: DeliveryKey, change: DeliveryC
   await db
     .updateTable('webhookDeliveries')
     .set(change)
-    .where('projectId', '=', key.projectId)
-    .where('customerId', '=', key.customerId)
-    .where('eventId', '=', key.eventId)
-    .where('endpointId', '=', key.endpointId)
+    .where(isDelivery(key))
     .execute();
 }
 
@@ -110,9 +111,6 @@ export async function updateDelivery(db: Db, key: DeliveryKey, change: DeliveryC
 export async function deleteDelivery(db: Db, key: DeliveryKey): Promise<void> {
   await db
     .deleteFrom('webhookDeliveries')
-    .where('projectId', '=', key.projectId)
-    .where('customerId', '=', key.customerId)
-    .where('eventId', '=', key.eventId)
-    .where('endpointId', '=', key.endpointId)
+    .where(isDelivery(key))
     .execute();
 }
