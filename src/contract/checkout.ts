@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Id, Metadata, Timestamp } from './common.js';
+import { Id, Locale, Metadata, Timestamp } from './common.js';
 import { operation } from './operation.js';
 import { CurrentSubscription } from './product.js';
 
@@ -20,6 +20,7 @@ export const CheckoutInput = z.object({
   mode: z._default(z.enum(['embedded', 'redirect']), 'redirect'),
   successUrl: z.optional(ReturnUrl),
   cancelUrl: z.optional(ReturnUrl),
+  locale: z.optional(Locale),
 });
 export type CheckoutInput = z.input<typeof CheckoutInput>;
 

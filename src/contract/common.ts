@@ -27,6 +27,15 @@ export const Metadata = z.record(z.string().check(z.maxLength(100)), z.unknown()
 export const Interval = z.enum(['day', 'week', 'month', 'year']);
 export type Interval = z.infer<typeof Interval>;
 
+/** The language of a page of ours. */
+export const Locale = z
+  .string()
+  .check(
+    z.regex(/^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i),
+    z.maxLength(100),
+    z.describe("Language tag, as `pt-BR`: the hosted page speaks it, or the nearest it can; without it the reader's browser decides"),
+  );
+
 /** An id or reference in a path or body. */
 export const Id = z.string().check(z.minLength(1), z.maxLength(200));
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Deleted, Id, Timestamp } from './common.js';
+import { Deleted, Id, Locale, Timestamp } from './common.js';
 import { operation } from './operation.js';
 
 export const PaymentMethod = z.object({
@@ -60,6 +60,7 @@ export const createSetupIntent = operation({
   body: z.object({
     customerId: z.optional(Id.check(z.describe('With a secret key: whose'))),
     returnUrl: z.optional(z.string().check(z.maxLength(2048), z.describe('https, or http on loopback, on an origin your project allows'))),
+    locale: z.optional(Locale),
   }),
   answer: z.object({ id: z.string(), url: z.string(), expiresAt: Timestamp }),
   errors: ['invalid_return_url'],

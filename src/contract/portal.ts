@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Id, Timestamp } from './common.js';
+import { Id, Locale, Timestamp } from './common.js';
 import { Customer } from './customer.js';
 import { Invoice } from './invoice.js';
 import { operation } from './operation.js';
@@ -16,6 +16,7 @@ export const createPortal = operation({
   body: z.object({
     customerId: z.optional(Id.check(z.describe('With a secret key: whose'))),
     returnUrl: z.optional(z.string().check(z.maxLength(2048))),
+    locale: z.optional(Locale),
   }),
   answer: z.object({ id: z.string(), url: z.string(), customerId: z.string(), expiresAt: Timestamp }),
   errors: ['invalid_return_url'],

@@ -98,7 +98,7 @@ describe('<checkout-button>', () => {
       });
     }
 
-    it('asks for so many, with a coupon, and to come back where it is told to', async () => {
+    it("asks for so many, with a coupon, in the page's language, and to come back where it is told to", async () => {
       const own = await freshProject();
       const bodies: unknown[] = [];
       const watching: typeof fetch = (input, init) => {
@@ -108,12 +108,12 @@ describe('<checkout-button>', () => {
       const getSessionToken = async () => (await (await fetch(own.sessionUrl('user_free'))).json()) as { sessionToken: string };
       const client = keep(createClient({ apiUrl: own.apiUrl, getSessionToken, fetch: watching, noShare: true }));
       const el = await mounted(html`
-        <checkout-button price=${PRO} quantity="3" coupon="HALF3" success-url="/thanks" cancel-url="/plans" .client=${client}></checkout-button>
+        <checkout-button lang="de-AT" price=${PRO} quantity="3" coupon="HALF3" success-url="/thanks" cancel-url="/plans" .client=${client}></checkout-button>
       `);
       inside(el).click();
       await oneEvent(el, 'billing-error'); // the coupon
       expect(bodies).to.deep.equal([
-        { priceId: PRO, quantity: 3, mode: 'redirect', couponCode: 'HALF3', successUrl: `${location.origin}/thanks`, cancelUrl: `${location.origin}/plans` },
+        { priceId: PRO, quantity: 3, mode: 'redirect', couponCode: 'HALF3', successUrl: `${location.origin}/thanks`, cancelUrl: `${location.origin}/plans`, locale: 'de-AT' },
       ]);
     });
   });

@@ -16,8 +16,10 @@ export interface CardInput {
 
 export type CardField = keyof CardInput;
 
-/** Words for the person at the form; the field says where to put the cursor. */
-export type CardProblems = Partial<Record<CardField, string>>;
+/** What may be wrong with a field: each is a text of the hosted pages. */
+export type CardProblem = 'numberWrong' | 'expiryWrong' | 'cardExpired' | 'codeWrong';
+
+export type CardProblems = Partial<Record<CardField, CardProblem>>;
 
 const BRANDS: readonly (readonly [RegExp, string])[] = [
   [/^4/, 'Visa'],
@@ -27,11 +29,11 @@ const BRANDS: readonly (readonly [RegExp, string])[] = [
 
 export function checkCard(input: CardInput, now: Date): CardProblems {
   const problems: CardProblems = {};
-  if (!passesLuhn(digitsOf(input.number))) problems.number = 'This card number is not complete or has a typing mistake.';
+  if (!passesLuhn(digitsOf(input.number))) problems.number = 'numberWrong';
   const expiry = readExpiry(input.expiry);
-  if (!expiry) problems.expiry = 'Write month and year, like 04 / 29.';
-  else if (Date.UTC(expiry.year, expiry.month, 1) <= now.getTime()) problems.expiry = 'This card has expired.';
-  if (!/^\d{3,4}$/.test(input.cvc.trim())) problems.cvc = 'The security code has three or four digits.';
+  if (!expiry) problems.expiry = 'expiryWrong';
+  else if (Date.UTC(expiry.year, expiry.month, 1) <= now.getTime()) problems.expiry = 'cardExpired';
+  if (!/^\d{3,4}$/.test(input.cvc.trim())) problems.cvc = 'codeWrong';
   return problems;
 }
 

@@ -1,8 +1,15 @@
 import { cardOnFile, digitsOf, type CardInput, type CardOnFile } from './cards.js';
 
+/** Why not, in words for the holder, where the processor has any; without them the page has its own, in the reader's language. */
+export interface InOwnWords {
+  readonly message?: string;
+}
+
+export type Refusal = { readonly refused: 'declined' | 'testCardsOnly' } & InOwnWords;
+
 export type ChargeOutcome =
   | { readonly status: 'succeeded' }
-  | { readonly status: 'declined'; readonly message: string }
+  | ({ readonly status: 'declined' } & InOwnWords)
   /** The card's bank wants to hear from its holder first. */
   | { readonly status: 'needs_confirmation' };
 
@@ -25,8 +32,8 @@ export interface Charge {
  */
 export interface PaymentProcessor {
   readonly name: string;
-  /** Trades a card for the processor's name for it, or says why not, in words for the holder. */
-  storeCard(input: CardInput): Promise<CardOnFile | { readonly refused: string }>;
+  /** Trades a card for the processor's name for it, or says why not. */
+  storeCard(input: CardInput): Promise<CardOnFile | Refusal>;
   charge(charge: Charge): Promise<ChargeOutcome>;
 }
 
@@ -38,18 +45,15 @@ const TEST_CARDS: Record<string, string> = {
   '4000000000000341': 'card_test_fails_later',
 };
 
-const DECLINED = 'Your bank declined this card. Nothing was charged. Try another card, or ask your bank.';
-
 export const testCards: PaymentProcessor = {
   name: 'test cards',
   async storeCard(input) {
     const token = TEST_CARDS[digitsOf(input.number)];
-    if (!token) return { refused: 'This is a test checkout and takes test cards only, such as 4242 4242 4242 4242.' };
-    return cardOnFile(input, token);
+    return token ? cardOnFile(input, token) : { refused: 'testCardsOnly' };
   },
   async charge({ cardToken, confirmed = false, offSession = false }) {
-    if (cardToken === 'card_test_declined') return { status: 'declined', message: DECLINED };
-    if (cardToken === 'card_test_fails_later' && offSession) return { status: 'declined', message: DECLINED };
+    if (cardToken === 'card_test_declined') return { status: 'declined' };
+    if (cardToken === 'card_test_fails_later' && offSession) return { status: 'declined' };
     if (cardToken === 'card_test_confirm' && !confirmed && !offSession) return { status: 'needs_confirmation' };
     return { status: 'succeeded' };
   },

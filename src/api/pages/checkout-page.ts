@@ -1,128 +1,147 @@
 import { html } from 'hono/html';
-import type { CardProblems } from '../domain/cards.js';
-import { formatMoney } from '../domain/money.js';
+import type { CardField } from '../domain/cards.js';
 import { isPending } from '../services/change.js';
 import type { Quote } from '../services/quote.js';
 import type { Checkout, PendingCard, Project } from '../store/tables.js';
-import type { Html } from './page.js';
-import { dayOf, perInterval, withMinus } from './words.js';
+import { seller, type Html } from './page.js';
+import type { PageWords, TextKey } from './words/index.js';
+
+/** What a page about a checkout is made of. */
+export interface CheckoutView {
+  readonly project: Project;
+  readonly checkout: Checkout;
+  readonly quote: Quote;
+  readonly words: PageWords;
+}
+
+/** What is wrong with what was typed, by field. */
+export type Problems = Readonly<Partial<Record<CardField | 'email' | 'name', TextKey>>>;
 
 export interface FormState {
   readonly email: string;
   readonly name: string;
-  readonly problems: CardProblems & { readonly email?: string; readonly name?: string };
+  readonly problems: Problems;
   /** What went wrong as a whole; the title says that of the payment where there is no other. */
   readonly title?: string;
   readonly message?: string | undefined;
 }
 
-export function checkoutPage(project: Project, checkout: Checkout, quote: Quote, form: FormState): Html {
+export function checkoutPage(view: CheckoutView, form: FormState): Html {
+  const { project, quote, words } = view;
   return html`<main class="two">
-    <section class="summary">${summary(project, quote)}</section>
+    <section class="summary">${summary(view)}</section>
     <section>
-      <h2>${quote.free ? 'Confirm your plan' : 'Pay by card'}</h2>
-      ${paymentForm(checkout, quote, form)}
-      ${project.mode === 'test' && !quote.free ? testCardList : ''}
+      <h2>${words.text(quote.free ? 'confirmPlanTitle' : 'payByCard')}</h2>
+      ${paymentForm(view, form)}
+      ${project.mode === 'test' && !quote.free ? testCardList(words) : ''}
     </section>
   </main>`;
 }
 
-function summary(project: Project, quote: Quote): Html {
+function summary({ project, quote, words }: CheckoutView): Html {
   const { product, price, quantity, recurring, lines, tax, due, trialEnd, change } = quote;
-  const money = (amount: number) => withMinus(formatMoney(amount, price.currency));
-  const seats = price.scheme === 'per_unit' ? `${quantity} ${price.unitLabel ?? 'unit'}${quantity === 1 ? '' : 's'} at ${money(price.amount)}` : null;
+  const money = (amount: number): string => words.money(amount, price.currency);
+  const line = (label: string, amount: number): Html => html`<div><dt>${label}</dt><dd>${money(amount)}</dd></div>`;
+  const units = { count: words.number(quantity), price: money(price.amount), unit: price.unitLabel ?? 'unit' };
   return html`
-    <p class="seller"><span>${project.name}</span>${project.mode === 'test' ? html`<span class="pill">Test mode</span>` : ''}</p>
-    <h1>${change ? `Switch to ${product.name}` : product.name}</h1>
-    <p class="hero">${money(recurring)}<small>${perInterval(price.interval, price.intervalCount)}</small></p>
-    ${seats ? html`<p class="soft">${seats}</p>` : ''}
+    ${seller(words, project)}
+    <h1>${change ? words.text('switchTo', { plan: product.name }) : product.name}</h1>
+    <p class="hero">${money(recurring)}<small>${words.perInterval(price.interval, price.intervalCount)}</small></p>
+    ${price.scheme === 'per_unit' ? html`<p class="soft">${words.text('perUnit', units)}</p>` : ''}
     ${product.description ? html`<p class="soft">${product.description}</p>` : ''}
     <dl>
-      ${lines.map((line) => html`<div><dt>${line.description}</dt><dd>${money(line.amount)}</dd></div>`)}
-      ${tax > 0 ? html`<div><dt>${price.taxBehavior === 'inclusive' ? 'Tax, included' : 'Tax'}</dt><dd>${money(tax)}</dd></div>` : ''}
-      ${trialEnd && !change ? html`<div><dt>Free trial until ${dayOf(trialEnd)}</dt><dd>${money(0)}</dd></div>` : ''}
-      <div class="sum"><dt>Due today</dt><dd>${money(due)}</dd></div>
+      ${lines.map(({ description, amount }) => line(description, amount))}
+      ${tax > 0 ? line(words.text(price.taxBehavior === 'inclusive' ? 'taxIncluded' : 'tax'), tax) : ''}
+      ${trialEnd && !change ? line(words.text('freeUntil', { date: words.day(trialEnd) }), 0) : ''}
+      <div class="sum"><dt>${words.text('dueToday')}</dt><dd>${money(due)}</dd></div>
     </dl>
-    <p class="soft">${whatThen(quote, money)}</p>`;
+    <p class="soft">${whatThen(quote, words)}</p>`;
 }
 
-function whatThen({ product, price, recurring, trialEnd, change, periodEnd, free }: Quote, money: (amount: number) => string): string {
-  const rhythm = perInterval(price.interval, price.intervalCount);
-  if (free) return 'No card needed. You can upgrade whenever you like.';
+function whatThen({ product, price: { currency, interval, intervalCount }, recurring, trialEnd, change, periodEnd, free }: Quote, words: PageWords): string {
+  const then = { price: words.money(recurring, currency), rhythm: words.perInterval(interval, intervalCount) };
+  if (free) return words.text('noCardNeeded');
   if (change && isPending(change)) {
-    return `You keep ${change.changes.productName} until ${dayOf(change.changes.currentPeriodEnd)}. Then ${product.name} starts at ${money(recurring)} ${rhythm}.`;
+    const { productName, currentPeriodEnd } = change.changes;
+    return words.text('changesLater', { ...then, plan: productName, date: words.day(currentPeriodEnd), next: product.name });
   }
-  if (trialEnd && trialEnd >= periodEnd) return `Then ${money(recurring)} ${rhythm}, from ${dayOf(trialEnd)}. Cancel before that and you pay nothing.`;
-  return `Then ${money(recurring)} ${rhythm}, next on ${dayOf(periodEnd)}. Cancel whenever you like.`;
+  return trialEnd && trialEnd >= periodEnd
+    ? words.text('afterTrial', { ...then, date: words.day(trialEnd) })
+    : words.text('renews', { ...then, date: words.day(periodEnd) });
 }
 
-function paymentForm(checkout: Checkout, quote: Quote, { email, name, problems, title, message }: FormState): Html {
-  const button = quote.free ? `Start ${quote.product.name}` : quote.due > 0 ? `Pay ${formatMoney(quote.due, quote.price.currency)}` : startWords(quote);
+function paymentForm({ checkout, quote, words }: CheckoutView, { email, name, problems, title, message }: FormState): Html {
+  const again = !message && Object.keys(problems).length > 0 && !quote.free;
   return html`<form method="post" action="/checkout/${checkout.id}" novalidate>
     <input type="hidden" name="due" value="${quote.due}">
-    ${message ? html`<div class="note bad" role="alert"><strong>${title ?? 'The payment did not go through'}</strong>${message}</div>` : ''}
-    ${!message && Object.keys(problems).length > 0 && !quote.free ? html`<p class="note info">Nothing was charged. Card details are never kept: please type them again.</p>` : ''}
-    ${field({ name: 'email', label: 'Email for receipts', value: email, problem: problems.email, type: 'email', autocomplete: 'email' })}
-    ${quote.free
-      ? ''
-      : cardFields(name, problems)}
-    <button class="primary">${button}</button>
-    ${checkout.cancelUrl ? html`<a class="quiet" href="/checkout/${checkout.id}/cancel">Go back without paying</a>` : ''}
+    ${message ? html`<div class="note bad" role="alert"><strong>${title ?? words.text('notPaid')}</strong>${message}</div>` : ''}
+    ${again ? html`<p class="note info">${words.text('typeAgain')}</p>` : ''}
+    ${field(words, { name: 'email', label: 'email', value: email, problem: problems.email, type: 'email', autocomplete: 'email' })}
+    ${quote.free ? '' : cardFields(words, name, problems)}
+    <button class="primary">${buttonText(quote, words)}</button>
+    ${checkout.cancelUrl ? html`<a class="quiet" href="/checkout/${checkout.id}/cancel">${words.text('leave')}</a>` : ''}
   </form>`;
 }
 
-/** The card's own fields are never filled in again: nothing of a card goes back over the wire. */
-export const cardFields = (name: string, problems: FormState['problems']): Html => html`
-  ${field({ name: 'name', label: 'Name on card', value: name, problem: problems.name, autocomplete: 'cc-name' })}
-  ${field({ name: 'number', label: 'Card number', problem: problems.number, autocomplete: 'cc-number', placeholder: '1234 5678 9012 3456', digits: true })}
-  <div class="pair">
-    ${field({ name: 'expiry', label: 'Expires', problem: problems.expiry, autocomplete: 'cc-exp', placeholder: 'MM / YY', digits: true })}
-    ${field({ name: 'cvc', label: 'Security code', problem: problems.cvc, autocomplete: 'cc-csc', placeholder: '123', digits: true })}
-  </div>`;
+function buttonText({ free, due, price, trialEnd, change, product }: Quote, words: PageWords): string {
+  const plan = product.name;
+  if (free) return words.text('startPlan', { plan });
+  if (due > 0) return words.text('pay', { amount: words.money(due, price.currency) });
+  return trialEnd && !change ? words.text('startTrial') : words.text('confirmPlan', { plan });
+}
 
-const startWords = ({ trialEnd, change, product }: Quote): string =>
-  trialEnd && !change ? 'Start free trial' : `Confirm ${product.name}`;
+/** The card's own fields are never filled in again: nothing of a card goes back over the wire. */
+export const cardFields = (words: PageWords, name: string, problems: Problems): Html => html`
+  ${field(words, { name: 'name', label: 'nameOnCard', value: name, problem: problems.name, autocomplete: 'cc-name' })}
+  ${field(words, { name: 'number', label: 'cardNumber', problem: problems.number, autocomplete: 'cc-number', placeholder: '1234 5678 9012 3456', digits: true })}
+  <div class="pair">
+    ${field(words, { name: 'expiry', label: 'expires', problem: problems.expiry, autocomplete: 'cc-exp', placeholder: words.text('monthYear'), digits: true })}
+    ${field(words, { name: 'cvc', label: 'securityCode', problem: problems.cvc, autocomplete: 'cc-csc', placeholder: '123', digits: true })}
+  </div>`;
 
 interface Field {
   readonly name: string;
-  readonly label: string;
+  readonly label: TextKey;
   readonly value?: string;
-  readonly problem?: string | undefined;
+  readonly problem?: TextKey | undefined;
   readonly type?: string;
   readonly autocomplete: string;
   readonly placeholder?: string;
   readonly digits?: boolean;
 }
 
-export const field = ({ name, label, value = '', problem, type = 'text', autocomplete, placeholder = '', digits = false }: Field): Html => html`<label>${label}
-  <input name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" placeholder="${placeholder}" maxlength="200" required
+const field = (words: PageWords, { name, label, value = '', problem, type = 'text', autocomplete, placeholder = '', digits = false }: Field): Html => html`<label>${words.text(label)}
+  <input name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" placeholder="${placeholder}" maxlength="200" required ${digits ? html`dir="ltr"` : ''}
     inputmode="${digits ? 'numeric' : type === 'email' ? 'email' : 'text'}" aria-invalid="${problem ? 'true' : 'false'}" ${problem ? html`aria-describedby="${name}-wrong"` : ''}>
-  ${problem ? html`<span class="wrong" id="${name}-wrong" role="alert">${problem}</span>` : ''}
+  ${problem ? html`<span class="wrong" id="${name}-wrong" role="alert">${words.text(problem)}</span>` : ''}
 </label>`;
 
-export const testCardList = html`<details class="cards">
-  <summary>Cards for testing</summary>
-  <ul>
-    <li><span>Succeeds</span><code>4242 4242 4242 4242</code></li>
-    <li><span>Declined</span><code>4000 0000 0000 0002</code></li>
-    <li><span>Bank asks to confirm</span><code>4000 0025 0000 3155</code></li>
-    <li><span>Later payments fail</span><code>4000 0000 0000 0341</code></li>
-  </ul>
-  <p>Any future date and any three digits will do.</p>
+const TEST_CARDS: readonly (readonly [TextKey, string])[] = [
+  ['testSucceeds', '4242 4242 4242 4242'],
+  ['testDeclined', '4000 0000 0000 0002'],
+  ['testAsks', '4000 0025 0000 3155'],
+  ['testFailsLater', '4000 0000 0000 0341'],
+];
+
+export const testCardList = (words: PageWords): Html => html`<details class="cards">
+  <summary>${words.text('testCards')}</summary>
+  <ul>${TEST_CARDS.map(([outcome, number]) => html`<li><span>${words.text(outcome)}</span><code dir="ltr">${number}</code></li>`)}</ul>
+  <p>${words.text('testAnyDate')}</p>
 </details>`;
 
 /** The bank's own step: in test mode this page plays the bank. */
-export const confirmPage = (project: Project, checkout: Checkout, quote: Quote, card: PendingCard): Html => html`<main class="one"><div>
-  <p class="seller"><span>Your bank</span>${project.mode === 'test' ? html`<span class="pill">Test mode</span>` : ''}</p>
-  <h1>Is this you?</h1>
-  <p class="hero">${formatMoney(quote.due, quote.price.currency)}</p>
-  <p class="soft">${project.name} asks to use your ${card.brand} card ending in ${card.last4} for ${quote.product.name}.
-    Nothing is charged before you confirm.</p>
-  <div class="stack">
-    <form method="post" action="/checkout/${checkout.id}/confirm">
-      <input type="hidden" name="due" value="${quote.due}">
-      <button class="primary" name="answer" value="confirm">Confirm payment</button>
-      <button name="answer" value="refuse">This is not me</button>
-    </form>
-  </div>
-</div></main>`;
+export function confirmPage({ project, checkout, quote, words }: CheckoutView, { brand, last4 }: PendingCard): Html {
+  return html`<main class="one"><div>
+    ${seller(words, { ...project, name: words.text('yourBank') })}
+    <h1>${words.text('isThisYou')}</h1>
+    <p class="hero">${words.money(quote.due, quote.price.currency)}</p>
+    <p class="soft">${words.text('asksToPay', { seller: project.name, brand, last4, plan: quote.product.name })}</p>
+    <div class="stack">
+      <form method="post" action="/checkout/${checkout.id}/confirm">
+        <input type="hidden" name="due" value="${quote.due}">
+        <button class="primary" name="answer" value="confirm">${words.text('confirmPayment')}</button>
+        <button name="answer" value="refuse">${words.text('notMe')}</button>
+      </form>
+    </div>
+  </div></main>`;
+}

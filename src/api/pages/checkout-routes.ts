@@ -17,6 +17,7 @@ import type { Checkout, Customer, Project } from '../store/tables.js';
 import { checkoutPage, confirmPage, type FormState } from './checkout-page.js';
 import type { FrameNews } from './frame.js';
 import { notice, page } from './page.js';
+import { wordsFor, type PageWords, type TextKey } from './words/index.js';
 
 const FORM_BYTES_MAX = 16_384;
 
@@ -28,12 +29,13 @@ interface Opened {
   readonly now: Date;
   /** It stands in a frame on the page that started it, and tells that page instead of leading back to it. */
   readonly framed: boolean;
+  readonly words: PageWords;
 }
 
 export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Services): void {
   app.get('/checkout/:id', async (c) => {
     const opened = await look(services, c.req.param('id'), c.req.raw);
-    if (!opened) return gone();
+    if (!opened) return gone(c.req.raw);
     if (opened.checkout.pendingCard && isOpen(opened)) return seeOther(`/checkout/${opened.checkout.id}/confirm`);
     if (isOpen(opened) && !(await fits(services.db, opened))) return overtaken(opened);
     return isOpen(opened) ? form(services.db, opened, { email: opened.checkout.email ?? '', name: opened.checkout.name ?? '', problems: {} }) : closed(opened);
@@ -41,7 +43,7 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
 
   app.post('/checkout/:id', async (c) => {
     const known = await look(services, c.req.param('id'), c.req.raw);
-    if (!known) return gone();
+    if (!known) return gone(c.req.raw);
     const fields = new URLSearchParams(new TextDecoder().decode(await readBytes(c.req.raw, FORM_BYTES_MAX)));
     return inTransaction(services.db, async (db) => {
       const opened = await lock(db, known);
@@ -52,19 +54,19 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
 
   app.get('/checkout/:id/confirm', async (c) => {
     const opened = await look(services, c.req.param('id'), c.req.raw);
-    if (!opened) return gone();
-    const { checkout, project } = opened;
+    if (!opened) return gone(c.req.raw);
+    const { checkout, words } = opened;
     if (!isOpen(opened) || !checkout.pendingCard || !(await fits(services.db, opened))) return seeOther(`/checkout/${checkout.id}`);
     const quote = await quoted(services.db, opened);
-    return page(confirmPage(project, checkout, quote, checkout.pendingCard), {
-      title: 'Confirm your payment',
+    return page(confirmPage({ ...opened, quote }, checkout.pendingCard), {
+      title: words.text('confirmPaymentTitle'),
       ...places(opened, 'needs_confirmation'),
     });
   });
 
   app.post('/checkout/:id/confirm', async (c) => {
     const known = await look(services, c.req.param('id'), c.req.raw);
-    if (!known) return gone();
+    if (!known) return gone(c.req.raw);
     const fields = new URLSearchParams(new TextDecoder().decode(await readBytes(c.req.raw, FORM_BYTES_MAX)));
     return inTransaction(services.db, async (db) => {
       const opened = await lock(db, known);
@@ -78,9 +80,9 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
 
   app.get('/checkout/:id/cancel', async (c) => {
     const opened = await look(services, c.req.param('id'), c.req.raw);
-    if (!opened?.checkout.cancelUrl) return gone();
+    if (!opened?.checkout.cancelUrl) return gone(c.req.raw);
     if (opened.framed) {
-      return page(notice({ mark: 'wait', title: 'Nothing was charged', text: 'You can close this.' }), { title: 'Nothing was charged', ...places(opened, 'canceled') });
+      return said(opened, 'canceled', { mark: 'wait', title: 'nothingCharged', text: 'closeThis' });
     }
     return seeOther(returnTo(opened.checkout.cancelUrl, 'billing_checkout_canceled', opened.checkout.id));
   });
@@ -99,7 +101,8 @@ async function look(services: Services, id: string, request: Request): Promise<O
     .executeTakeFirst();
   // Embedded, but opened as a page of its own, as where a frame could not be loaded: then it leads back like any other.
   const framed = checkout.mode === 'embedded' && request.headers.get('sec-fetch-dest') !== 'document';
-  return customer && { project, checkout, customer, now: projectTime(project, services.now()), framed };
+  const words = wordsFor({ locale: checkout.locale, request, project });
+  return customer && { project, checkout, customer, now: projectTime(project, services.now()), framed, words };
 }
 
 /** Customer first, checkout second, here as everywhere: locks taken in one order cannot deadlock. */
@@ -119,9 +122,11 @@ async function quoted(db: Db, { checkout, customer }: Opened): Promise<Quote> {
 }
 
 async function form(db: Db, opened: Opened, state: FormState, status = 200): Promise<Response> {
+  const { project, words } = opened;
   const quote = await quoted(db, opened);
-  return page(checkoutPage(opened.project, opened.checkout, quote, state), {
-    title: `${state.message || Object.keys(state.problems).length ? 'Error: ' : ''}${quote.product.name} · ${opened.project.name}`,
+  const title = `${quote.product.name} · ${project.name}`;
+  return page(checkoutPage({ ...opened, quote }, state), {
+    title: state.message || Object.keys(state.problems).length ? words.text('errorIn', { title }) : title,
     status,
     ...places(opened, status === 402 ? 'declined' : undefined),
   });
@@ -134,18 +139,22 @@ async function pay(db: Db, services: Services, opened: Opened, fields: URLSearch
   const quote = await quoted(db, opened);
   const payer = { email: typed.email, name: typed.name || null };
   const problems = {
-    ...(z.safeParse(z.email(), typed.email).success ? {} : { email: 'Write an address like ada@example.com.' }),
-    ...(quote.free || typed.name ? {} : { name: 'Write the name as it stands on the card.' }),
+    ...(z.safeParse(z.email(), typed.email).success ? {} : { email: 'emailWrong' as const }),
+    ...(quote.free || typed.name ? {} : { name: 'nameMissing' as const }),
     ...(quote.free ? {} : checkCard(card, opened.now)),
   };
   if (Object.keys(problems).length > 0) return form(db, opened, { ...typed, problems }, 422);
-  if (hasChanged(fields, quote)) return form(db, opened, { ...typed, problems: {}, ...CHANGED }, 409);
+  const { words } = opened;
+  const refuse = (message: string): Promise<Response> => form(db, opened, { ...typed, problems: {}, message }, 402);
+  if (hasChanged(fields, quote)) {
+    return form(db, opened, { ...typed, problems: {}, title: words.text('amountChanged'), message: words.text('amountChangedText') }, 409);
+  }
   if (quote.free) return complete(db, opened, { card: undefined, ...payer });
 
   const stored = await services.payments.storeCard(card);
-  if ('refused' in stored) return form(db, opened, { ...typed, problems: {}, message: stored.refused }, 402);
+  if ('refused' in stored) return refuse(stored.message ?? words.text(stored.refused));
   const outcome = await charge(services, opened, quote, stored, false);
-  if (outcome.status === 'declined') return form(db, opened, { ...typed, problems: {}, message: outcome.message }, 402);
+  if (outcome.status === 'declined') return refuse(outcome.message ?? words.text('declined'));
   if (outcome.status === 'succeeded') return complete(db, opened, { card: stored, ...payer });
   await setPending(db, opened.checkout, stored, typed);
   return seeOther(`/checkout/${opened.checkout.id}/confirm`);
@@ -154,18 +163,17 @@ async function pay(db: Db, services: Services, opened: Opened, fields: URLSearch
 /** What was read is what is paid: a page that showed another amount is shown again. */
 const hasChanged = (fields: URLSearchParams, quote: Quote): boolean => fields.has('due') && fields.get('due') !== String(quote.due);
 
-const CHANGED = { title: 'The amount has changed', message: 'Nothing was charged. Look at the new amount, and pay if you agree.' };
-
 async function confirm(db: Db, services: Services, opened: Opened, card: CardOnFile, fields: URLSearchParams): Promise<Response> {
   const { email, name } = opened.checkout;
   const quote = await quoted(db, opened);
   if (hasChanged(fields, quote)) return seeOther(`/checkout/${opened.checkout.id}/confirm`);
+  const { words } = opened;
   const outcome = fields.get('answer') === 'confirm'
     ? await charge(services, opened, quote, card, true)
-    : { status: 'declined' as const, message: 'You told your bank that this was not you. Nothing was charged. Try again or use another card.' };
+    : { status: 'declined' as const, message: words.text('toldNotYou') };
   if (outcome.status === 'succeeded') return complete(db, opened, { card, email, name });
   await setPending(db, opened.checkout, null, { email, name });
-  const message = outcome.status === 'declined' ? outcome.message : 'Your bank did not confirm. Nothing was charged.';
+  const message = outcome.status === 'declined' ? (outcome.message ?? words.text('declined')) : words.text('bankSilent');
   return form(db, { ...opened, checkout: { ...opened.checkout, pendingCard: null } }, { email: email ?? '', name: name ?? '', problems: {}, message }, 402);
 }
 
@@ -198,43 +206,50 @@ async function closed(opened: Opened): Promise<Response> {
   const { checkout, now } = opened;
   if (statusOf(checkout, now) === 'complete') {
     if (checkout.successUrl && !opened.framed) return seeOther(returnTo(checkout.successUrl, 'billing_checkout', checkout.id));
-    return page(notice({ mark: 'done', title: 'All done', text: 'Your plan is active. You can close this page.' }), { title: 'All done', ...places(opened, 'complete') });
+    return said(opened, 'complete', { mark: 'done', title: 'done', text: 'doneText' });
   }
-  const link = checkout.cancelUrl ? { href: `/checkout/${checkout.id}/cancel`, label: 'Go back' } : undefined;
-  return page(
-    notice({ mark: 'wait', title: 'This checkout has expired', text: 'Nothing was charged. Start again from the page you came from.', link }),
-    { title: 'Checkout expired', status: 410, ...places(opened, 'expired') },
-  );
+  return said(opened, 'expired', { ...backFrom(opened), mark: 'wait', title: 'expired', text: 'expiredText', status: 410 });
 }
 
 /** Another tab was faster, or the plan has ended. */
 const overtaken = (opened: Opened): Promise<Response> =>
-  page(
-    notice({
-      mark: 'wait',
-      title: 'Your plan has changed meanwhile',
-      text: 'Nothing was charged here. Start again from the page you came from if you still want to change.',
-      link: opened.checkout.cancelUrl ? { href: `/checkout/${opened.checkout.id}/cancel`, label: 'Go back' } : undefined,
-    }),
-    { title: 'Plan changed', status: 409, ...places(opened, 'expired') },
-  );
+  said(opened, 'expired', { ...backFrom(opened), mark: 'wait', title: 'overtaken', text: 'overtakenText', status: 409 });
 
-const gone = (): Promise<Response> =>
-  page(notice({ mark: 'wait', title: 'No such checkout', text: 'Check the address, or start again from the page you came from.' }), {
-    title: 'No such checkout',
-    status: 404,
-  });
+interface Said {
+  readonly mark: 'done' | 'wait';
+  readonly title: TextKey;
+  readonly text: TextKey;
+  readonly status?: number;
+  readonly link?: { readonly href: string; readonly label: string };
+}
+
+/** The one thing that is left to say of a checkout. */
+function said(opened: Opened, news: FrameNews, { title: key, text, status, ...rest }: Said): Promise<Response> {
+  const { words } = opened;
+  const title = words.text(key);
+  return page(notice({ ...rest, title, text: words.text(text) }), { title, status, ...places(opened, news) });
+}
+
+const backFrom = ({ checkout, words }: Opened): Pick<Said, 'link'> =>
+  checkout.cancelUrl ? { link: { href: `/checkout/${checkout.id}/cancel`, label: words.text('goBack') } } : {};
+
+function gone(request: Request): Promise<Response> {
+  const words = wordsFor({ request });
+  const title = words.text('noCheckout');
+  return page(notice({ mark: 'wait', title, text: words.text('noCheckoutText') }), { title, words, status: 404 });
+}
 
 /**
- * Where this page may lead, which pages may frame it, and what it tells them. The page that started an embedded checkout
+ * What a page of this checkout is set up with: its language, where it may lead, which pages may frame it, and what it tells them. The page that started an embedded checkout
  * named itself by where it wants the reader back; only where it did not, any page of the project's may frame it.
  */
-function places({ project, checkout, framed }: Opened, news?: FrameNews) {
+function places({ project, checkout, framed, words }: Opened, news?: FrameNews) {
   const origins = [...new Set([checkout.successUrl, checkout.cancelUrl].flatMap((url) => (url ? [new URL(url).origin] : [])))];
-  if (!framed) return { formOrigins: origins };
+  if (!framed) return { words, formOrigins: origins };
   const to = origins.filter((origin) => allowsOrigin(project, origin));
   const loopback = project.anyLoopback ? ['http://localhost:*', 'http://127.0.0.1:*'] : [];
   return {
+    words,
     formOrigins: origins,
     frameOrigins: to.length > 0 ? to : [...project.allowedOrigins, ...loopback],
     telling: { id: checkout.id, to, news },

@@ -19,9 +19,10 @@ import { findProject } from '../store/projects.js';
 import { findSubscription, loadSubscriptions } from '../store/subscriptions.js';
 import type { Customer, HostedPage, Project } from '../store/tables.js';
 import { cardFields, testCardList, type FormState } from './checkout-page.js';
-import { invoicePage } from './invoice-page.js';
-import { notice, page } from './page.js';
+import { invoicePage, invoiceTitle } from './invoice-page.js';
+import { notice, page, seller } from './page.js';
 import { portalPage, type PortalView } from './portal-page.js';
+import { wordsFor, type PageWords, type TextKey } from './words/index.js';
 
 const FORM_BYTES_MAX = 16_384;
 const INVOICES_SHOWN = 24;
@@ -32,6 +33,7 @@ interface Opened {
   readonly customer: Customer;
   readonly now: Date;
   readonly baseUrl: string;
+  readonly words: PageWords;
 }
 
 type App = Hono<{ Variables: Variables }>;
@@ -40,44 +42,46 @@ export function hostedPages(app: App, services: Services): void {
   app.get('/invoice/:project/:id/:key', async (c) => {
     const project = await findProject(services.db, c.req.param('project'));
     const invoice = project && (await findInvoice(services.db, project.id, c.req.param('id')));
-    if (!invoice || !sameText(c.req.param('key'), await invoiceKey(project, invoice.id))) return gone('invoice');
+    if (!invoice || !sameText(c.req.param('key'), await invoiceKey(project, invoice.id))) return gone(c, 'noInvoice');
     const customer = await services.db
       .selectFrom('customers')
       .selectAll()
       .where('projectId', '=', project.id)
       .where('id', '=', invoice.customerId)
       .executeTakeFirstOrThrow();
-    return page(invoicePage(project, customer, invoice), { title: `${invoice.number ?? 'Draft'} · ${project.name}` });
+    const words = wordsFor({ request: c.req.raw, project });
+    return page(invoicePage(words, project, customer, invoice), { title: `${invoiceTitle(words, invoice)} · ${project.name}`, words });
   });
 
   app.get('/portal/:id', async (c) => {
     const opened = await look(services, 'portal', c);
-    return opened ? showPortal(services.db, opened) : gone('page');
+    return opened ? showPortal(services.db, opened) : gone(c, 'noPage');
   });
   app.post('/portal/:id', async (c) => {
     const known = await look(services, 'portal', c);
-    if (!known) return gone('page');
+    if (!known) return gone(c, 'noPage');
     const fields = await formOf(c.req.raw);
     try {
       const result = await inTransaction(services.db, async (db) => {
         const customer = await lockCustomer(db, known.project.id, known.customer.id);
         return act(db, services, { ...known, customer }, fields.get('action') ?? '', fields.get('id') ?? '');
       });
-      return result instanceof Response ? result : showPortal(services.db, known, { kind: 'info', title: result, text: '' });
+      return result instanceof Response ? result : showPortal(services.db, known, { kind: 'info', title: known.words.text(result), text: '' });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return showPortal(services.db, known, { kind: 'bad', title: 'That did not work', text: `${error.message}.` });
+      const { words } = known;
+      return showPortal(services.db, known, { kind: 'bad', title: words.text('didNotWork'), text: words.text(REFUSALS[error.code] ?? 'nothingChanged') });
     }
   });
 
   app.get('/setup/:id', async (c) => {
     const opened = await look(services, 'setup', c);
-    if (!opened) return gone('page');
+    if (!opened) return gone(c, 'noPage');
     return opened.hosted.completedAt ? done(opened) : showSetup(opened, { email: '', name: opened.customer.name ?? '', problems: {} });
   });
   app.post('/setup/:id', async (c) => {
     const known = await look(services, 'setup', c);
-    if (!known) return gone('page');
+    if (!known) return gone(c, 'noPage');
     const fields = await formOf(c.req.raw);
     return inTransaction(services.db, async (db) => {
       const customer = await lockCustomer(db, known.project.id, known.customer.id);
@@ -94,16 +98,18 @@ async function look(services: Services, kind: HostedPage['kind'], c: Context): P
   const customer = project && (await findCustomer(services.db, project.id, hosted.customerId));
   if (!customer) return undefined;
   const now = projectTime(project, services.now());
-  return hosted.expiresAt > now ? { project, hosted, customer, now, baseUrl: services.publicUrl ?? new URL(c.req.url).origin } : undefined;
+  const words = wordsFor({ locale: hosted.locale, request: c.req.raw, project });
+  return hosted.expiresAt > now ? { project, hosted, customer, now, words, baseUrl: services.publicUrl ?? new URL(c.req.url).origin } : undefined;
 }
 
 const formOf = async (request: Request): Promise<URLSearchParams> => new URLSearchParams(new TextDecoder().decode(await readBytes(request, FORM_BYTES_MAX)));
 
-async function showPortal(db: Db, { project, hosted, customer, now, baseUrl }: Opened, message?: PortalView['message']): Promise<Response> {
+async function showPortal(db: Db, { project, hosted, customer, now, words, baseUrl }: Opened, message?: PortalView['message']): Promise<Response> {
   const key = { projectId: project.id, customerId: customer.id };
   const subscriptions = (await loadSubscriptions(db, project.id, customer.id)).filter((it) => it.endedAt === null || it.endedAt > now);
   const invoices = await findInvoices(db, { ...key, limit: INVOICES_SHOWN });
   const view = {
+    words,
     project,
     portal: hosted,
     customer,
@@ -112,14 +118,27 @@ async function showPortal(db: Db, { project, hosted, customer, now, baseUrl }: O
     invoices: await Promise.all(invoices.map(async (invoice) => ({ invoice, url: (await toInvoice(project, invoice, baseUrl)).url }))),
     message,
   };
-  return page(portalPage(view), { title: `${message?.kind === 'bad' ? 'Error: ' : ''}Your billing · ${project.name}`, status: message?.kind === 'bad' ? 409 : 200 });
+  return page(portalPage(view), { ...titled(words, 'yourBilling', project, message?.kind === 'bad'), status: message?.kind === 'bad' ? 409 : 200 });
 }
+
+/** Why an act of the portal's was refused, where that is worth a word of its own. */
+const REFUSALS: Readonly<Record<string, TextKey>> = {
+  payment_failed: 'cardDeclined',
+  payment_method_required: 'noCard',
+  payment_method_in_use: 'cardNeeded',
+};
 
 const missing = (what: string): ApiError => new ApiError('not_found', `There is no such ${what}`);
 
-/** What a button of the portal does; the words say that it was done. */
-async function act(db: Db, services: Services, opened: Opened, action: string, id: string): Promise<string | Response> {
-  const { project, customer, now, baseUrl } = opened;
+/** A title that says so first where something is wrong: it is what a screen reader reads out as the page comes. */
+function titled(words: PageWords, key: TextKey, project: Project, isWrong: boolean): { title: string; words: PageWords } {
+  const title = `${words.text(key)} · ${project.name}`;
+  return { title: isWrong ? words.text('errorIn', { title }) : title, words };
+}
+
+/** What a button of the portal does; the text says that it was done. */
+async function act(db: Db, services: Services, opened: Opened, action: string, id: string): Promise<TextKey | Response> {
+  const { project, customer, hosted, now, baseUrl } = opened;
   const mine = <T extends { customerId: string }>(found: T | undefined, what: string): T => {
     if (found?.customerId !== customer.id) throw missing(what);
     return found;
@@ -127,23 +146,23 @@ async function act(db: Db, services: Services, opened: Opened, action: string, i
   switch (action) {
     case 'cancel':
       await cancel(db, services.payments, customer, mine(await findSubscription(db, project.id, id), 'plan'), { immediately: false }, now);
-      return 'Your plan is canceled. It works until the end of the period that is paid.';
+      return 'planCanceled';
     case 'reactivate':
       await reactivate(db, mine(await findSubscription(db, project.id, id), 'plan'), now);
-      return 'Your plan goes on.';
+      return 'planGoesOn';
     case 'pay':
       await payOpenInvoice(db, services.payments, mine(await findInvoice(db, project.id, id), 'invoice'), now);
-      return 'Paid. Thank you.';
+      return 'paid';
     case 'use-card':
       await setDefaultCard(db, mine(await findCard(db, project.id, id), 'card'));
-      return 'The next payment uses this card.';
+      return 'cardUsed';
     case 'remove-card':
       return removeCard(db, opened, id);
     case 'add-card': {
-      const setup = await openHostedPage(db, project, customer, 'setup', undefined, now);
+      const setup = await openHostedPage(db, project, customer, { kind: 'setup', locale: hosted.locale, now });
       await db
         .updateTable('hostedPages')
-        .set({ returnUrl: hostedUrl(opened.hosted, baseUrl) })
+        .set({ returnUrl: hostedUrl(hosted, baseUrl) })
         .where('projectId', '=', project.id)
         .where('customerId', '=', customer.id)
         .where('id', '=', setup.id)
@@ -155,62 +174,63 @@ async function act(db: Db, services: Services, opened: Opened, action: string, i
   }
 }
 
-async function removeCard(db: Db, { project, customer }: Opened, id: string): Promise<string> {
+async function removeCard(db: Db, { project, customer }: Opened, id: string): Promise<TextKey> {
   const card = await findCard(db, project.id, id);
   if (card?.customerId !== customer.id) throw missing('card');
   const paying = (await loadSubscriptions(db, project.id, customer.id)).some((it) => it.endedAt === null && !isFree(it.price));
   if (card.isDefault && paying) throw new ApiError('payment_method_in_use', 'Your plan needs this card: use another one first');
   await deleteCard(db, card);
-  return 'The card is removed.';
+  return 'cardRemoved';
 }
 
-const showSetup = ({ project, hosted }: Opened, { name, problems, message }: FormState, status = 200): Promise<Response> =>
+const showSetup = ({ project, hosted, words }: Opened, { name, problems, message }: FormState, status = 200): Promise<Response> =>
   page(
     html`<main class="one"><section>
-      <p class="seller"><span>${project.name}</span>${project.mode === 'test' ? html`<span class="pill">Test mode</span>` : ''}</p>
-      <h2>Add a card</h2>
+      ${seller(words, project)}
+      <h2>${words.text('addCard')}</h2>
       <form method="post" action="/setup/${hosted.id}" novalidate>
-        ${message ? html`<div class="note bad" role="alert"><strong>The card was not added</strong>${message}</div>` : ''}
-        ${cardFields(name, problems)}
-        <button class="primary">Add card</button>
+        ${message ? html`<div class="note bad" role="alert"><strong>${words.text('cardNotAdded')}</strong>${message}</div>` : ''}
+        ${cardFields(words, name, problems)}
+        <button class="primary">${words.text('addThisCard')}</button>
       </form>
-      ${project.mode === 'test' ? testCardList : ''}
+      ${project.mode === 'test' ? testCardList(words) : ''}
     </section></main>`,
-    { title: `${message || Object.keys(problems).length > 0 ? 'Error: ' : ''}Add a card · ${project.name}`, status, ...leads(hosted) },
+    { ...titled(words, 'addCard', project, Boolean(message) || Object.keys(problems).length > 0), status, ...leads(hosted) },
   );
 
 async function setUp(db: Db, services: Services, opened: Opened, fields: URLSearchParams): Promise<Response> {
-  const { project, hosted, customer, now } = opened;
+  const { project, hosted, customer, now, words } = opened;
+  const refuse = (state: FormState, message: string): Promise<Response> => showSetup(opened, { ...state, message }, 402);
   const sealed = await unseal(project, hosted, fields.get('card') ?? '');
   if (sealed) {
     if (fields.get('answer') === 'confirm') return keep(db, opened, sealed);
-    return showSetup(opened, { email: '', name: customer.name ?? '', problems: {}, message: 'You told your bank that this was not you.' }, 402);
+    return refuse({ email: '', name: customer.name ?? '', problems: {} }, words.text('toldNotYouCard'));
   }
   const text = (name: string) => (fields.get(name) ?? '').trim().slice(0, 200).replaceAll(/[\0\p{Surrogate}]/gu, '');
   const card = { number: text('number'), expiry: text('expiry'), cvc: text('cvc') };
-  const problems = { ...(text('name') ? {} : { name: 'Write the name as it stands on the card.' }), ...checkCard(card, now) };
+  const problems = { ...(text('name') ? {} : { name: 'nameMissing' as const }), ...checkCard(card, now) };
   const state = { email: '', name: text('name'), problems };
   if (Object.keys(problems).length > 0) return showSetup(opened, state, 422);
   const stored = await services.payments.storeCard(card);
-  if ('refused' in stored) return showSetup(opened, { ...state, message: stored.refused }, 402);
+  if ('refused' in stored) return refuse(state, stored.message ?? words.text(stored.refused));
   const outcome = await services.payments.charge({ amount: 0, currency: 'USD', cardToken: stored.token, idempotencyKey: hosted.id });
-  if (outcome.status === 'declined') return showSetup(opened, { ...state, message: outcome.message }, 402);
+  if (outcome.status === 'declined') return refuse(state, outcome.message ?? words.text('declined'));
   return outcome.status === 'succeeded' ? keep(db, opened, stored) : askBank(opened, stored);
 }
 
-const askBank = async ({ project, hosted }: Opened, card: CardOnFile): Promise<Response> =>
+const askBank = async ({ project, hosted, words }: Opened, card: CardOnFile): Promise<Response> =>
   page(
     html`<main class="one"><div>
-      <p class="seller"><span>Your bank</span>${project.mode === 'test' ? html`<span class="pill">Test mode</span>` : ''}</p>
-      <h1>Is this you?</h1>
-      <p class="soft">${project.name} asks to keep your ${card.brand} card ending in ${card.last4} for payments to come. Nothing is charged now.</p>
+      ${seller(words, { ...project, name: words.text('yourBank') })}
+      <h1>${words.text('isThisYou')}</h1>
+      <p class="soft">${words.text('asksToKeep', { seller: project.name, brand: card.brand, last4: card.last4 })}</p>
       <div class="stack"><form method="post" action="/setup/${hosted.id}">
         <input type="hidden" name="card" value="${await seal(project, hosted, card)}">
-        <button class="primary" name="answer" value="confirm">Confirm card</button>
-        <button name="answer" value="refuse">This is not me</button>
+        <button class="primary" name="answer" value="confirm">${words.text('confirmCard')}</button>
+        <button name="answer" value="refuse">${words.text('notMe')}</button>
       </form></div>
     </div></main>`,
-    { title: 'Confirm your card', ...leads(hosted) },
+    { title: words.text('confirmCardTitle'), words, ...leads(hosted) },
   );
 
 /** The card travels through the bank's page under our signature: nobody can put another in its place. */
@@ -238,14 +258,17 @@ async function keep(db: Db, opened: Opened, card: CardOnFile): Promise<Response>
   return done(opened);
 }
 
-const done = ({ hosted }: Opened): Promise<Response> | Response =>
-  hosted.returnUrl ? seeOther(hosted.returnUrl) : page(notice({ mark: 'done', title: 'Card added', text: 'You can close this page.' }), { title: 'Card added' });
+function done({ hosted, words }: Opened): Promise<Response> | Response {
+  if (hosted.returnUrl) return seeOther(hosted.returnUrl);
+  const title = words.text('cardAdded');
+  return page(notice({ mark: 'done', title, text: words.text('closePage') }), { title, words });
+}
 
-const gone = (what: string): Promise<Response> =>
-  page(notice({ mark: 'wait', title: `No such ${what}`, text: 'The address is wrong, or its time is over. Start again from the page you came from.' }), {
-    title: `No such ${what}`,
-    status: 404,
-  });
+function gone({ req }: Context, what: TextKey): Promise<Response> {
+  const words = wordsFor({ request: req.raw });
+  const title = words.text(what);
+  return page(notice({ mark: 'wait', title, text: words.text('addressOver') }), { title, words, status: 404 });
+}
 
 const leads = ({ returnUrl }: HostedPage) => ({ formOrigins: returnUrl ? [new URL(returnUrl).origin] : [] });
 

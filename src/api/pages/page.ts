@@ -1,14 +1,17 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { cspHash } from '../domain/hash.js';
+import type { Project } from '../store/tables.js';
 import { TELLER, type Telling } from './frame.js';
 import { STYLE } from './style.js';
+import type { PageWords } from './words/index.js';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 export interface PageOptions {
   readonly title: string;
-  readonly status?: number;
+  readonly words: PageWords;
+  readonly status?: number | undefined;
   /** Where its form may lead beside this server: browsers hold redirects after a form to this too. */
   readonly formOrigins?: readonly string[];
   /** Pages that may show this one in a frame. */
@@ -23,10 +26,10 @@ let hashes: Promise<readonly [style: string, script: string]> | undefined;
 const hashesOf = (): Promise<readonly [style: string, script: string]> => (hashes ??= Promise.all([cspHash(STYLE), cspHash(TELLER)]));
 
 /** A whole hosted page. It needs no script: it works where scripts are off, and outside a frame it has none to be attacked. */
-export async function page(content: Html, { title, status = 200, formOrigins = [], frameOrigins = [], telling }: PageOptions): Promise<Response> {
+export async function page(content: Html, { title, words, status = 200, formOrigins = [], frameOrigins = [], telling }: PageOptions): Promise<Response> {
   const [style, script] = await hashesOf();
   const text = await html`<!doctype html>
-<html lang="en" ${telling ? html`data-frame="${JSON.stringify(telling)}"` : ''}>
+<html lang="${words.lang}" dir="${words.dir}" ${telling ? html`data-frame="${JSON.stringify(telling)}"` : ''}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -57,6 +60,10 @@ ${telling ? html`<script>${raw(TELLER)}</script>` : ''}
     },
   });
 }
+
+/** Who asks for money, at the head of a page, and that none moves in test mode. */
+export const seller = (words: PageWords, { name, mode }: Pick<Project, 'name' | 'mode'>): Html =>
+  html`<p class="seller"><span>${name}</span>${mode === 'test' ? html`<span class="pill">${words.text('testMode')}</span>` : ''}</p>`;
 
 /** A page that says one thing, with at most one way on. */
 export const notice = (options: {

@@ -84,7 +84,7 @@ export function selfServiceRoutes({ route }: Router): void {
     createSetupIntent,
     async (call) => {
       const customer = await actingFor(call, call.body.customerId);
-      const page = await openHostedPage(call.db, call.project, customer, 'setup', call.body.returnUrl, call.now);
+      const page = await openHostedPage(call.db, call.project, customer, { ...call.body, kind: 'setup', now: call.now });
       return { id: page.id, url: hostedUrl(page, call.baseUrl), expiresAt: page.expiresAt.toISOString() };
     },
     { actor: (call) => actingFor(call, call.body.customerId) },
@@ -106,7 +106,7 @@ export function selfServiceRoutes({ route }: Router): void {
     createPortal,
     async (call) => {
       const customer = await actingFor(call, call.body.customerId);
-      const page = await openHostedPage(call.db, call.project, customer, 'portal', call.body.returnUrl, call.now);
+      const page = await openHostedPage(call.db, call.project, customer, { ...call.body, kind: 'portal', now: call.now });
       return { id: page.id, url: hostedUrl(page, call.baseUrl), customerId: customer.id, expiresAt: page.expiresAt.toISOString() };
     },
     { actor: (call) => actingFor(call, call.body.customerId) },

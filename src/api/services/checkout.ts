@@ -56,6 +56,7 @@ export async function startCheckout(db: Db, project: Project, customer: Customer
       priceId: price.id,
       quantity: input.quantity,
       couponId: coupon?.id ?? null,
+      locale: input.locale ?? null,
       changesSubscriptionId: changed?.id ?? null,
       successUrl,
       cancelUrl,

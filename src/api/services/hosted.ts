@@ -5,14 +5,19 @@ import { checkedUrl } from './checkout.js';
 
 const LIFE_MS: Record<HostedPage['kind'], number> = { portal: 24 * 3_600_000, setup: 3_600_000 };
 
+export interface HostedPageRequest {
+  readonly kind: HostedPage['kind'];
+  readonly returnUrl?: string | undefined;
+  readonly locale?: string | null | undefined;
+  readonly now: Date;
+}
+
 /** Opens a page of ours for a customer; whoever has its address may use it until it expires. */
 export const openHostedPage = (
   db: Db,
   project: Project,
   customer: Customer,
-  kind: HostedPage['kind'],
-  returnUrl: string | undefined,
-  now: Date,
+  { kind, returnUrl, locale, now }: HostedPageRequest,
 ): Promise<HostedPage> =>
   db
     .insertInto('hostedPages')
@@ -22,6 +27,7 @@ export const openHostedPage = (
       id: newId(kind === 'portal' ? 'ps' : 'seti'),
       kind,
       returnUrl: checkedUrl(project, 'returnUrl', returnUrl),
+      locale: locale ?? null,
       expiresAt: new Date(now.getTime() + LIFE_MS[kind]),
       createdAt: now,
       completedAt: null,

@@ -10,6 +10,8 @@ export interface HostedPage {
 export interface Return {
   /** Where the page leads back to: on an origin that the project allows. */
   returnUrl?: string;
+  /** Language tag: the page speaks it, or the nearest it can. Default: what the reader's browser wants. */
+  locale?: string;
 }
 
 /** A hosted page on which the customer manages everything; open for a day. */

@@ -7,6 +7,7 @@ import { meters } from './0009-meters.js';
 import { webhooks } from './0010-webhooks.js';
 import { answers } from './0011-answers.js';
 import { forgetting } from './0012-forgetting.js';
+import { locales } from './0013-locales.js';
 
 /** By name, in order. A migration that has shipped is never edited: add another. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0010-webhooks': webhooks,
   '0011-answers': answers,
   '0012-forgetting': forgetting,
+  '0013-locales': locales,
 };

@@ -49,6 +49,8 @@ export interface HostedPageTable {
   id: string;
   kind: 'portal' | 'setup';
   returnUrl: string | null;
+  /** The language it speaks; null = as the reader's browser wants. */
+  locale: Defaulted<string | null>;
   expiresAt: Date;
   createdAt: Date;
   completedAt: Date | null;

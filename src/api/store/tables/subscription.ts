@@ -58,6 +58,8 @@ export interface CheckoutTable {
   createdAt: Date;
   completedAt: Date | null;
   couponId: Defaulted<string | null>;
+  /** The language its pages speak; null = as the reader's browser wants. */
+  locale: Defaulted<string | null>;
 }
 
 export interface PendingCard {

@@ -88,7 +88,7 @@ export class CheckoutFlow {
     this.#show({ status: 'starting' });
     try {
       const { priceId, quantity = 1, coupon, successUrl, subscription } = wish;
-      const around = { successUrl, coupon, subscription };
+      const around = { successUrl, coupon, subscription, locale: this.#words.lang };
       const { id, url } = await openCheckout(client, { productId: '', priceId, quantity }, around, 'embedded');
       if (signal.aborted) return;
       rememberCheckout(id, priceId);

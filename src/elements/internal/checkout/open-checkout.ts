@@ -5,6 +5,7 @@ import { withoutCheckoutReturn } from '../../../core/checkout-return.js';
 import type { Client } from '../../../core/client.js';
 import { BillingError, isBillingError } from '../../../core/errors.js';
 import type { PlanChoice } from '../../events.js';
+import { languageAt } from '../words/language-observer.js';
 import { rememberCheckout } from './returned-checkout.js';
 
 export interface CheckoutSurroundings {
@@ -14,13 +15,15 @@ export interface CheckoutSurroundings {
   /** What the checkout changes; undefined where it begins one. */
   readonly subscription?: CurrentSubscription | undefined;
   readonly coupon?: string | undefined;
+  /** The language of its page; the document's unless it says which. */
+  readonly locale?: string | undefined;
 }
 
 /** Starts the checkout of a plan; its page may be opened. */
 export async function openCheckout(
   client: Client,
   { priceId, quantity }: PlanChoice,
-  { successUrl, cancelUrl, subscription, coupon }: CheckoutSurroundings,
+  { successUrl, cancelUrl, subscription, coupon, locale = languageAt(document.documentElement) }: CheckoutSurroundings,
   mode: NonNullable<CheckoutInput['mode']>,
 ): Promise<Checkout> {
   try {
@@ -30,6 +33,7 @@ export async function openCheckout(
       mode,
       successUrl: returnUrl(successUrl),
       cancelUrl: returnUrl(cancelUrl),
+      locale,
       ...(subscription && { existingSubscriptionId: subscription.id }),
       ...(coupon && { couponCode: coupon }),
     });
@@ -46,7 +50,7 @@ export async function openCheckout(
  * is back by the back button: the page is as it was left, and someone may choose again.
  */
 export async function leaveForCheckout(host: Element, client: Client, choice: PlanChoice, around: CheckoutSurroundings): Promise<void> {
-  const { id, url } = await openCheckout(client, choice, around, 'redirect');
+  const { id, url } = await openCheckout(client, choice, { ...around, locale: languageAt(host) }, 'redirect');
   if (!host.isConnected) return;
   rememberCheckout(id, choice.priceId);
   await leaveFor(url);
