@@ -13,7 +13,7 @@ import { ErrorTeller } from './internal/element/error-teller.js';
 import { OnDemand } from './internal/element/on-demand.js';
 import { property } from './internal/element/property.js';
 import { OneState } from './internal/element/states.js';
-import type { UpgradeHost } from './internal/alerts/upgrade.js';
+import type { UpgradeHost } from './internal/upgrade/upgrade-action.js';
 import { Words } from './internal/words/words.js';
 import { base } from './styles/base.js';
 import { button } from './styles/button.js';

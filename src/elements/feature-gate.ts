@@ -7,7 +7,7 @@ import { entitlements } from '../core/resources/entitlements.js';
 import { products } from '../core/resources/products.js';
 import { faces, featureGate } from '../locales/en.js';
 import { BillingAccessChangeEvent } from './events.js';
-import { askForMore } from './internal/element/ask-for-more.js';
+import { askForMore } from './internal/upgrade/ask-for-more.js';
 import { BillingController, type BillingHost } from './internal/client/billing-controller.js';
 import { customElement } from './internal/element/custom-element.js';
 import { ErrorTeller } from './internal/element/error-teller.js';

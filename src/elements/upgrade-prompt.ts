@@ -17,7 +17,7 @@ import { checkoutErrorText } from './internal/pricing/pricing-errors.js';
 import { property } from './internal/element/property.js';
 import { OneState } from './internal/element/states.js';
 import { troubleNotice } from './internal/element/trouble.js';
-import { upgradeAction, type UpgradeHost } from './internal/alerts/upgrade.js';
+import { upgradeAction, type UpgradeHost } from './internal/upgrade/upgrade-action.js';
 import { Words } from './internal/words/words.js';
 import { base } from './styles/base.js';
 import { button } from './styles/button.js';

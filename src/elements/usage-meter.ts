@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Client } from '../core/client.js';
 import { usageMetrics } from '../core/resources/usage-metrics.js';
 import { faces, usageMeter } from '../locales/en.js';
-import { askForMore, upgradeLink } from './internal/element/ask-for-more.js';
+import { askForMore, upgradeLink } from './internal/upgrade/ask-for-more.js';
 import { BillingController, type BillingHost } from './internal/client/billing-controller.js';
 import { customElement } from './internal/element/custom-element.js';
 import { ErrorTeller } from './internal/element/error-teller.js';

@@ -6,7 +6,7 @@ import { usageMetrics } from '../core/resources/usage-metrics.js';
 import { faces, usageMeter, usageSummary } from '../locales/en.js';
 import type { UsageLevel } from './events.js';
 import { amountText } from './internal/words/amount.js';
-import { askForMore, upgradeLink } from './internal/element/ask-for-more.js';
+import { askForMore, upgradeLink } from './internal/upgrade/ask-for-more.js';
 import { customElement } from './internal/element/custom-element.js';
 import { dateText } from './internal/words/dates.js';
 import { notice } from './internal/element/faces.js';

@@ -70,7 +70,7 @@ describe('the plans in a dialog', () => {
     const el = await denied();
     el.addEventListener('billing-upgrade-request', (event) => event.preventDefault());
     see(el).click();
-    await import('../../src/elements/internal/pricing/plans-dialog.js');
+    await import('../../src/elements/internal/upgrade/plans-dialog.js');
     await el.updateComplete;
     expect(beside(el)).to.equal(null);
   });

@@ -27,7 +27,7 @@ import { moneyText } from '../words/money.js';
 import { adoptLate } from '../element/on-demand.js';
 import { PAYMENT_REFUSALS } from '../account/payment-refusals.js';
 import { untilShown } from '../subscription/subscription-frame.js';
-import type { UpgradeHost } from './upgrade.js';
+import type { UpgradeHost } from '../upgrade/upgrade-action.js';
 import { UsageOffer } from './usage-offer.js';
 import type { Words } from '../words/words.js';
 

@@ -13,7 +13,7 @@ import { errorText, notice } from '../element/faces.js';
 import { listed } from '../element/listed.js';
 import { Modal } from '../element/modal.js';
 import { adoptLate } from '../element/on-demand.js';
-import { upgradeAction, type UpgradeHost } from './upgrade.js';
+import { upgradeAction, type UpgradeHost } from '../upgrade/upgrade-action.js';
 import { UsageOffer } from './usage-offer.js';
 import type { Words } from '../words/words.js';
 

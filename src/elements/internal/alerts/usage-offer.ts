@@ -12,7 +12,7 @@ import { openingPlan } from '../gate/gate-plan.js';
 import { featureOf, limitOf } from '../plans/plan-list.js';
 import { offerOf, type Offer } from '../plans/plan-offer.js';
 import { buttonText } from '../plans/plan-words.js';
-import { upgradeAction, type UpgradeHost } from './upgrade.js';
+import { upgradeAction, type UpgradeHost } from '../upgrade/upgrade-action.js';
 import { readUsage } from '../usage/usage-reading.js';
 import type { Words } from '../words/words.js';
 

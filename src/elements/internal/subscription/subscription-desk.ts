@@ -5,7 +5,7 @@ import { faces } from '../../../locales/en.js';
 import { dialog } from '../../styles/dialog.js';
 import { field } from '../../styles/field.js';
 import { subscriptionFlow } from '../../styles/subscription-flow.js';
-import { askForMore } from '../element/ask-for-more.js';
+import { askForMore } from '../upgrade/ask-for-more.js';
 import { notice } from '../element/faces.js';
 import { isFocusLost } from '../element/focus.js';
 import { Modal } from '../element/modal.js';

@@ -1,9 +1,9 @@
 import { html, type LitElement, type TemplateResult } from 'lit';
 import { BillingErrorEvent, BillingUpgradeRequestEvent } from '../../events.js';
 import type { BillingController } from '../client/billing-controller.js';
-import type { Action } from './faces.js';
-import { linkUrl } from './link-url.js';
-import { fetched } from './on-demand.js';
+import type { Action } from '../element/faces.js';
+import { linkUrl } from '../element/link-url.js';
+import { fetched } from '../element/on-demand.js';
 
 /**
  * Someone wants more of a feature. The page is asked first; then it leads to the address that the page gave, or to the
@@ -15,7 +15,7 @@ export function askForMore(host: LitElement, billing: BillingController, feature
     const { client } = billing;
     if (!host.dispatchEvent(new BillingUpgradeRequestEvent(feature, href))) return event.preventDefault();
     if (href !== undefined || !client) return;
-    fetched(import('../pricing/plans-dialog.js')).then(
+    fetched(import('./plans-dialog.js')).then(
       ({ showPlans }) => showPlans(host, client),
       (error) => host.dispatchEvent(new BillingErrorEvent(error)),
     );
