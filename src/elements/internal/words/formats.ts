@@ -23,15 +23,28 @@ export function once<O extends object, F>(make: (lang: string, options: O) => F)
 }
 
 const DEFAULT = {};
+
+const MOST_REMEMBERED = 1000;
+
+/** A page says few numbers, and says them often: Intl takes as long for one as Lit to draw it. */
+export function remembered(write: (value: number) => string): (value: number) => string {
+  const texts = new Map<number, string>();
+  return (value) => {
+    if (texts.size > MOST_REMEMBERED) texts.clear();
+    let text = texts.get(value);
+    if (text === undefined) texts.set(value, (text = write(value)));
+    return text;
+  };
+}
+
 const numbers = once((lang, options: Intl.NumberFormatOptions) => {
   try {
-    return new Intl.NumberFormat(lang, options);
+    return remembered(new Intl.NumberFormat(lang, options).format);
   } catch {
-    return new Intl.NumberFormat(lang); // a unit that is none, from data: its number, never a broken page
+    return remembered(new Intl.NumberFormat(lang).format); // a unit that is none, from data: its number, never a broken page
   }
 });
 const plurals = once((lang, options: Intl.PluralRulesOptions) => new Intl.PluralRules(lang, options));
 
-export const numberFormat = (lang: string, options: Intl.NumberFormatOptions = DEFAULT): Intl.NumberFormat =>
-  numbers(lang, options);
+export const numberText = (lang: string, value: number, options: Intl.NumberFormatOptions = DEFAULT): string => numbers(lang, options)(value);
 export const pluralRules = (lang: string): Intl.PluralRules => plurals(lang, DEFAULT);

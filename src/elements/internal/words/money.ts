@@ -1,4 +1,4 @@
-import { numberFormat } from './formats.js';
+import { numberText, remembered } from './formats.js';
 
 type Writer = (minorUnits: number) => string;
 
@@ -9,7 +9,7 @@ const writers = new Map<string, Writer>();
 export function moneyText({ lang }: { readonly lang: string }, minorUnits: number, currency: string, { whole = false } = {}): string {
   const key = `${lang} ${currency} ${whole}`;
   let write = writers.get(key);
-  if (!write) writers.set(key, (write = writerOf(lang, currency, whole)));
+  if (!write) writers.set(key, (write = remembered(writerOf(lang, currency, whole))));
   return write(minorUnits);
 }
 
@@ -23,6 +23,6 @@ function writerOf(lang: string, currency: string, whole: boolean): Writer {
     return (minorUnits) => format.format(minorUnits / unit).replace(/[A-Z]\p{Sc}$/u, '$&\u200e');
   } catch {
     // Not three letters, so no currency that Intl knows: number and code, never a broken page.
-    return (minorUnits) => `${numberFormat(lang).format(minorUnits / 100)} ${currency}`;
+    return (minorUnits) => `${numberText(lang, minorUnits / 100)} ${currency}`;
   }
 }

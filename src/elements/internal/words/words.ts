@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Message } from '../../../locales/index.js';
-import { numberFormat, pluralRules } from './formats.js';
+import { numberText, pluralRules } from './formats.js';
 import { languageAt, observeLanguage } from './language-observer.js';
 import { languageFor, loadLanguage, localeOf, textsFor, watchOverrides, type Groups } from './languages.js';
 import { beforeRendering, isTakenOver } from '../client/on-server.js';
@@ -84,7 +84,7 @@ export class Words<Used extends Groups> implements ReactiveController {
   }
 
   number(value: number, options?: Intl.NumberFormatOptions): string {
-    return numberFormat(this.lang, options).format(value);
+    return numberText(this.lang, value, options);
   }
 
   /** @param ratio 0.42 is 42 % */
