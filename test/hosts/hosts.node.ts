@@ -114,6 +114,40 @@ describe('in a hostile page', () => {
     });
   });
 
+  describe('that takes elements from two copies of the kit', () => {
+    it('serves those of one from the provider of the other, whichever came first', async () => {
+      const head = `<script type="module">
+        const { define } = customElements;
+        customElements.define = function (tag, element) { if (tag === 'usage-meter') define.call(this, tag, element); };
+        await import('/other/billing-elements.js');
+        customElements.define = define;
+        document.body.dataset.first = '';
+        await import('/kit/billing-elements.js');
+      </script>`;
+      const visit = await open(provider(METER), { head, script: '/host-lit.js' });
+      await seeText(visit.page, 'of 100,000');
+      await visit.page.close();
+    });
+  });
+
+  it('hears what is wrong in it while somebody writes it, and nobody else does', async () => {
+    const wrong = provider('<usage-meter feature="api_calls" neer="70"></usage-meter>');
+    const ofRobots = await open(wrong);
+    await seeText(ofRobots.page, 'of 100,000');
+    await ofRobots.page.waitForNetworkIdle();
+    assert.deepEqual(ofRobots.complaints, []);
+    await ofRobots.page.close();
+
+    const page = await browser.newPage();
+    const watched = watch(page);
+    await page.evaluateOnNewDocument('Object.defineProperty(Navigator.prototype, "webdriver", { get: () => false })');
+    await page.goto(pages.put('/written', wrong));
+    await seeText(page, 'of 100,000');
+    await page.waitForNetworkIdle();
+    assert.deepEqual(watched.complaints, ['<usage-meter> knows no attribute "neer": it is "near".']);
+    await page.close();
+  });
+
   describe('that moves elements', () => {
     it('asks for nothing again after moveBefore, and shows no skeleton', async () => {
       const visit = await open(`${provider(PARTS)}<aside></aside>`);

@@ -10,9 +10,18 @@ export interface Orphan {
   look(): void;
 }
 
-// lit's ContextRoot would serve late providers too, but keeps every consumer that left without finding one.
-const providers = new Set<ClientProvider>();
-const orphans = new Set<Orphan>();
+interface Registry {
+  readonly providers: Set<ClientProvider>;
+  readonly orphans: Set<Orphan>;
+}
+
+/**
+ * One for the page: where two scripts bring the kit, an element of one may stand under a provider of the other.
+ * (lit's ContextRoot would serve late providers too, but keeps every consumer that left without finding one.)
+ */
+const KEY = Symbol.for('billing-elements.providers');
+const page = globalThis as { [KEY]?: Registry };
+const { providers, orphans } = (page[KEY] ??= { providers: new Set(), orphans: new Set() });
 
 export function addProvider(provider: ClientProvider): void {
   providers.add(provider);

@@ -1,10 +1,19 @@
-import type { LitElement } from 'lit';
+import { isServer, type LitElement } from 'lit';
 import { VERSION } from '../../../version.js';
 import { dressAnew } from './late-styles.js';
 
 const LOADED = Symbol.for('billing-elements.version');
 const page = globalThis as { [LOADED]?: string };
 page[LOADED] ??= VERSION;
+
+/**
+ * Whoever writes a page is told in the console what is wrong with it: on their own machine, and unless a program drives
+ * the browser. Its readers fetch nothing of this.
+ */
+const advisor =
+  !isServer && !navigator.webdriver && /^(127\.|\[::1]|(.*\.)?localhost$)/.test(location.hostname)
+    ? import('../advice/advisor.js')
+    : undefined;
 
 /**
  * Registers a tag unless it is taken: a page that loads the kit twice keeps the first copy, and hears once when
@@ -15,6 +24,7 @@ export const customElement =
   (constructor: typeof LitElement): void => {
     if (customElements.get(tag)) return warnOfOtherVersion();
     Object.assign(constructor.prototype, { adoptedCallback }); // before it is defined: it is looked for then
+    if (advisor) constructor.addInitializer((element) => void advisor.then(({ advise }) => advise(element as LitElement), () => {}));
     customElements.define(tag, constructor);
   };
 

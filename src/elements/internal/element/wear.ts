@@ -7,4 +7,10 @@ import { adoptLate } from './on-demand.js';
 const NONE = css``;
 
 /** Gives a provider the tokens of the theme it names by now; one that names none, or one that we do not have, has its own. */
-export const wear = (provider: BillingProvider): void => adoptLate(provider, known(themes, provider.theme ?? '') ?? NONE);
+export function wear(provider: BillingProvider): void {
+  const { theme } = provider;
+  const tokens = theme ? known(themes, theme) : NONE;
+  // eslint-disable-next-line no-console -- nothing else tells the author of a page that there is no such theme
+  if (!tokens) console.warn(`<${provider.localName}> knows no theme "${theme}": there are ${Object.keys(themes).join(', ')}.`);
+  adoptLate(provider, tokens ?? NONE);
+}
