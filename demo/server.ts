@@ -53,7 +53,7 @@ export function createDemo(options: Omit<DemoOptions, 'port'>): Hono {
   });
 
   app.get('/', async (c) => c.html(fill(await readFile(here('pages/pricing.html'), 'utf8'), { apiUrl, publishableKey })));
-  app.get('/app', (c) => c.redirect('/app/'));
+  app.get('/app', (c) => c.redirect(`/app/${new URL(c.req.url).search}`));
   app.get('/app/', async (c) => {
     const user = c.req.query('user') ?? SIGNED_OUT;
     const people = [...Object.entries(PEOPLE), [SIGNED_OUT, 'Signed out'] as const].map(([id, label]) => ({

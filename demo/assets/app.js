@@ -10,8 +10,11 @@ $('[data-submit]').addEventListener('change', ({ target }) => target.form.reques
 
 /* ---- Someone who chose a plan on the pricing page comes here with it, once signed in. ---- */
 
-if (new URLSearchParams(location.search).has('plan')) {
+const picked = new URLSearchParams(location.search);
+if (picked.has('plan')) {
   $('#picked').hidden = false;
+  // This shop's prices have their rhythm in their ids.
+  if (picked.get('price')?.includes('_year_')) $('pricing-table').setAttribute('interval', 'year');
   $('#plans').scrollIntoView();
   $('#plans').focus({ preventScroll: true });
 }

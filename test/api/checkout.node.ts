@@ -237,6 +237,41 @@ describe('the checkout page', () => {
     assert.equal(row?.pendingPriceId, 'price_starter_month_usd');
   });
 
+  it('says when a downgrade to a free plan takes effect, and starts nothing before', async () => {
+    const { it, as, id, path } = await opened('user_pro', { priceId: 'price_hobby_month_usd', ignoreActivePurchase: true });
+    const { body } = await it.ask('GET', path);
+    assert.match(body, /You keep Pro until/);
+    assert.doesNotMatch(body, /Start Hobby|Card number/);
+    assert.equal((await submit(it.api, path, { email: 'priya@example.com' })).status, 303);
+    assert.equal((await status(it, as, id)).subscription.productId, 'pro');
+  });
+
+  it('asks for no card where nothing is due and there is one already', async () => {
+    const { it, as, id, path } = await opened('user_pro', { priceId: 'price_starter_month_usd', ignoreActivePurchase: true });
+    assert.doesNotMatch((await it.ask('GET', path)).body, /Card number/);
+    await submit(it.api, path, { email: 'priya@example.com' });
+    assert.equal((await status(it, as, id)).status, 'complete');
+    const dearer = await opened('user_near_limit', { priceId: 'price_pro_month_usd', ignoreActivePurchase: true });
+    assert.match((await dearer.it.ask('GET', dearer.path)).body, /Card number/);
+  });
+
+  it('keeps a plan that was to end, and calls it that', async () => {
+    const { it, as, id, path } = await opened('user_canceling', { priceId: 'price_pro_month_usd', ignoreActivePurchase: true });
+    assert.match((await it.ask('GET', path)).body, /<h1>Keep Pro<\/h1>/);
+    await submit(it.api, path, { email: 'c@example.com' });
+    assert.equal((await status(it, as, id)).subscription.cancelAtPeriodEnd, false);
+  });
+
+  it('does not lead in a circle where the bank was asked and the plan was bought elsewhere meanwhile', async () => {
+    const { it, as, path } = await opened('user_free', { priceId: 'price_starter_month_usd' });
+    const bank = (await submit(it.api, path, { ...CARD, number: '4000 0025 0000 3155' })).location ?? '';
+    await submit(it.api, pathOf(await start(it, as, { priceId: 'price_pro_month_usd' })), CARD);
+    assert.equal((await it.ask('GET', path)).headers.get('location'), bank);
+    const { status: code, body } = await it.ask('GET', bank);
+    assert.equal(code, 409);
+    assert.match(body, /changed meanwhile/);
+  });
+
   it('needs no card for a free plan', async () => {
     const { it, as, id, path } = await opened('newcomer', { priceId: 'price_hobby_month_usd' });
     const { body } = await it.ask('GET', path);

@@ -222,7 +222,9 @@ describe('self-service', () => {
     const as = await it.token('user_pro');
     const { body } = await post(it, as, '/sdk/payment-methods/setup-intent', { returnUrl: 'http://localhost:3000/cards' });
     const path = new URL(body.url).pathname;
-    assert.match((await it.ask('GET', path)).body, /Add a card/);
+    const page = (await it.ask('GET', path)).body;
+    assert.match(page, /Add a card/);
+    assert.match(page, /href="http:\/\/localhost:3000\/cards">Go back</);
     assert.equal((await submit(it.api, path, { ...CARD, number: '4000000000000002' })).status, 402);
     const asked = await submit(it.api, path, { ...CARD, number: '4000002500003155' });
     const card = /name="card" value="([^"]+)"/.exec(asked.text)?.[1]?.replaceAll('&quot;', '"') ?? '';
@@ -247,6 +249,19 @@ describe('self-service', () => {
     assert.match(shown.body, /\$177\.00/);
     assert.match(shown.body, /Priya Raman/);
     assert.equal((await it.ask('GET', `${path.slice(0, -1)}${path.endsWith('0') ? '1' : '0'}`)).status, 404);
+  });
+
+  it('issues an invoice to whom the customer was then, whatever they are called later', async () => {
+    const it = await world();
+    const as = await it.token('newcomer');
+    const { body } = await post(it, as, '/v1/checkout/create', { priceId: 'price_starter_month_usd' });
+    await submit(it.api, new URL(body.url).pathname, { ...CARD, name: 'Frida Lindqvist' });
+    const [invoice] = (await it.ask('GET', '/invoices', { as })).body.data;
+    assert.equal(invoice.total, 2300);
+    await it.ask('PATCH', '/sdk/customer/billing', { as, body: { name: 'Somebody Else', taxId: 'DE999999999' } });
+    const shown = (await it.ask('GET', new URL(invoice.url).pathname)).body;
+    assert.match(shown, /Frida Lindqvist/);
+    assert.doesNotMatch(shown, /Somebody Else|DE999999999/);
   });
 
   it('has a portal page where a plan is canceled and kept, invoices are paid and cards are changed', async () => {

@@ -207,6 +207,19 @@ describe('buying, by redirect and in a dialog', () => {
       await visitor.close();
     });
 
+    it('is closed by Escape wherever the focus is, also within the hosted page', async () => {
+      const { open, visitor } = await visit(embedded);
+      const { page } = await open();
+      await isReady(page);
+      await page.locator(BUTTON).click();
+      const frame = await framed(page);
+      await frame.focus('input[name=number]');
+      await page.keyboard.press('Escape');
+      await page.waitForFunction(() => !document.querySelector('checkout-button')?.shadowRoot?.querySelector('checkout-dialog')?.open);
+      assert.equal(await page.evaluate(`document.querySelector('checkout-button').shadowRoot.activeElement?.localName`), 'button', 'the focus is back');
+      await visitor.close();
+    });
+
     it('believes the API alone, whatever messages say', async () => {
       const { open, visitor } = await visit(embedded);
       const { page } = await open();

@@ -58,7 +58,7 @@ describe('advice for who writes a page', () => {
   it('misses a price, the plans that are named, and the key of a table of its own', async () => {
     const client = clientFor('user_free');
     await written(html`<checkout-button .client=${client}></checkout-button>`);
-    const table = await written(html`<pricing-table plans="startr" .client=${client}></pricing-table>`);
+    await written(html`<pricing-table plans="startr" .client=${client}></pricing-table>`);
     while (said.length < 2) await new Promise(requestAnimationFrame);
     await written(html`<pricing-table api-url="https://billing.example.com"></pricing-table>`);
     expect(said).to.deep.equal([

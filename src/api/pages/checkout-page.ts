@@ -31,9 +31,9 @@ export function checkoutPage(view: CheckoutView, form: FormState): Html {
   return html`<main class="two">
     <section class="summary">${summary(view)}</section>
     <section>
-      <h2>${words.text(quote.free ? 'confirmPlanTitle' : 'payByCard')}</h2>
+      <h2>${words.text(quote.needsCard ? 'payByCard' : 'confirmPlanTitle')}</h2>
       ${paymentForm(view, form)}
-      ${project.mode === 'test' && !quote.free ? testCardList(words) : ''}
+      ${project.mode === 'test' && quote.needsCard ? testCardList(words) : ''}
     </section>
   </main>`;
 }
@@ -45,7 +45,7 @@ function summary({ project, quote, words }: CheckoutView): Html {
   const units = { count: words.number(quantity), price: money(price.amount), unit: price.unitLabel ?? 'unit' };
   return html`
     ${seller(words, project)}
-    <h1>${change ? words.text('switchTo', { plan: product.name }) : product.name}</h1>
+    <h1>${change ? words.text(isKept(change) ? 'keepNamed' : 'switchTo', { plan: product.name }) : product.name}</h1>
     <p class="hero">${money(recurring)}<small>${words.perInterval(price.interval, price.intervalCount)}</small></p>
     ${price.scheme === 'per_unit' ? html`<p class="soft">${words.text('perUnit', units)}</p>` : ''}
     ${product.description ? html`<p class="soft">${product.description}</p>` : ''}
@@ -58,26 +58,29 @@ function summary({ project, quote, words }: CheckoutView): Html {
     <p class="soft">${whatThen(quote, words)}</p>`;
 }
 
+/** Nothing changes but that it goes on. */
+const isKept = ({ change }: NonNullable<Quote['change']>): boolean => change.type === 'none';
+
 function whatThen({ product, price: { currency, interval, intervalCount }, recurring, trialEnd, change, periodEnd, free }: Quote, words: PageWords): string {
   const then = { price: words.money(recurring, currency), rhythm: words.perInterval(interval, intervalCount) };
-  if (free) return words.text('noCardNeeded');
   if (change && isPending(change)) {
     const { productName, currentPeriodEnd } = change.changes;
     return words.text('changesLater', { ...then, plan: productName, date: words.day(currentPeriodEnd), next: product.name });
   }
+  if (free) return words.text('noCardNeeded');
   return trialEnd && trialEnd >= periodEnd
     ? words.text('afterTrial', { ...then, date: words.day(trialEnd) })
     : words.text('renews', { ...then, date: words.day(periodEnd) });
 }
 
 function paymentForm({ checkout, quote, words }: CheckoutView, { email, name, problems, title, message }: FormState): Html {
-  const again = !message && Object.keys(problems).length > 0 && !quote.free;
+  const again = !message && Object.keys(problems).length > 0 && quote.needsCard;
   return html`<form method="post" action="/checkout/${checkout.id}" novalidate>
     <input type="hidden" name="due" value="${quote.due}">
     ${message ? html`<div class="note bad" role="alert"><strong>${title ?? words.text('notPaid')}</strong>${message}</div>` : ''}
     ${again ? html`<p class="note info">${words.text('typeAgain')}</p>` : ''}
     ${field(words, { name: 'email', label: 'email', value: email, problem: problems.email, type: 'email', autocomplete: 'email' })}
-    ${quote.free ? '' : cardFields(words, name, problems)}
+    ${quote.needsCard ? cardFields(words, name, problems) : ''}
     <button class="primary">${buttonText(quote, words)}</button>
     ${checkout.cancelUrl ? html`<a class="quiet" href="/checkout/${checkout.id}/cancel">${words.text('leave')}</a>` : ''}
   </form>`;
@@ -85,9 +88,10 @@ function paymentForm({ checkout, quote, words }: CheckoutView, { email, name, pr
 
 function buttonText({ free, due, price, trialEnd, change, product }: Quote, words: PageWords): string {
   const plan = product.name;
-  if (free) return words.text('startPlan', { plan });
+  if (free && !change) return words.text('startPlan', { plan });
   if (due > 0) return words.text('pay', { amount: words.money(due, price.currency) });
-  return trialEnd && !change ? words.text('startTrial') : words.text('confirmPlan', { plan });
+  if (change) return words.text(isKept(change) ? 'keepNamed' : 'confirmPlan', { plan });
+  return words.text(trialEnd ? 'startTrial' : 'confirmPlan', { plan });
 }
 
 /** The card's own fields are never filled in again: nothing of a card goes back over the wire. */

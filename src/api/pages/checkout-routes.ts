@@ -56,7 +56,8 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
     const opened = await look(services, c.req.param('id'), c.req.raw);
     if (!opened) return gone(c.req.raw);
     const { checkout, words } = opened;
-    if (!isOpen(opened) || !checkout.pendingCard || !(await fits(services.db, opened))) return seeOther(`/checkout/${checkout.id}`);
+    if (!isOpen(opened) || !checkout.pendingCard) return seeOther(`/checkout/${checkout.id}`);
+    if (!(await fits(services.db, opened))) return overtaken(opened); // the page before this one would lead back here
     const quote = await quoted(services.db, opened);
     return page(confirmPage({ ...opened, quote }, checkout.pendingCard), {
       title: words.text('confirmPaymentTitle'),
@@ -140,8 +141,8 @@ async function pay(db: Db, services: Services, opened: Opened, fields: URLSearch
   const payer = { email: typed.email, name: typed.name || null };
   const problems = {
     ...(z.safeParse(z.email(), typed.email).success ? {} : { email: 'emailWrong' as const }),
-    ...(quote.free || typed.name ? {} : { name: 'nameMissing' as const }),
-    ...(quote.free ? {} : checkCard(card, opened.now)),
+    ...(!quote.needsCard || typed.name ? {} : { name: 'nameMissing' as const }),
+    ...(quote.needsCard ? checkCard(card, opened.now) : {}),
   };
   if (Object.keys(problems).length > 0) return form(db, opened, { ...typed, problems }, 422);
   const { words } = opened;
@@ -149,7 +150,7 @@ async function pay(db: Db, services: Services, opened: Opened, fields: URLSearch
   if (hasChanged(fields, quote)) {
     return form(db, opened, { ...typed, problems: {}, title: words.text('amountChanged'), message: words.text('amountChangedText') }, 409);
   }
-  if (quote.free) return complete(db, opened, { card: undefined, ...payer });
+  if (!quote.needsCard) return complete(db, opened, { card: undefined, ...payer });
 
   const stored = await services.payments.storeCard(card);
   if ('refused' in stored) return refuse(stored.message ?? words.text(stored.refused));

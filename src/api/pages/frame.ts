@@ -1,4 +1,4 @@
-/** What became of the last step; every page of a frame also says `ready` first, and `resize` whenever its height changes. */
+/** What became of the last step; every page of a frame also says `ready` first, `resize` whenever its height changes, and `escape` where that key is pressed. */
 export type FrameNews = 'declined' | 'needs_confirmation' | 'complete' | 'expired' | 'canceled';
 
 export interface Telling {
@@ -22,5 +22,6 @@ export const TELLER = `{
   };
   tell('ready');
   if (news) tell(news);
+  addEventListener('keydown', ({ key }) => key === 'Escape' && tell('escape'));
   new ResizeObserver(() => tell('resize')).observe(main);
 }`;

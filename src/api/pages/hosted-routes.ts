@@ -192,6 +192,7 @@ const showSetup = ({ project, hosted, words }: Opened, { name, problems, message
         ${message ? html`<div class="note bad" role="alert"><strong>${words.text('cardNotAdded')}</strong>${message}</div>` : ''}
         ${cardFields(words, name, problems)}
         <button class="primary">${words.text('addThisCard')}</button>
+        ${hosted.returnUrl ? html`<a class="quiet" href="${hosted.returnUrl}">${words.text('goBack')}</a>` : ''}
       </form>
       ${project.mode === 'test' ? testCardList(words) : ''}
     </section></main>`,

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Customer, Invoice, Project } from '../store/tables.js';
+import type { BilledTo, Customer, Invoice, Project } from '../store/tables.js';
 import { seller, type Html } from './page.js';
 import type { PageWords, TextKey } from './words/index.js';
 
@@ -19,6 +19,7 @@ export const statusPill = (words: PageWords, { status, attempts }: Pick<Invoice,
 export const invoiceTitle = (words: PageWords, { number }: Invoice): string => (number ? words.text('invoiceNumber', { number }) : words.text('draftInvoice'));
 
 export function invoicePage(words: PageWords, project: Project, customer: Customer, invoice: Invoice): Html {
+  const to = invoice.billedTo ?? customer;
   const money = (amount: number): string => words.money(amount, invoice.currency);
   return html`<main class="wide"><section>
     ${seller(words, project)}
@@ -27,8 +28,8 @@ export function invoicePage(words: PageWords, project: Project, customer: Custom
     <dl class="facts">
       <div><dt>${words.text('date')}</dt><dd>${words.day(invoice.finalizedAt ?? invoice.createdAt)}</dd></div>
       ${invoice.paidAt ? html`<div><dt>${words.text('paidOn')}</dt><dd>${words.day(invoice.paidAt)}</dd></div>` : ''}
-      <div><dt>${words.text('billedTo')}</dt><dd>${billedTo(customer).map((line) => html`${line}<br>`)}</dd></div>
-      ${customer.taxId ? html`<div><dt>${words.text('taxId')}</dt><dd>${customer.taxId}</dd></div>` : ''}
+      <div><dt>${words.text('billedTo')}</dt><dd>${linesOf(to).map((line) => html`${line}<br>`)}</dd></div>
+      ${to.taxId ? html`<div><dt>${words.text('taxId')}</dt><dd>${to.taxId}</dd></div>` : ''}
     </dl>
     <dl>
       ${invoice.lines.map((line) => html`<div><dt>${line.description}${line.quantity === 1 ? '' : ` × ${words.number(line.quantity)}`}</dt><dd>${money(line.amount)}</dd></div>`)}
@@ -39,7 +40,7 @@ export function invoicePage(words: PageWords, project: Project, customer: Custom
   </section></main>`;
 }
 
-const billedTo = ({ name, email, address }: Customer): string[] =>
+const linesOf = ({ name, email, address }: BilledTo): string[] =>
   [
     name ?? email ?? '',
     address?.line1 ?? '',

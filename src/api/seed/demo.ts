@@ -117,6 +117,7 @@ async function seedInvoices(db: Db, customer: Customer, { subscriptionId, price,
   const periods = billed.slice(1).map((end, index) => ({ start: billed[index] ?? end, end }));
   if (amount === 0 || periods.length === 0) return;
   const numbers = await takeInvoiceNumbers(db, customer, periods.length);
+  const { name, email, address, taxId } = customer;
   await db
     .insertInto('invoices')
     .values(
@@ -143,6 +144,7 @@ async function seedInvoices(db: Db, customer: Customer, { subscriptionId, price,
           attempts: paid ? 0 : 1,
           nextAttemptAt: paid ? null : addIntervals(start, 'day', 3),
           failedAt: paid ? null : start,
+          billedTo: json({ name, email, address, taxId }),
         };
       }),
     )

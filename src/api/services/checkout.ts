@@ -141,15 +141,16 @@ export async function completeCheckout(db: Db, checkout: Checkout, customer: Cus
   const subscriptions = await loadSubscriptions(db, customer.projectId, customer.id);
   const quote = await quoteOf(db, checkout, customer, subscriptions);
   const key = { projectId: customer.projectId, customerId: customer.id };
-  if (payer.card) await addDefaultCard(db, key, payer.card, now);
-  if (quote.change) await applyChange(db, customer, quote.change, now);
-  const subscriptionId = quote.change?.changes.id ?? (await begin(db, checkout, customer, subscriptions, quote, now));
+  // Before the invoice, which is issued to them.
   await db
     .updateTable('customers')
     .set({ email: customer.email ?? payer.email, name: customer.name ?? payer.name })
     .where('projectId', '=', customer.projectId)
     .where('id', '=', customer.id)
     .execute();
+  if (payer.card) await addDefaultCard(db, key, payer.card, now);
+  if (quote.change) await applyChange(db, customer, quote.change, now);
+  const subscriptionId = quote.change?.changes.id ?? (await begin(db, checkout, customer, subscriptions, quote, now));
   await db
     .updateTable('checkouts')
     .set({ status: 'complete', subscriptionId, pendingCard: json(null), completedAt: now })

@@ -6,7 +6,7 @@ import type { Db } from '../store/database.js';
 import { json } from '../store/json.js';
 import { findDefaultCard } from '../store/payment-methods.js';
 import { taxRatesFor } from '../store/taxes.js';
-import type { Customer, Invoice, InvoiceLine, Price } from '../store/tables.js';
+import type { BilledTo, Customer, Invoice, InvoiceLine, Price } from '../store/tables.js';
 import { emit, type EventType } from './events.js';
 
 export interface Draft {
@@ -57,12 +57,12 @@ export async function addDraft(db: Db, customer: Customer, draft: Draft, now: Da
     .executeTakeFirstOrThrow();
 }
 
-export type InvoiceChange = Partial<Pick<Invoice, 'status' | 'number' | 'amountPaid' | 'finalizedAt' | 'paidAt' | 'attempts' | 'nextAttemptAt' | 'failedAt'>>;
+export type InvoiceChange = Partial<Pick<Invoice, 'status' | 'number' | 'amountPaid' | 'finalizedAt' | 'paidAt' | 'attempts' | 'nextAttemptAt' | 'failedAt' | 'billedTo'>>;
 
-async function update(db: Db, invoice: Invoice, change: InvoiceChange, event: EventType | undefined, now: Date): Promise<Invoice> {
+async function update(db: Db, invoice: Invoice, { billedTo, ...change }: InvoiceChange, event: EventType | undefined, now: Date): Promise<Invoice> {
   await db
     .updateTable('invoices')
-    .set(change)
+    .set({ ...change, ...(billedTo && { billedTo: json(billedTo) }) })
     .where('projectId', '=', invoice.projectId)
     .where('customerId', '=', invoice.customerId)
     .where('id', '=', invoice.id)
@@ -71,7 +71,7 @@ async function update(db: Db, invoice: Invoice, change: InvoiceChange, event: Ev
     const data = { invoice_id: invoice.id, subscription_id: invoice.subscriptionId, amount: invoice.total, currency: invoice.currency };
     await emit(db, { projectId: invoice.projectId, customerId: invoice.customerId, type: event, data }, now);
   }
-  return { ...invoice, ...change };
+  return { ...invoice, ...change, ...(billedTo && { billedTo }) };
 }
 
 /** The next numbers of a customer: theirs alone, without gaps. Needs the customer's lock. */
@@ -86,11 +86,22 @@ export async function takeInvoiceNumbers(db: Db, customer: Pick<Customer, 'proje
   return Array.from({ length: count }, (_, index) => `${invoicePrefix}-${String(invoiceCount - count + index + 1).padStart(4, '0')}`);
 }
 
-/** Draft → open, with its number. From here on its lines stay as they are. */
+/** Draft → open, with its number. From here on its lines stay as they are, and so does whom it is issued to. */
 export async function finalizeInvoice(db: Db, invoice: Invoice, now: Date): Promise<Invoice> {
-  const [number] = await takeInvoiceNumbers(db, { projectId: invoice.projectId, id: invoice.customerId }, 1);
-  return update(db, invoice, { status: 'open', number, finalizedAt: now }, 'invoice.finalized', now);
+  const key = { projectId: invoice.projectId, id: invoice.customerId };
+  const [number] = await takeInvoiceNumbers(db, key, 1);
+  const billedTo = await billedToOf(db, key);
+  return update(db, invoice, { status: 'open', number, finalizedAt: now, billedTo }, 'invoice.finalized', now);
 }
+
+const billedToOf = (db: Db, { projectId, id }: Pick<Customer, 'projectId' | 'id'>): Promise<BilledTo> =>
+  db
+    .selectFrom('customers')
+    .select(['name', 'email', 'address', 'taxId'])
+    .where('projectId', '=', projectId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+
 
 export const payInvoice = (db: Db, invoice: Invoice, now: Date): Promise<Invoice> =>
   update(db, invoice, { status: 'paid', amountPaid: invoice.total, paidAt: now, nextAttemptAt: null }, 'invoice.paid', now);

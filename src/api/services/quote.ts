@@ -3,6 +3,7 @@ import { amountOf, isFree } from '../domain/price.js';
 import { findPrice, findProduct } from '../store/catalog.js';
 import { findCoupon } from '../store/coupons.js';
 import type { Db } from '../store/database.js';
+import { findDefaultCard } from '../store/payment-methods.js';
 import type { SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Checkout, Coupon, Customer, InvoiceLine, Price, Product } from '../store/tables.js';
 import { planLines, withCredit } from './billing.js';
@@ -27,8 +28,10 @@ export interface Quote {
   /** Present where the checkout changes a subscription rather than starting one. */
   readonly change: ChangeQuote | undefined;
   readonly periodEnd: Date;
-  /** Nothing to pay, now or later: no card is asked for. */
+  /** Nothing to pay, now or later. */
   readonly free: boolean;
+  /** Something is to be paid, be it later, and there is no card for it yet, or it is to be paid now. */
+  readonly needsCard: boolean;
 }
 
 /**
@@ -46,13 +49,14 @@ export async function quoteOf(db: Db, checkout: Checkout, customer: Customer, su
   if (changes) {
     const change = await quoteChange(db, customer, changes, { product, price, quantity }, now);
     const { lines, creditUsed, due, tax } = change;
-    return { ...shared, lines, creditUsed, due, tax, coupon: undefined, trialEnd: changes.trialEnd, change, periodEnd: change.change.period.end };
+    const needsCard = !shared.free && (due > 0 || !(await findDefaultCard(db, changes)));
+    return { ...shared, needsCard, lines, creditUsed, due, tax, coupon: undefined, trialEnd: changes.trialEnd, change, periodEnd: change.change.period.end };
   }
 
   const coupon = checkout.couponId ? await findCoupon(db, checkout.projectId, checkout.couponId, now) : undefined;
   const trialEnd = trialEndOf(product, checkout.trialDays ?? product.trialDays, subscriptions, now);
   const end = trialEnd ?? addIntervals(now, price.interval, price.intervalCount);
-  const begun = { ...shared, coupon, trialEnd, change: undefined, periodEnd: end };
+  const begun = { ...shared, needsCard: !shared.free, coupon, trialEnd, change: undefined, periodEnd: end };
   if (trialEnd) return { ...begun, lines: [], due: 0, tax: 0, creditUsed: 0 };
 
   const { lines, creditUsed } = withCredit(planLines(product.name, price, quantity, { start: now, end }, coupon), customer, price.currency);

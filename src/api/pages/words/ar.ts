@@ -11,6 +11,7 @@ export const ar: Texts = {
   perYear: 'في السنة',
   everyPeriod: 'كل {period}',
   switchTo: 'التبديل إلى {plan}',
+  keepNamed: 'الاحتفاظ بخطة {plan}',
   perUnit: '{count} × {price} / {unit}',
   tax: 'الضريبة',
   taxIncluded: 'الضريبة (مشمولة)',

@@ -11,6 +11,7 @@ export const de: Texts = {
   perYear: 'pro Jahr',
   everyPeriod: 'alle {period}',
   switchTo: 'Zu {plan} wechseln',
+  keepNamed: '{plan} behalten',
   perUnit: '{count} × {price} / {unit}',
   tax: 'Steuer',
   taxIncluded: 'Enthaltene Steuer',

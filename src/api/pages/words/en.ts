@@ -13,6 +13,7 @@ export const en = {
 
   // Checkout: what is bought
   switchTo: 'Switch to {plan}',
+  keepNamed: 'Keep {plan}',
   perUnit: '{count} × {price} / {unit}',
   tax: 'Tax',
   taxIncluded: 'Tax, included',

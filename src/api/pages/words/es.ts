@@ -11,6 +11,7 @@ export const es: Texts = {
   perYear: 'al año',
   everyPeriod: 'cada {period}',
   switchTo: 'Cambiar a {plan}',
+  keepNamed: 'Seguir con {plan}',
   perUnit: '{count} × {price} / {unit}',
   tax: 'Impuestos',
   taxIncluded: 'Impuestos incluidos',

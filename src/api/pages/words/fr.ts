@@ -11,6 +11,7 @@ export const fr: Texts = {
   perYear: 'par an',
   everyPeriod: 'par période de {period}',
   switchTo: 'Passer à {plan}',
+  keepNamed: 'Garder {plan}',
   perUnit: '{count} × {price} / {unit}',
   tax: 'Taxes',
   taxIncluded: 'Dont taxes',

@@ -11,6 +11,7 @@ export const he: Texts = {
   perYear: 'לשנה',
   everyPeriod: 'כל {period}',
   switchTo: 'מעבר ל־{plan}',
+  keepNamed: 'להישאר ב־{plan}',
   perUnit: '{count} × {price} / {unit}',
   tax: 'מס',
   taxIncluded: 'מס (כלול במחיר)',

@@ -11,6 +11,7 @@ export const ja: Texts = {
   perYear: '/ 年',
   everyPeriod: '/ {period}',
   switchTo: '{plan} に切り替える',
+  keepNamed: '{plan} を続ける',
   perUnit: '{count} × {price} / {unit}',
   tax: '税',
   taxIncluded: '税（内税）',

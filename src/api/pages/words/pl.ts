@@ -11,6 +11,7 @@ export const pl: Texts = {
   perYear: 'rocznie',
   everyPeriod: 'co {period}',
   switchTo: 'Zmiana na {plan}',
+  keepNamed: 'Zachowaj {plan}',
   perUnit: '{count} × {price} / {unit}',
   tax: 'Podatek',
   taxIncluded: 'W tym podatek',

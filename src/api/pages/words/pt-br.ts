@@ -11,6 +11,7 @@ export const ptBr: Texts = {
   perYear: 'por ano',
   everyPeriod: 'a cada {period}',
   switchTo: 'Mudar para o {plan}',
+  keepNamed: 'Manter o {plan}',
   perUnit: '{count} × {price} / {unit}',
   tax: 'Impostos',
   taxIncluded: 'Impostos incluídos',

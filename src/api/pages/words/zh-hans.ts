@@ -11,6 +11,7 @@ export const zhHans: Texts = {
   perYear: '每年',
   everyPeriod: '每 {period}',
   switchTo: '切换到 {plan}',
+  keepNamed: '保留 {plan}',
   perUnit: '{count} × {price} / {unit}',
   tax: '税',
   taxIncluded: '税（已含）',

@@ -8,6 +8,7 @@ import { webhooks } from './0010-webhooks.js';
 import { answers } from './0011-answers.js';
 import { forgetting } from './0012-forgetting.js';
 import { locales } from './0013-locales.js';
+import { billedTo } from './0014-billed-to.js';
 
 /** By name, in order. A migration that has shipped is never edited: add another. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0011-answers': answers,
   '0012-forgetting': forgetting,
   '0013-locales': locales,
+  '0014-billed-to': billedTo,
 };

@@ -1,6 +1,7 @@
 import type { ColumnType, Insertable, Selectable } from 'kysely';
 import type { Json } from '../json.js';
 import type { Defaulted, JsonColumn } from './column.js';
+import type { Customer } from './customer.js';
 
 export interface InvoiceLine {
   description: string;
@@ -38,7 +39,11 @@ export interface InvoiceTable {
   taxLines: ColumnType<TaxLine[], Json<TaxLine[]> | undefined, Json<TaxLine[]>>;
   /** When collecting it first failed: the retries count from here. */
   failedAt: Defaulted<Date | null>;
+  /** Whom it was issued to, as they were then; null on drafts, and on those issued before this was kept. */
+  billedTo: ColumnType<BilledTo | null, Json<BilledTo> | null | undefined, Json<BilledTo> | null>;
 }
+
+export type BilledTo = Pick<Customer, 'name' | 'email' | 'address' | 'taxId'>;
 
 export interface TaxLine {
   name: string;

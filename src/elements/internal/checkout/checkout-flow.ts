@@ -108,7 +108,7 @@ export class CheckoutFlow {
     const surroundings = { id, url, clock: client.clock, signal, iframe: () => this.#host.renderRoot.querySelector('iframe'), draw: () => this.#host.requestUpdate() };
     const frame = new CheckoutFrame(surroundings, (status) => {
       if (status === 'complete') void this.#confirm(client, id, signal);
-      else if (status === 'canceled') this.close();
+      else if (status === 'canceled' || status === 'escape') this.close();
       else tell(status);
     });
     this.#show({ status: 'open', frame });

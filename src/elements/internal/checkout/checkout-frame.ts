@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Clock } from '../../../core/clock.js';
 
 /** What the page in the frame tells of itself. */
-export type FrameStatus = 'ready' | 'declined' | 'needs_confirmation' | 'expired' | 'canceled' | 'complete';
+export type FrameStatus = 'ready' | 'declined' | 'needs_confirmation' | 'expired' | 'canceled' | 'complete' | 'escape';
 
-const STATUSES: readonly unknown[] = ['ready', 'declined', 'needs_confirmation', 'expired', 'canceled', 'complete'] satisfies FrameStatus[];
+const STATUSES: readonly unknown[] = ['ready', 'declined', 'needs_confirmation', 'expired', 'canceled', 'complete', 'escape'] satisfies FrameStatus[];
 
 export interface CheckoutFrameOptions {
   /** The checkout's. */
