@@ -163,8 +163,9 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     const request = withDeadline(clock, settings.timeoutMs, source.what, mine.signal, (signal) =>
       exclusively(settings, circle(), () => ask(signal), look, signal),
     ).catch((error: unknown) => {
-      if (mine === era) fail(error);
-      throw error;
+      if (mine !== era) throw error;
+      fail(error);
+      throw lastError; // as the session has it: whatever refused the token, nobody is signed in
     });
     pending = request;
     pending.catch(() => {}); // also when nobody waits

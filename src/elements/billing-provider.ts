@@ -55,6 +55,9 @@ export class BillingProvider extends LitElement implements ClientProvider {
   /** A `pk_…` key, for pages without a session: it can read the catalog and nothing else. */
   @property({ attribute: 'publishable-key' }) publishableKey?: string;
 
+  /** Where "Sign in" leads; `{page}` in it is this page's address. Without it the session is asked for again. */
+  @property({ attribute: 'sign-in-url' }) signInUrl?: string;
+
   /** Your id of the signed-in user; changing it ends one session and begins another. */
   @property({ attribute: 'user' }) user?: string;
 

@@ -69,6 +69,19 @@ describe('a session in a browser, with the API behind it', function () {
     expect(await one.session.getToken()).to.equal(token);
   });
 
+  for (const status of [401, 403]) {
+    it(`is signed out where the route says ${status} in its own words, and shows nobody an error before`, async () => {
+      const refused: typeof fetch = async () => Response.json({ error: { code: 'no_cookie', message: 'Who are you?' } }, { status });
+      const client = createBillingClient({ apiUrl: project.apiUrl, sessionTokenUrl: project.sessionUrl('user_pro'), noShare: true, fetch: refused });
+      clients.push(client);
+      const seen: string[] = [];
+      client.customer.subscribe((state) => seen.push(state.status));
+      await until(() => seen.length > 1);
+      expect(seen).to.deep.equal(['loading', 'signed-out']);
+      expect(await client.session.getToken().catch((error: { code: string }) => error.code)).to.equal('signed_out');
+    });
+  }
+
   it('keeps to itself where told', async () => {
     let asked = 0;
     const counting: typeof fetch = (...call) => (asked++, fetch(...call));

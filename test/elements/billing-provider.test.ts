@@ -7,10 +7,13 @@ import { entitlements } from '../../src/core/resources/entitlements.js';
 import type { UsageRejection } from '../../src/core/usage/usage-queue.js';
 import '../../src/elements/billing-provider.js';
 import type { BillingProvider } from '../../src/elements/billing-provider.js';
-import type { BillingErrorEvent, BillingSessionChangeEvent, BillingUsageRejectedEvent } from '../../src/elements/events.js';
+import type { BillingErrorEvent, BillingSessionChangeEvent, BillingSignInRequestEvent, BillingUsageRejectedEvent } from '../../src/elements/events.js';
 import { BillingController } from '../../src/elements/internal/client/billing-controller.js';
 import { orphanCount } from '../../src/elements/internal/client/providers.js';
+import '../../src/elements/usage-meter.js';
+import type { UsageMeter } from '../../src/elements/usage-meter.js';
 import { freshProject, type TestProject } from '../support/api.js';
+import { itLeaves, leaving } from '../support/leaving.js';
 
 /** The smallest element that reads a resource, to see what any element is given. */
 class TestReader extends LitElement {
@@ -370,6 +373,32 @@ describe('<billing-provider>', () => {
       `);
       await until(find(el), 'signed-out');
       expect(el.querySelector('p')?.isConnected).to.equal(true);
+    });
+
+    itLeaves('leads from "Sign in" to where it says, from inside it and beside it, through shadow roots', async () => {
+      const nobody = '/__billing/projects/nobody/session?user=user_free';
+      const el = await fixture<BillingProvider>(html`
+        <billing-provider api-url=${project.apiUrl} session-token-url=${nobody} sign-in-url="/login?next={page}" no-share><page-part></page-part></billing-provider>
+      `);
+      const inside = document.createElement('usage-meter');
+      el.querySelector('page-part')?.shadowRoot?.append(inside);
+      const beside = await fixture<UsageMeter>(html`<usage-meter feature="api_calls"></usage-meter>`);
+      for (const meter of [inside, beside]) {
+        await waitUntil(() => meter.shadowRoot?.querySelector('button'), 'the meter is signed out', { timeout: 4000 });
+        const left = leaving();
+        meter.shadowRoot?.querySelector('button')?.click();
+        expect(await left).to.equal(new URL(`/login?next=${encodeURIComponent(location.href)}`, location.href).href);
+      }
+      beside.addEventListener('billing-sign-in-request', (event) => event.preventDefault());
+      let went = false;
+      void leaving().then(() => (went = true));
+      beside.shadowRoot?.querySelector('button')?.click();
+      await aTimeout(0);
+      expect(went).to.equal(false);
+      el.signInUrl = 'javascript:alert(1)';
+      const asked = oneEvent(inside, 'billing-sign-in-request');
+      inside.shadowRoot?.querySelector('button')?.click();
+      expect(((await asked) as unknown as BillingSignInRequestEvent).url).to.equal(undefined);
     });
 
     it('works on when a listener of the page throws', async () => {

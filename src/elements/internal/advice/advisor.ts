@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { BillingError } from '../../../core/errors.js';
-import type { BillingErrorEvent, BillingSignupRequestEvent } from '../../events.js';
+import type { BillingErrorEvent, BillingSignInRequestEvent, BillingSignupRequestEvent } from '../../events.js';
 import { whatIsWrong, whyItWaits } from './checks.js';
 import { explanationOf } from './explanations.js';
 import { misspeltAttributes } from './misspelt-attributes.js';
@@ -26,7 +26,8 @@ class Advisor implements ReactiveController {
   constructor(element: LitElement) {
     this.#element = element;
     element.addEventListener('billing-error', ({ target, error }: BillingErrorEvent) => target === element && this.#explain(error));
-    element.addEventListener('billing-signup-request', (event) => void this.#afterSignup(event));
+    element.addEventListener('billing-signup-request', (event) => void this.#afterAsking(event, 'set signup-url, or handle billing-signup-request'));
+    element.addEventListener('billing-sign-in-request', (event) => void this.#afterAsking(event, 'set sign-in-url on the provider, or handle billing-sign-in-request'));
     setTimeout(() => element.isConnected && say(element, whyItWaits(element)), PATIENCE_MS);
   }
 
@@ -47,10 +48,10 @@ class Advisor implements ReactiveController {
   }
 
   /** Nothing happens then, unless somebody listens. */
-  async #afterSignup(event: BillingSignupRequestEvent): Promise<void> {
+  async #afterAsking(event: BillingSignupRequestEvent | BillingSignInRequestEvent, remedy: string): Promise<void> {
     await Promise.resolve();
     if (event.target === this.#element && event.url === undefined && !event.defaultPrevented) {
-      say(this.#element, 'leads nowhere for who is not signed in: set signup-url, or handle billing-signup-request and prevent its default');
+      say(this.#element, `leads nowhere for who is not signed in: ${remedy} and prevent its default`);
     }
   }
 }

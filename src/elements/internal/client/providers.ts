@@ -1,8 +1,10 @@
 import type { Client } from '../../../core/client.js';
+import { closestAcross } from '../element/closest-across.js';
 
 /** What stands in a document and hands out a client. */
 export interface ClientProvider extends Element {
   readonly providedClient: Client | undefined;
+  readonly signInUrl?: string | undefined;
 }
 
 /** An element that no ancestor serves: it takes the document's first provider, or waits for one. */
@@ -59,3 +61,7 @@ export function firstProvider(document: Document): ClientProvider | undefined {
   }
   return first;
 }
+
+/** The provider that an element stands under, else the document's first. */
+export const providerOf = (element: Element): Partial<ClientProvider> | undefined =>
+  (closestAcross(element, 'billing-provider') as Partial<ClientProvider> | undefined) ?? firstProvider(element.ownerDocument);

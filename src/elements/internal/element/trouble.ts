@@ -1,7 +1,9 @@
 import type { BillingError } from '../../../core/errors.js';
 import { BillingSignInRequestEvent } from '../../events.js';
 import type { BillingController } from '../client/billing-controller.js';
+import { providerOf } from '../client/providers.js';
 import { errorText, type FaceKey, type Notice } from './faces.js';
+import { linkUrl } from './link-url.js';
 
 /** Why an element has nothing of its own to show. */
 export type Trouble = { readonly status: 'signed-out' } | { readonly status: 'error'; readonly error: BillingError };
@@ -11,9 +13,15 @@ interface TroubleWords {
   text(key: FaceKey | 'errorTitle' | 'signedOutTitle'): string;
 }
 
-/** Unless the page signs in by itself, the session is asked for again: someone may have signed in elsewhere by now. */
+/**
+ * Unless the page signs in by itself, this leads to where its provider says; without such a place the session is asked
+ * for again: someone may have signed in elsewhere by now.
+ */
 export function askToSignIn(host: Element, billing: BillingController): void {
-  if (host.dispatchEvent(new BillingSignInRequestEvent(undefined))) billing.signIn();
+  const url = linkUrl(providerOf(host)?.signInUrl?.replace('{page}', encodeURIComponent(location.href)));
+  if (!host.dispatchEvent(new BillingSignInRequestEvent(url))) return;
+  if (url) location.assign(url);
+  else billing.signIn();
 }
 
 /** What an element says in its place, and what can be done: sign in, unless the page does it in its own way, or try again. */

@@ -1,4 +1,5 @@
 import { isTakenOver } from '../client/on-server.js';
+import { closestAcross } from '../element/closest-across.js';
 
 const listeners = new Set<() => void>();
 /** One for the whole page, however many elements ask: it is idle again when the last has left. */
@@ -40,18 +41,11 @@ export function observeLanguage(element: Element, listener: () => void): () => v
 export function languageAt(element: Element): string {
   // A server's renderer knows an element's own attributes, and nothing around it.
   if (isTakenOver(element)) return languageTag(element.getAttribute('lang'));
-  for (let at: Element | null = element; at; ) {
-    const holder: Element | null = at.closest('[lang]');
-    const lang = holder?.getAttribute('lang');
-    if (lang) return languageTag(lang);
-    const root = at.getRootNode();
-    at = root instanceof ShadowRoot ? root.host : null;
-  }
-  return 'en';
+  return languageTag(closestAcross(element, '[lang]:not([lang=""])')?.getAttribute('lang'));
 }
 
 /** `lang="de_DE"` would make every formatter throw. */
-function languageTag(lang: string | null): string {
+function languageTag(lang: string | null | undefined): string {
   try {
     return lang && Intl.getCanonicalLocales(lang).length > 0 ? lang : 'en';
   } catch {
