@@ -269,4 +269,36 @@ const otherTab: Row = {
   },
 };
 
-export const resourceRows: readonly Row[] = [oneRequest, polling, keys, latest, stale, gateEnd, malformed, checkoutIntent, confirming, otherTab];
+const missedNews: Row = {
+  name: 'missed-news',
+  fault: 'left for the checkout and back through bfcache within 30 s, paid meanwhile; also left while its request was on its way',
+  bar: 'open when seen, by 1 request',
+  without: { file: 'session.ts', find: 'hear(missed);', put: '' },
+  async run(core) {
+    const figures: string[] = [];
+    let holds = true;
+    for (const [name, seenMs] of [['settled', SECOND_MS], ['on its way', 140]] as const) {
+      let paid = false;
+      const scene = createScene(core, { api: () => ({ body: { entitlements: [{ feature_key: 'pdf', has_access: paid }] } }) });
+      const { world } = scene;
+      const { client, tab } = scene.open();
+      const gate = client.resource(core.entitlements);
+      gate.subscribe(() => {});
+      await world.pass(seenMs);
+      tab.freeze();
+      await world.pass(10 * SECOND_MS);
+      paid = true;
+      const before = scene.apiCalls().length;
+      tab.thaw();
+      await world.pass(SECOND_MS);
+      const state = gate.get();
+      const isOpen = state.status === 'ready' && state.data[0]?.has_access === true;
+      const asked = scene.apiCalls().length - before;
+      figures.push(`${name}: ${isOpen ? 'open' : 'shut'}, ${asked} request`);
+      holds &&= before === 1 && isOpen && asked === 1;
+    }
+    return { figure: figures.join('; '), holds };
+  },
+};
+
+export const resourceRows: readonly Row[] = [oneRequest, polling, keys, latest, stale, gateEnd, malformed, checkoutIntent, confirming, otherTab, missedNews];

@@ -82,6 +82,8 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   let era = new AbortController();
   let lastError: BillingError | undefined;
   let rejectedMs = (): number => Infinity;
+  /** In the back/forward cache a page hears nothing. After that anything may have changed: in another tab, or where this one went. */
+  let missed: News = {};
   const backoff = createBackoff(clock, settings.random, LONGEST_WAIT_MS);
   const checkIn = createTimer(clock, check);
   const { set, ...store } = createStore<SessionState>(LOADING, start);
@@ -236,9 +238,14 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   }
 
   const unwatch = host.watch((event) => {
-    if (event === 'leave') return share.join(undefined); // an open channel keeps a page out of the back/forward cache
+    if (event === 'leave') {
+      missed = { topics: [] };
+      return share.join(undefined); // an open channel keeps a page out of that cache
+    }
     if (lastError instanceof NetworkError) backoff.reset();
     check();
+    hear(missed);
+    missed = {};
     belongings.forEach((it) => it.wake());
   });
 

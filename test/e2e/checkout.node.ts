@@ -109,6 +109,23 @@ describe('buying, by redirect and in a dialog', () => {
       await visitor.close();
     });
 
+    it('shows what was bought on the page that was left for it, which comes out of the back/forward cache', async () => {
+      const { open, visitor } = await visit(`${redirect}<feature-gate feature="pdf_export"><template>Exported</template></feature-gate>`);
+      const { page } = await open();
+      await isReady(page);
+      await page.evaluate('neverLeft = true');
+      await page.locator(BUTTON).click();
+      await onHostedPage(page);
+      await pay(page, '4242 4242 4242 4242');
+      await isBack(page);
+      await isCurrent(page);
+      await Promise.all([page.waitForNavigation(), page.evaluate('history.go(-2)')]);
+      assert.equal(await page.evaluate('neverLeft'), true, 'it is the page that was left');
+      await isCurrent(page);
+      await seeText(page, 'Exported');
+      await visitor.close();
+    });
+
     it('says on the way back that it is done, only beside the button that sold it', async () => {
       const { open, visitor } = await visit(`${redirect}<checkout-button price="price_pro_month_usd"></checkout-button>`);
       const { page } = await open();
