@@ -14,7 +14,7 @@ export {
   TaxBehavior,
   listProducts,
 } from './product.js';
-export { SubscriptionStatus, grantsAccess } from './subscription.js';
+export { PendingChange, SubscriptionStatus, grantsAccess } from './subscription.js';
 export {
   DenyReason,
   Entitlement,
@@ -57,7 +57,6 @@ export {
 export {
   CancellationReason,
   ChangeType,
-  PendingChange,
   PlanChangePreview,
   PlanOption,
   Subscription,

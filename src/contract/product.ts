@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Currency, Interval, MinorUnits, Timestamp } from './common.js';
 import { operation } from './operation.js';
-import { SubscriptionStatus } from './subscription.js';
+import { PendingChange, SubscriptionStatus } from './subscription.js';
 
 /**
  * A step of a tiered price: the units up to and including `upTo` (null: all that follow) cost `unitAmount` each,
@@ -75,8 +75,11 @@ export const CurrentSubscription = z.object({
   currentPeriodEnd: Timestamp,
   cancelAtPeriodEnd: z.boolean(),
   interval: z.optional(Interval),
+  intervalCount: z.optional(z.int()),
   amount: z.optional(MinorUnits),
+  currency: z.optional(Currency),
   quantity: z.optional(z.int().check(z.gte(1), z.describe('Units paid for, such as seats; 1 where the price has none'))),
+  pendingChange: z.optional(z.nullable(PendingChange)),
 });
 export type CurrentSubscription = z.infer<typeof CurrentSubscription>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Interval, Timestamp } from './common.js';
 
 /** The first three grant access, the others deny. */
 export const SubscriptionStatus = z.enum([
@@ -15,3 +16,15 @@ export type SubscriptionStatus = z.infer<typeof SubscriptionStatus>;
 const GRANTING: readonly SubscriptionStatus[] = ['active', 'trialing', 'past_due'];
 
 export const grantsAccess = (status: SubscriptionStatus): boolean => GRANTING.includes(status);
+
+/** A change that waits for the end of the paid period. */
+export const PendingChange = z.object({
+  priceId: z.string(),
+  productId: z.string(),
+  productName: z.string(),
+  quantity: z.int(),
+  interval: z.optional(Interval),
+  intervalCount: z.optional(z.int()),
+  effectiveAt: Timestamp,
+});
+export type PendingChange = z.infer<typeof PendingChange>;

@@ -3,17 +3,7 @@ import { Currency, Id, Interval, Metadata, MinorUnits, Timestamp } from './commo
 import { operation } from './operation.js';
 import { PageQuery, pageOf } from './page.js';
 import { PriceScheme, TaxBehavior, UnitLabel } from './product.js';
-import { SubscriptionStatus } from './subscription.js';
-
-/** A change that waits for the end of the paid period. */
-export const PendingChange = z.object({
-  priceId: z.string(),
-  productId: z.string(),
-  productName: z.string(),
-  quantity: z.int(),
-  effectiveAt: Timestamp,
-});
-export type PendingChange = z.infer<typeof PendingChange>;
+import { PendingChange, SubscriptionStatus } from './subscription.js';
 
 export const Subscription = z.object({
   id: z.string(),

@@ -1,5 +1,6 @@
 import type { Customer as WireCustomer } from '../contract/customer.js';
-import type { PendingChange, Subscription as WireSubscription } from '../contract/subscriptions.js';
+import type { PendingChange } from '../contract/subscription.js';
+import type { Subscription as WireSubscription } from '../contract/subscriptions.js';
 import { withDates, type WithDates } from './dates.js';
 
 /** Customers and subscriptions as on the wire, with `Date` for their times. */

@@ -272,6 +272,24 @@ describe('the checkout page', () => {
     assert.match(body, /changed meanwhile/);
   });
 
+  it('says of a downgrade what it changes to and when, and so does the catalog', async () => {
+    const { it, as, id, path } = await opened('user_pro', { priceId: 'price_starter_month_usd', ignoreActivePurchase: true });
+    await submit(it.api, path, CARD);
+    const { subscription } = await status(it, as, id);
+    assert.deepEqual(subscription.pendingChange, {
+      priceId: 'price_starter_month_usd',
+      productId: 'starter',
+      productName: 'Starter',
+      quantity: 1,
+      interval: 'month',
+      intervalCount: 1,
+      effectiveAt: subscription.currentPeriodEnd,
+    });
+    const { currentSubscription } = (await it.ask('GET', '/v1/products', { as })).body;
+    assert.deepEqual(currentSubscription, subscription);
+    assert.deepEqual([currentSubscription.currency, currentSubscription.intervalCount], ['USD', 1]);
+  });
+
   it('needs no card for a free plan', async () => {
     const { it, as, id, path } = await opened('newcomer', { priceId: 'price_hobby_month_usd' });
     const { body } = await it.ask('GET', path);

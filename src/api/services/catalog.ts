@@ -4,6 +4,7 @@ import { amountOf } from '../domain/price.js';
 import type { CatalogProduct } from '../store/catalog.js';
 import type { SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Price as PriceRow } from '../store/tables.js';
+import { toPendingChange } from './present.js';
 
 /** The subscription a pricing page speaks about: the newest that has not ended, a paid one before a free one. */
 export function currentOf(subscriptions: readonly SubscriptionOnPlan[], now: Date): SubscriptionOnPlan | undefined {
@@ -19,8 +20,11 @@ export const toCurrentSubscription = (it: SubscriptionOnPlan): CurrentSubscripti
   currentPeriodEnd: it.currentPeriodEnd.toISOString(),
   cancelAtPeriodEnd: it.cancelAtPeriodEnd,
   interval: it.price.interval,
+  intervalCount: it.price.intervalCount,
   amount: amountOf(it.price, it.quantity),
+  currency: it.price.currency,
   quantity: it.quantity,
+  pendingChange: toPendingChange(it),
 });
 
 export const toProduct = ({ product, prices, features }: CatalogProduct, currentProductId: string | undefined): Product => ({

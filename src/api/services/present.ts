@@ -1,4 +1,4 @@
-import type { Invoice as InvoiceAnswer, PaymentMethod as PaymentMethodAnswer, PlanOption, Subscription } from '../../contract/index.js';
+import type { Invoice as InvoiceAnswer, PaymentMethod as PaymentMethodAnswer, PendingChange, PlanOption, Subscription } from '../../contract/index.js';
 import { hmacSha256 } from '../domain/hash.js';
 import { amountOf } from '../domain/price.js';
 import type { SubscriptionOnPlan } from '../store/subscriptions.js';
@@ -25,16 +25,21 @@ export const toSubscription = (it: SubscriptionOnPlan): Subscription => ({
   cancelAtPeriodEnd: it.cancelAtPeriodEnd,
   canceledAt: iso(it.canceledAt),
   endedAt: iso(it.endedAt),
-  pendingChange: it.pending && {
-    priceId: it.pending.price.id,
-    productId: it.pending.price.productId,
-    productName: it.pending.productName,
-    quantity: it.pendingQuantity ?? it.quantity,
-    effectiveAt: it.currentPeriodEnd.toISOString(),
-  },
+  pendingChange: toPendingChange(it),
   metadata: it.metadata,
   createdAt: it.createdAt.toISOString(),
 });
+
+export const toPendingChange = ({ pending, pendingQuantity, quantity, currentPeriodEnd }: SubscriptionOnPlan): PendingChange | null =>
+  pending && {
+    priceId: pending.price.id,
+    productId: pending.price.productId,
+    productName: pending.productName,
+    quantity: pendingQuantity ?? quantity,
+    interval: pending.price.interval,
+    intervalCount: pending.price.intervalCount,
+    effectiveAt: currentPeriodEnd.toISOString(),
+  };
 
 export const toPlanOption = (product: Pick<Product, 'id' | 'name'>, price: Price, quantity: number): PlanOption => ({
   product_id: product.id,
