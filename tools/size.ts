@@ -43,6 +43,7 @@ const APART: Readonly<Record<string, string>> = {
   'confirm-return': 'back from a checkout',
   adopted: 'for elements moved into another document',
   'open-checkout': 'when a plan is chosen',
+  'refusal-text': 'where its checkout is not opened',
   'checkout-flow': 'when a checkout dialog opens',
   'alert-drawing': 'where there is something to say about the account',
   'nudge-drawing': 'where a nudge is shown',

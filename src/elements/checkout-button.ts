@@ -4,12 +4,11 @@ import { products } from '../core/resources/products.js';
 import { checkoutButton, faces, pricingTable } from '../locales/en.js';
 import { Act } from './internal/element/act.js';
 import { BillingController, type BillingHost } from './internal/client/billing-controller.js';
-import { checkoutAsk, checkOut, choiceOf } from './internal/checkout/check-out.js';
+import { checkoutAsk, checkOut, choiceOf, refusals } from './internal/checkout/check-out.js';
 import { customElement } from './internal/element/custom-element.js';
 import { fetched } from './internal/element/on-demand.js';
 import { offerOfPrice, type Offer } from './internal/plans/plan-offer.js';
 import { buttonText } from './internal/plans/plan-words.js';
-import { checkoutErrorText } from './internal/pricing/pricing-errors.js';
 import { PricingReturn } from './internal/pricing/pricing-return.js';
 import { returnText } from './internal/checkout/return-text.js';
 import { property } from './internal/element/property.js';
@@ -72,6 +71,7 @@ export class CheckoutButton extends LitElement implements BillingHost {
   readonly #billing = new BillingController(this);
   readonly #products = this.#billing.resource(products);
   readonly #act = new Act(this, this.#billing);
+  readonly #refusal = refusals(this);
   readonly #returned = new PricingReturn(this);
   readonly #words = new Words(this, english);
 
@@ -96,7 +96,7 @@ export class CheckoutButton extends LitElement implements BillingHost {
         aria-disabled=${busy ? 'true' : nothing}
         @click=${this.#handleClick}
       >${busy ? html`<span class="spinner"></span>` : nothing}<slot>${label}</slot></button>
-      <p class="failure" part="failure" role="alert">${this.#failureText()}</p>
+      <p class="failure" part="failure" role="alert">${this.#refusal(words, this.#act.failure?.error)}</p>
       <div class="news" part="news" role="status">
         ${this.#newsText()}${busy ? html`<span class="hidden">${words.text('starting')}</span>` : nothing}
       </div>
@@ -112,12 +112,6 @@ export class CheckoutButton extends LitElement implements BillingHost {
     const { state } = this.#products;
     if (state.status !== 'ready') return undefined;
     return offerOfPrice(state.data, this.price, { lang: this.#words.lang, seats: this.quantity });
-  }
-
-  #failureText(): string | typeof nothing {
-    const error = this.#act.failure?.error;
-    if (!error) return nothing;
-    return this.#words.text(error.code === 'invalid_coupon' ? 'invalidCoupon' : checkoutErrorText(error));
   }
 
   /** Of many buttons on a page, the one that began the checkout says how it ended. */

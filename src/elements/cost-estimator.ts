@@ -74,7 +74,7 @@ export class CostEstimator extends PanelElement<ProductList, typeof english> {
   /** Which prices are compared: `month`, `year`, or `3-month` and the like. Default: as the customer pays now. */
   @property() interval?: string;
 
-  /** ISO 4217. Default: what the customer pays in now, else what the language's region pays in, else the first. */
+  /** ISO 4217. Default: what the language's region pays in, else the first. Who has a paid plan sees the currency it is paid in, whatever is said here. */
   @property() currency?: string;
 
   /** Lets the reader choose: codes separated by commas, or empty for all that the plans have. */

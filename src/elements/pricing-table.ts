@@ -107,10 +107,10 @@ export class PricingTable extends LitElement implements BillingHost {
   /** Which prices are shown: `month`, `year`, or `3-month` and the like. Default: as the customer pays now. */
   @property() interval?: string;
 
-  /** ISO 4217. Default: what the customer pays in now, else what the language's region pays in, else the first. */
+  /** ISO 4217. Default: what the language's region pays in, else the first. Who has a paid plan sees the currency it is paid in, whatever is said here. */
   @property() currency?: string;
 
-  /** Lets the reader choose: codes separated by commas, or empty for all that the plans have. */
+  /** Lets the reader choose, but for who has a paid plan: codes separated by commas, or empty for all that the plans have. */
   @property() currencies?: string;
 
   /** Lets the reader choose how many seats, beginning with this number; empty begins with as many as there are now. */

@@ -6,6 +6,7 @@ import { products } from '../core/resources/products.js';
 import { faces, featureGate, pricingTable } from '../locales/en.js';
 import { Act } from './internal/element/act.js';
 import { BillingController } from './internal/client/billing-controller.js';
+import { refusals } from './internal/checkout/check-out.js';
 import { customElement } from './internal/element/custom-element.js';
 import { ErrorTeller } from './internal/element/error-teller.js';
 import { gateBones, gateCard } from './internal/gate/gate-card.js';
@@ -13,7 +14,6 @@ import { denialOf, denialTexts } from './internal/gate/gate-denied.js';
 import { listed } from './internal/element/listed.js';
 import { offerOf, type Offer } from './internal/plans/plan-offer.js';
 import { buttonText, headline } from './internal/plans/plan-words.js';
-import { checkoutErrorText } from './internal/pricing/pricing-errors.js';
 import { property } from './internal/element/property.js';
 import { OneState } from './internal/element/states.js';
 import { troubleNotice } from './internal/element/trouble.js';
@@ -82,6 +82,7 @@ export class UpgradePrompt extends LitElement implements UpgradeHost {
   readonly #entitlements = this.#billing.resource(entitlements, { wanted: false });
   readonly #products = this.#billing.resource(products);
   readonly #act = new Act(this, this.#billing);
+  readonly #refusal = refusals(this);
   readonly #words = new Words(this, english);
   readonly #errors = new ErrorTeller(this);
   #access: Access = { status: 'unknown' };
@@ -127,14 +128,13 @@ export class UpgradePrompt extends LitElement implements UpgradeHost {
     const { title, text, label } = denialTexts(words, denial);
     const offer = catalog.status === 'ready' && denial.plan ? offerOf(catalog.data, denial.plan, { lang: words.lang }) : undefined;
     const leads = offer && this.upgradeUrl === undefined ? buttonText(words, offer.plan) : label;
-    const error = this.#act.failure?.error;
     return html`
       ${gateCard({
         title: html`<slot name="title">${title}</slot>`,
         text: html`<slot name="text">${text}</slot>${offer ? this.#renderPrice(offer) : nothing}<slot></slot>`,
         action: upgradeAction(this, this.#act, leads, offer),
       })}
-      <p class="failure" part="failure" role="alert">${error ? words.text(checkoutErrorText(error)) : nothing}</p>
+      <p class="failure" part="failure" role="alert">${this.#refusal(words, this.#act.failure?.error)}</p>
       <p class="hidden" role="status">${this.#act.busy === undefined ? nothing : words.text('starting')}</p>
     `;
   }

@@ -15,7 +15,6 @@ export const billingDetails = isolated({
 
 export const checkoutButton = isolated({
   subscribe: 'اشترك',
-  invalidCoupon: 'هذه القسيمة غير صالحة أو لا تُستخدم هنا. لم يُخصم شيء.',
 });
 
 export const costEstimator = isolated({
@@ -236,9 +235,6 @@ export const pricingTable = isolated({
   changeSeats: 'تغيير المقاعد',
   talkToUs: 'تحدّث إلينا',
   starting: 'جارٍ فتح صفحة الدفع',
-  checkoutFailed: 'تعذّر فتح صفحة الدفع. لم يُخصم شيء.',
-  alreadyPurchased: 'لديك خطة مدفوعة بالفعل. لم يُخصم شيء.',
-  pastDue: 'توجد فاتورة غير مدفوعة. ادفعها أولًا ثم غيّر الخطة.',
 });
 
 export const subscriptionPanel = isolated({
@@ -372,6 +368,14 @@ export const checkoutDialog = isolated({
   openPage: 'فتح الصفحة',
   startAgain: 'البدء من جديد',
   completeText: 'يمكنك استخدامها فورًا.',
+});
+
+export const checkoutRefusals = isolated({
+  checkoutFailed: 'تعذّر فتح صفحة الدفع. لم يُخصم شيء.',
+  alreadyPurchased: 'لديك خطة مدفوعة بالفعل. لم يُخصم شيء.',
+  pastDue: 'توجد فاتورة غير مدفوعة. ادفعها أولًا ثم غيّر الخطة.',
+  currencyMismatch: 'تُدفع خطتك بعملة أخرى. اختر سعرًا بتلك العملة. لم يُخصم شيء.',
+  invalidCoupon: 'هذه القسيمة غير صالحة أو لا تُستخدم هنا. لم يُخصم شيء.',
 });
 
 export const costEstimate = isolated({

@@ -14,7 +14,6 @@ export const billingDetails = {
 
 export const checkoutButton = {
   subscribe: 'Abonnieren',
-  invalidCoupon: 'Dieser Gutschein gilt nicht oder passt hier nicht. Es wurde nichts abgebucht.',
 };
 
 export const costEstimator = {
@@ -200,9 +199,6 @@ export const pricingTable = {
   changeSeats: 'Plätze ändern',
   talkToUs: 'Mit uns sprechen',
   starting: 'Der Bezahlvorgang wird geöffnet',
-  checkoutFailed: 'Der Bezahlvorgang ließ sich nicht öffnen. Es wurde nichts abgebucht.',
-  alreadyPurchased: 'Sie haben bereits einen bezahlten Tarif. Es wurde nichts abgebucht.',
-  pastDue: 'Eine Rechnung ist noch offen. Bezahlen Sie sie zuerst, dann wechseln Sie den Tarif.',
 };
 
 export const subscriptionPanel = {
@@ -329,6 +325,14 @@ export const checkoutDialog = {
   openPage: 'Seite öffnen',
   startAgain: 'Neu beginnen',
   completeText: 'Sie können sofort loslegen.',
+};
+
+export const checkoutRefusals = {
+  checkoutFailed: 'Der Bezahlvorgang ließ sich nicht öffnen. Es wurde nichts abgebucht.',
+  alreadyPurchased: 'Sie haben bereits einen bezahlten Tarif. Es wurde nichts abgebucht.',
+  pastDue: 'Eine Rechnung ist noch offen. Bezahlen Sie sie zuerst, dann wechseln Sie den Tarif.',
+  currencyMismatch: 'Ihr Tarif wird in einer anderen Währung bezahlt. Wählen Sie einen Preis in dieser. Es wurde nichts abgebucht.',
+  invalidCoupon: 'Dieser Gutschein gilt nicht oder passt hier nicht. Es wurde nichts abgebucht.',
 };
 
 export const costEstimate = {

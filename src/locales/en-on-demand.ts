@@ -10,6 +10,7 @@ export * from './en/plans-dialog.js';
 export * from './en/pricing-choices.js';
 export * from './en/pricing-comparison.js';
 export * from './en/pricing-return.js';
+export * from './en/checkout-refusals.js';
 export * from './en/billing-form.js';
 export * from './en/checkout-dialog.js';
 export * from './en/upgrade-nudge.js';

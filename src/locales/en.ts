@@ -148,9 +148,6 @@ export const pricingTable = {
   changeSeats: 'Change seats',
   talkToUs: 'Talk to us',
   starting: 'Opening the checkout',
-  checkoutFailed: 'The checkout could not be opened. Nothing was charged.',
-  alreadyPurchased: 'You have a paid plan already. Nothing was charged.',
-  pastDue: 'An invoice is still open. Pay it first, then change the plan.',
 };
 
 export const invoiceList = {
@@ -178,7 +175,6 @@ export const invoiceList = {
 
 export const checkoutButton = {
   subscribe: 'Subscribe',
-  invalidCoupon: 'This coupon is not valid, or cannot be used here. Nothing was charged.',
 };
 
 export const subscriptionPanel = {

@@ -14,7 +14,6 @@ export const billingDetails = {
 
 export const checkoutButton = {
   subscribe: 'Suscribirse',
-  invalidCoupon: 'Este cupón no es válido o no sirve aquí. No se ha cobrado nada.',
 };
 
 export const costEstimator = {
@@ -200,9 +199,6 @@ export const pricingTable = {
   changeSeats: 'Cambiar las plazas',
   talkToUs: 'Habla con nosotros',
   starting: 'Abriendo el pago',
-  checkoutFailed: 'No se ha podido abrir el pago. No se ha cobrado nada.',
-  alreadyPurchased: 'Ya tienes un plan de pago. No se ha cobrado nada.',
-  pastDue: 'Hay una factura pendiente. Págala primero y después cambia de plan.',
 };
 
 export const subscriptionPanel = {
@@ -329,6 +325,14 @@ export const checkoutDialog = {
   openPage: 'Abrir la página',
   startAgain: 'Empezar de nuevo',
   completeText: 'Ya puedes usarlo.',
+};
+
+export const checkoutRefusals = {
+  checkoutFailed: 'No se ha podido abrir el pago. No se ha cobrado nada.',
+  alreadyPurchased: 'Ya tienes un plan de pago. No se ha cobrado nada.',
+  pastDue: 'Hay una factura pendiente. Págala primero y después cambia de plan.',
+  currencyMismatch: 'Tu plan se paga en otra moneda. Elige un precio en esa moneda. No se ha cobrado nada.',
+  invalidCoupon: 'Este cupón no es válido o no sirve aquí. No se ha cobrado nada.',
 };
 
 export const costEstimate = {

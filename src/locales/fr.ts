@@ -14,7 +14,6 @@ export const billingDetails = {
 
 export const checkoutButton = {
   subscribe: 'S’abonner',
-  invalidCoupon: 'Ce code promo n’est pas valable, ou ne s’applique pas ici. Rien n’a été débité.',
 };
 
 export const costEstimator = {
@@ -200,9 +199,6 @@ export const pricingTable = {
   changeSeats: 'Changer le nombre de places',
   talkToUs: 'Nous parler',
   starting: 'Ouverture du paiement',
-  checkoutFailed: 'Le paiement n’a pas pu s’ouvrir. Rien n’a été débité.',
-  alreadyPurchased: 'Vous avez déjà une formule payante. Rien n’a été débité.',
-  pastDue: 'Une facture reste à payer. Réglez-la d’abord, puis changez de formule.',
 };
 
 export const subscriptionPanel = {
@@ -329,6 +325,14 @@ export const checkoutDialog = {
   openPage: 'Ouvrir la page',
   startAgain: 'Recommencer',
   completeText: 'Vous pouvez l’utiliser tout de suite.',
+};
+
+export const checkoutRefusals = {
+  checkoutFailed: 'Le paiement n’a pas pu s’ouvrir. Rien n’a été débité.',
+  alreadyPurchased: 'Vous avez déjà une formule payante. Rien n’a été débité.',
+  pastDue: 'Une facture reste à payer. Réglez-la d’abord, puis changez de formule.',
+  currencyMismatch: 'Votre formule est payée dans une autre devise. Choisissez un prix dans celle-ci. Rien n’a été débité.',
+  invalidCoupon: 'Ce code promo n’est pas valable, ou ne s’applique pas ici. Rien n’a été débité.',
 };
 
 export const costEstimate = {

@@ -15,7 +15,6 @@ export const billingDetails = isolated({
 
 export const checkoutButton = isolated({
   subscribe: 'להירשם',
-  invalidCoupon: 'הקופון הזה אינו תקף או שאי אפשר להשתמש בו כאן. לא בוצע חיוב.',
 });
 
 export const costEstimator = isolated({
@@ -211,9 +210,6 @@ export const pricingTable = isolated({
   changeSeats: 'לשנות מושבים',
   talkToUs: 'לדבר איתנו',
   starting: 'דף התשלום נפתח',
-  checkoutFailed: 'לא ניתן לפתוח את דף התשלום. לא בוצע חיוב.',
-  alreadyPurchased: 'כבר יש לך תוכנית בתשלום. לא בוצע חיוב.',
-  pastDue: 'יש חשבונית פתוחה. יש לשלם אותה קודם, ואז לשנות תוכנית.',
 });
 
 export const subscriptionPanel = isolated({
@@ -340,6 +336,14 @@ export const checkoutDialog = isolated({
   openPage: 'לפתוח את הדף',
   startAgain: 'להתחיל מחדש',
   completeText: 'אפשר להשתמש מיד.',
+});
+
+export const checkoutRefusals = isolated({
+  checkoutFailed: 'לא ניתן לפתוח את דף התשלום. לא בוצע חיוב.',
+  alreadyPurchased: 'כבר יש לך תוכנית בתשלום. לא בוצע חיוב.',
+  pastDue: 'יש חשבונית פתוחה. יש לשלם אותה קודם, ואז לשנות תוכנית.',
+  currencyMismatch: 'התוכנית שלך משולמת במטבע אחר. יש לבחור מחיר באותו מטבע. לא בוצע חיוב.',
+  invalidCoupon: 'הקופון הזה אינו תקף או שאי אפשר להשתמש בו כאן. לא בוצע חיוב.',
 });
 
 export const costEstimate = isolated({

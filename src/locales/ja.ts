@@ -14,7 +14,6 @@ export const billingDetails = {
 
 export const checkoutButton = {
   subscribe: '申し込む',
-  invalidCoupon: 'このクーポンは無効か、ここでは使えません。請求はされていません。',
 };
 
 export const costEstimator = {
@@ -200,9 +199,6 @@ export const pricingTable = {
   changeSeats: 'シート数を変更',
   talkToUs: 'お問い合わせ',
   starting: 'お支払い画面を開いています',
-  checkoutFailed: 'お支払い画面を開けませんでした。請求はされていません。',
-  alreadyPurchased: 'すでに有料プランをご利用中です。請求はされていません。',
-  pastDue: '未払いの請求書があります。先にお支払いのうえ、プランを変更してください。',
 };
 
 export const subscriptionPanel = {
@@ -329,6 +325,14 @@ export const checkoutDialog = {
   openPage: 'ページを開く',
   startAgain: 'やり直す',
   completeText: 'すぐにお使いいただけます。',
+};
+
+export const checkoutRefusals = {
+  checkoutFailed: 'お支払い画面を開けませんでした。請求はされていません。',
+  alreadyPurchased: 'すでに有料プランをご利用中です。請求はされていません。',
+  pastDue: '未払いの請求書があります。先にお支払いのうえ、プランを変更してください。',
+  currencyMismatch: '現在のプランは別の通貨でお支払いいただいています。その通貨の料金を選んでください。請求はされていません。',
+  invalidCoupon: 'このクーポンは無効か、ここでは使えません。請求はされていません。',
 };
 
 export const costEstimate = {

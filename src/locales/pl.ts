@@ -14,7 +14,6 @@ export const billingDetails = {
 
 export const checkoutButton = {
   subscribe: 'Subskrybuj',
-  invalidCoupon: 'Ten kupon jest nieważny lub nie działa tutaj. Nic nie zostało pobrane.',
 };
 
 export const costEstimator = {
@@ -215,9 +214,6 @@ export const pricingTable = {
   changeSeats: 'Zmień liczbę miejsc',
   talkToUs: 'Porozmawiaj z nami',
   starting: 'Otwieranie płatności',
-  checkoutFailed: 'Nie udało się otworzyć płatności. Nic nie zostało pobrane.',
-  alreadyPurchased: 'Masz już płatny plan. Nic nie zostało pobrane.',
-  pastDue: 'Jedna z faktur jest nieopłacona. Najpierw ją opłać, potem zmień plan.',
 };
 
 export const subscriptionPanel = {
@@ -349,6 +345,14 @@ export const checkoutDialog = {
   openPage: 'Otwórz stronę',
   startAgain: 'Zacznij od nowa',
   completeText: 'Możesz od razu korzystać.',
+};
+
+export const checkoutRefusals = {
+  checkoutFailed: 'Nie udało się otworzyć płatności. Nic nie zostało pobrane.',
+  alreadyPurchased: 'Masz już płatny plan. Nic nie zostało pobrane.',
+  pastDue: 'Jedna z faktur jest nieopłacona. Najpierw ją opłać, potem zmień plan.',
+  currencyMismatch: 'Twój plan jest opłacany w innej walucie. Wybierz cenę w tej walucie. Nic nie zostało pobrane.',
+  invalidCoupon: 'Ten kupon jest nieważny lub nie działa tutaj. Nic nie zostało pobrane.',
 };
 
 export const costEstimate = {

@@ -14,7 +14,6 @@ export const billingDetails = {
 
 export const checkoutButton = {
   subscribe: 'Assinar',
-  invalidCoupon: 'Este cupom não é válido ou não pode ser usado aqui. Nada foi cobrado.',
 };
 
 export const costEstimator = {
@@ -200,9 +199,6 @@ export const pricingTable = {
   changeSeats: 'Alterar licenças',
   talkToUs: 'Fale conosco',
   starting: 'Abrindo o pagamento',
-  checkoutFailed: 'Não foi possível abrir o pagamento. Nada foi cobrado.',
-  alreadyPurchased: 'Você já tem um plano pago. Nada foi cobrado.',
-  pastDue: 'Há uma fatura em aberto. Pague-a primeiro e depois mude de plano.',
 };
 
 export const subscriptionPanel = {
@@ -329,6 +325,14 @@ export const checkoutDialog = {
   openPage: 'Abrir a página',
   startAgain: 'Começar de novo',
   completeText: 'Você já pode usar.',
+};
+
+export const checkoutRefusals = {
+  checkoutFailed: 'Não foi possível abrir o pagamento. Nada foi cobrado.',
+  alreadyPurchased: 'Você já tem um plano pago. Nada foi cobrado.',
+  pastDue: 'Há uma fatura em aberto. Pague-a primeiro e depois mude de plano.',
+  currencyMismatch: 'Seu plano é pago em outra moeda. Escolha um preço nessa moeda. Nada foi cobrado.',
+  invalidCoupon: 'Este cupom não é válido ou não pode ser usado aqui. Nada foi cobrado.',
 };
 
 export const costEstimate = {

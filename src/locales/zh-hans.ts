@@ -14,7 +14,6 @@ export const billingDetails = {
 
 export const checkoutButton = {
   subscribe: '订阅',
-  invalidCoupon: '此优惠券无效，或不能在此使用。未产生任何费用。',
 };
 
 export const costEstimator = {
@@ -200,9 +199,6 @@ export const pricingTable = {
   changeSeats: '更改席位',
   talkToUs: '联系我们',
   starting: '正在打开付款页面',
-  checkoutFailed: '无法打开付款页面。未产生任何费用。',
-  alreadyPurchased: '您已有付费方案。未产生任何费用。',
-  pastDue: '还有一张账单未付。请先付款，再更改方案。',
 };
 
 export const subscriptionPanel = {
@@ -329,6 +325,14 @@ export const checkoutDialog = {
   openPage: '打开页面',
   startAgain: '重新开始',
   completeText: '您可以立即使用。',
+};
+
+export const checkoutRefusals = {
+  checkoutFailed: '无法打开付款页面。未产生任何费用。',
+  alreadyPurchased: '您已有付费方案。未产生任何费用。',
+  pastDue: '还有一张账单未付。请先付款，再更改方案。',
+  currencyMismatch: '您的方案以另一种货币付款。请选择该货币的价格。未产生任何费用。',
+  invalidCoupon: '此优惠券无效，或不能在此使用。未产生任何费用。',
 };
 
 export const costEstimate = {

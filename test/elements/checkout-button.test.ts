@@ -31,6 +31,7 @@ describe('<checkout-button>', () => {
     return el;
   };
   const as = (user: string, price = PRO) => mounted(html`<checkout-button price=${price} .client=${clientFor(user)}></checkout-button>`);
+  const refused = (el: CheckoutButton, text: string) => waitUntil(() => plain(el.shadowRoot?.querySelector('[role=alert]')) === text, `it says ${text}`, { timeout: 4000 });
   const created = (): number => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/checkout/create')).length;
 
   before(holdStill);
@@ -152,8 +153,7 @@ describe('<checkout-button>', () => {
       await el.updateComplete;
       inside(el).click();
       expect((await told).error.code).to.equal('already_purchased');
-      await el.updateComplete;
-      expect(plain(el.shadowRoot?.querySelector('[role=alert]'))).to.equal('You have a paid plan already. Nothing was charged.');
+      await refused(el, 'You have a paid plan already. Nothing was charged.');
       await waitUntil(() => plain(inside(el)) === 'Upgrade to Pro', 'the button means the change now', { timeout: 4000 });
       const asked = oneEvent(el, 'billing-plan-change-request') as unknown as Promise<BillingPlanChangeRequestEvent>;
       el.addEventListener('billing-plan-change-request', (event) => event.preventDefault());
@@ -165,10 +165,18 @@ describe('<checkout-button>', () => {
       const el = await mounted(html`<checkout-button price=${STARTER} coupon="NO_SUCH" .client=${clientFor('user_free')}></checkout-button>`);
       inside(el).click();
       await oneEvent(el, 'billing-error');
-      await el.updateComplete;
-      expect(plain(el.shadowRoot?.querySelector('[role=alert]'))).to.contain('This coupon is not valid');
+      await refused(el, 'This coupon is not valid, or cannot be used here. Nothing was charged.');
       expect(inside(el).disabled).to.equal(false);
       expect(el.matches(':state(busy)')).to.equal(false);
+    });
+
+    it('says why a price in another currency than the plan’s cannot be had', async () => {
+      const el = await as('user_over_limit'); // pays in EUR
+      expect(plain(inside(el))).to.equal('Upgrade to Pro');
+      const told = oneEvent(el, 'billing-error') as unknown as Promise<BillingErrorEvent>;
+      inside(el).click();
+      expect((await told).error.code).to.equal('currency_mismatch');
+      await refused(el, 'Your plan is paid in another currency. Choose a price in that one. Nothing was charged.');
     });
 
     it('asks to sign in where nobody is', async () => {
@@ -232,8 +240,7 @@ describe('<checkout-button>', () => {
       const told = oneEvent(el, 'billing-error') as unknown as Promise<BillingErrorEvent>;
       inside(el).click();
       expect((await told).error.code).to.equal('not_found');
-      await el.updateComplete;
-      expect(plain(el.shadowRoot?.querySelector('[role=alert]'))).to.equal('The checkout could not be opened. Nothing was charged.');
+      await refused(el, 'The checkout could not be opened. Nothing was charged.');
     });
 
     it('goes to no page that is neither https nor the API’s own', async () => {

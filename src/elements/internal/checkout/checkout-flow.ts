@@ -27,7 +27,7 @@ import { adoptLate } from '../element/on-demand.js';
 import { openCheckout } from './open-checkout.js';
 import { offerOfPrice } from '../plans/plan-offer.js';
 import { buttonText } from '../plans/plan-words.js';
-import { checkoutErrorText } from '../pricing/pricing-errors.js';
+import { refusalText } from './refusal-text.js';
 import { returnText } from './return-text.js';
 import { rememberCheckout } from './returned-checkout.js';
 import { troubleNotice } from '../element/trouble.js';
@@ -218,7 +218,7 @@ export class CheckoutFlow {
     const words = this.#words;
     return notice({
       title: words.text('errorTitle'),
-      text: words.text(error.code === 'invalid_coupon' ? 'invalidCoupon' : checkoutErrorText(error)),
+      text: refusalText(words, error),
       action: error.code === 'already_purchased' ? this.#change() : this.#again(words.text('retry')),
     });
   }

@@ -7,6 +7,7 @@ import { costEstimator as styles } from '../../styles/cost-estimator.js';
 import { field } from '../../styles/field.js';
 import { pricingControls } from '../../styles/pricing-controls.js';
 import { spinner } from '../../styles/spinner.js';
+import { refusals } from '../checkout/check-out.js';
 import type { BillingController } from '../client/billing-controller.js';
 import { estimate, type Estimate } from './estimate.js';
 import { drawEstimate, estimateNews } from './estimate-drawing.js';
@@ -17,7 +18,6 @@ import { chosen } from '../element/listed.js';
 import type { OnDemand } from '../element/on-demand.js';
 import { currentOf } from '../plans/plan-list.js';
 import { PricingActs, type PricingActsHost } from '../pricing/pricing-acts.js';
-import { checkoutErrorText } from '../pricing/pricing-errors.js';
 import type { PricingFrame } from '../pricing/pricing-frame.js';
 import { pricingPart } from '../pricing/pricing-part.js';
 import { pricingView, type PricingChoices } from '../pricing/pricing-view.js';
@@ -46,6 +46,7 @@ export class Estimator {
   readonly #billing: BillingController;
   readonly #words: EstimatorWords;
   readonly #acts: PricingActs;
+  readonly #refusal: ReturnType<typeof refusals>;
   readonly #choices: OnDemand<(frame: PricingFrame) => TemplateResult>;
   #frame: PricingFrame | undefined;
   #scales: readonly Scale[] = [];
@@ -59,6 +60,7 @@ export class Estimator {
     this.#billing = billing;
     this.#words = words.and(english);
     this.#acts = new PricingActs(host);
+    this.#refusal = refusals(host);
     this.#choices = pricingPart(host, async () => (await import('../pricing/pricing-choices.js')).choicesPart, estimatorStyles);
   }
 
@@ -99,7 +101,7 @@ export class Estimator {
       words,
       compact: true,
       busy: acts.busy,
-      failureOf: ({ product: { id } }) => (acts.failure?.productId === id ? words.text(checkoutErrorText(acts.failure.error)) : undefined),
+      failureOf: ({ product: { id } }) => (acts.failure?.productId === id ? this.#refusal(words, acts.failure.error) : undefined),
       linkFor: (plan) => acts.linkFor(plan, standing),
       choose: (plan, event) => acts.choose(plan, standing, event),
       change: (choice) => void Object.assign(this.#host, choice),

@@ -85,6 +85,7 @@ interface Current {
   readonly subscription: CurrentSubscription;
   /** Undefined where the catalog no longer has it. */
   readonly price: Price | undefined;
+  readonly currency: string | undefined;
   /** Minor units a month for all seats. */
   readonly perMonth: number;
   readonly seats: number | undefined;
@@ -96,7 +97,7 @@ export function currentOf(list: ProductList): Current | undefined {
   const price = list.products.flatMap(({ prices }) => prices).find(({ id }) => id === subscription.priceId);
   const amount = subscription.amount ?? (price ? unitAmount(price) : 0);
   const months = price ? monthsOf(price) : subscription.interval === 'year' ? 12 : 1;
-  return { subscription, price, perMonth: amount / months, seats: price && isPerUnit(price) ? subscription.quantity : undefined };
+  return { subscription, price, currency: subscription.currency ?? price?.currency, perMonth: amount / months, seats: price && isPerUnit(price) ? subscription.quantity : undefined };
 }
 
 /** Whether a checkout would change this subscription rather than begin one: free plans are simply replaced. */

@@ -1,13 +1,13 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { ProductList } from '../../../contract/product.js';
 import type { Client } from '../../../core/client.js';
+import { refusals } from '../checkout/check-out.js';
 import type { OnDemand } from '../element/on-demand.js';
 import { isDrawnByServer } from '../client/on-server.js';
 import type { TableWords } from '../plans/plan-words.js';
 import { PricingActs, type PricingActsHost } from './pricing-acts.js';
 import { cards } from './pricing-cards.js';
 import { controls } from './pricing-controls.js';
-import { checkoutErrorText } from './pricing-errors.js';
 import type { PricingFrame } from './pricing-frame.js';
 import { pricingPart } from './pricing-part.js';
 import { PricingReturn } from './pricing-return.js';
@@ -23,6 +23,7 @@ export class PricingDrawing {
   readonly #host: PricingHost;
   readonly #words: TableWords;
   readonly #acts: PricingActs;
+  readonly #refusal: ReturnType<typeof refusals>;
   readonly #returned: PricingReturn;
   readonly #comparison: OnDemand<(frame: PricingFrame) => TemplateResult>;
   readonly #choices: OnDemand<(frame: PricingFrame) => TemplateResult>;
@@ -33,6 +34,7 @@ export class PricingDrawing {
     this.#host = host;
     this.#words = words;
     this.#acts = new PricingActs(host);
+    this.#refusal = refusals(host);
     this.#returned = new PricingReturn(host);
     this.#comparison = pricingPart(host, async () => (await import('./pricing-comparison.js')).comparisonPart);
     this.#choices = pricingPart(host, async () => (await import('./pricing-choices.js')).choicesPart);
@@ -61,7 +63,7 @@ export class PricingDrawing {
       compact,
       busy: acts.busy,
       failureOf: ({ product: { id } }) =>
-        acts.failure?.productId === id ? words.text(checkoutErrorText(acts.failure.error)) : undefined,
+        acts.failure?.productId === id ? this.#refusal(words, acts.failure.error) : undefined,
       linkFor: (plan) => acts.linkFor(plan, standing),
       choose: (plan, event) => acts.choose(plan, standing, event),
       change: (choice) => void Object.assign(this.#host, choice),

@@ -51,9 +51,10 @@ function derive(list: ProductList, choices: PricingChoices): PricingView {
   const shown = chosenProducts(list, choices.plans);
   const offered = currenciesOf(shown);
   const current = currentOf(list);
+  const paid = current && isPaid(current) ? current : undefined;
   const currency = currencyFor(offered, {
-    chosen: choices.currency,
-    current: current?.price?.currency,
+    chosen: paid?.currency ?? choices.currency, // a paid plan stays in its own
+    current: current?.currency,
     languages: choices.asOnServer ? [choices.lang] : [choices.lang, navigator.language],
   });
   const rhythms = rhythmsOf(shown, currency);
@@ -66,10 +67,10 @@ function derive(list: ProductList, choices: PricingChoices): PricingView {
     products: shown,
     rhythms,
     rhythm,
-    currencies: choices.currencies === undefined ? [] : narrowed(offered, choices.currencies),
+    currencies: paid?.currency || choices.currencies === undefined ? [] : narrowed(offered, choices.currencies),
     currency,
     seats,
-    subscription: current && isPaid(current) ? current.subscription : undefined,
+    subscription: paid?.subscription,
   };
 }
 
