@@ -8,7 +8,7 @@ import type { UsageLevel } from './events.js';
 import { amountText } from './internal/words/amount.js';
 import { askForMore, upgradeLink } from './internal/upgrade/ask-for-more.js';
 import { customElement } from './internal/element/custom-element.js';
-import { dateText } from './internal/words/dates.js';
+import { nearDayText } from './internal/words/dates.js';
 import { notice } from './internal/element/faces.js';
 import { chosen, listed } from './internal/element/listed.js';
 import { PanelElement } from './internal/element/panel-element.js';
@@ -130,7 +130,7 @@ export class UsageSummary extends PanelElement<readonly UsageMetric[], typeof en
 
   /** Features that start anew on different days do not share a line. */
   #resetText(metrics: readonly UsageMetric[]): string {
-    const days = new Set(metrics.map(({ period_end }) => dateText(this.words, period_end, { day: 'numeric', month: 'long' })));
+    const days = new Set(metrics.map(({ period_end }) => nearDayText(this.words, period_end)));
     const [date] = days;
     return date && days.size === 1 ? this.words.text('resetsOn', { date }) : '';
   }

@@ -127,6 +127,12 @@ describe('<billing-alert>', function () {
       expect(el.matches(':state(unpaid)')).to.equal(true);
     });
 
+    it('says the year of an end that is not in this one', async () => {
+      const year = new Date().getFullYear() + 1;
+      const end = subscription({ interval: 'year', cancelAtPeriodEnd: true, currentPeriodEnd: new Date(year, 5, 15).toISOString() });
+      await says(await made(account({ subscriptions: [end] })), `Pro ends on June 15, ${year}.`);
+    });
+
     it('says that a trial ends, and what then', async () => {
       const el = await as('user_trialing');
       await says(el, 'It goes on for $118.00 from then.');

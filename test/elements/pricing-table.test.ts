@@ -405,6 +405,14 @@ describe('<pricing-table>', () => {
       expect(plain(card(await as('user_near_limit'), 'Pro'))).not.to.contain('trial');
     });
 
+    it('says when the own plan ends, with the year where it is not this one', async () => {
+      const year = new Date().getFullYear() + 1;
+      const currentSubscription = { id: 's', productId: 'pro', priceId: 'y', status: 'active', currentPeriodEnd: new Date(year, 5, 15).toISOString(), cancelAtPeriodEnd: true, amount: 20_000 };
+      const products = [{ ...plan('pro'), prices: [price('y', 20_000, { interval: 'year' })], description: null, features: [], isCurrentPlan: true }];
+      const el = await mounted(html`<pricing-table .client=${keep(clientOf({ products: { products, currentSubscription } }))}></pricing-table>`);
+      expect(plain(one(el, '.badge'))).to.equal(`Ends June 15, ${year}`);
+    });
+
     it('takes an ended subscription for none', async () => {
       const currentSubscription = { id: 's', productId: 'pro', priceId: 'm', status: 'canceled', currentPeriodEnd: null, cancelAtPeriodEnd: false };
       const products = [{ ...plan('pro'), prices: [price('m', 2000)], description: null, features: [] }];

@@ -20,7 +20,7 @@ import { ADD_CARD, addCard } from '../account/add-card.js';
 import { alertCard, type AlertCard } from './alert-card.js';
 import type { Alert } from './alert-choice.js';
 import type { BillingController, ResourceView } from '../client/billing-controller.js';
-import { dateText } from '../words/dates.js';
+import { dateText, nearDayText } from '../words/dates.js';
 import { errorText, type Action } from '../element/faces.js';
 import { known } from '../element/known.js';
 import { moneyText } from '../words/money.js';
@@ -40,7 +40,6 @@ export interface AlertSurroundings {
 }
 
 const english = { billingAlert };
-const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' };
 const MONTH: Intl.DateTimeFormatOptions = { month: 'long', year: 'numeric', timeZone: 'UTC' };
 const [PAY, KEEP] = ['pay', 'keep'];
 
@@ -92,7 +91,7 @@ export class AlertDrawing {
   #unpaid(kind: 'unpaid' | 'incomplete', subscription: Subscription, invoice: Invoice | undefined): AlertCard {
     const words = this.#words;
     const amount = invoice && moneyText(words, invoice.amountDue, invoice.currency);
-    const date = invoice?.nextAttemptAt && dateText(words, invoice.nextAttemptAt, DAY);
+    const date = invoice?.nextAttemptAt && nearDayText(words, invoice.nextAttemptAt);
     return {
       tone: 'bad',
       title: words.text(kind === 'unpaid' ? 'unpaidTitle' : 'incompleteTitle'),
@@ -110,7 +109,7 @@ export class AlertDrawing {
     const hasNoCard = state.status === 'ready' && state.data.length === 0;
     return {
       tone: 'info',
-      title: words.text('trialTitle', { plan, date: dateText(words, trialEnd ?? '', DAY) }),
+      title: words.text('trialTitle', { plan, date: nearDayText(words, trialEnd ?? '') }),
       text: hasNoCard ? words.text('trialNoCard') : words.text('trialText', { amount: moneyText(words, amount, currency) }),
       actions: [hasNoCard ? this.#cardAction(words.text('addCard')) : undefined],
     };
@@ -121,7 +120,7 @@ export class AlertDrawing {
     const { productName: plan, currentPeriodEnd } = subscription;
     return {
       tone: 'warn',
-      title: words.text('endingTitle', { plan, date: dateText(words, currentPeriodEnd, DAY) }),
+      title: words.text('endingTitle', { plan, date: nearDayText(words, currentPeriodEnd) }),
       text: words.text('endingText'),
       actions: [this.#action(KEEP, words.text('keep', { plan }), () => this.#keep(subscription))],
     };

@@ -6,7 +6,7 @@ import type { Act } from '../element/act.js';
 import type { AlertCard } from './alert-card.js';
 import { amountText } from '../words/amount.js';
 import type { ResourceView } from '../client/billing-controller.js';
-import { dateText } from '../words/dates.js';
+import { nearDayText } from '../words/dates.js';
 import type { Action } from '../element/faces.js';
 import { openingPlan } from '../gate/gate-plan.js';
 import { featureOf, limitOf } from '../plans/plan-list.js';
@@ -18,7 +18,6 @@ import type { Words } from '../words/words.js';
 
 const nudge = { upgradeNudge };
 const table = { pricingTable };
-const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' };
 
 /** What is said where a quota is nearly used up, and the plan that has more of it. */
 export class UsageOffer {
@@ -58,7 +57,7 @@ export class UsageOffer {
   #usage(metric: UsageMetric): Pick<AlertCard, 'tone'> & { title: string; text: string } {
     const words = this.#words;
     const { title: feature, remaining, ratio, unit } = readUsage(metric, { near: 0, over: 100 });
-    const date = dateText(words, metric.period_end, DAY);
+    const date = nearDayText(words, metric.period_end);
     if (ratio >= 1) return { tone: 'bad', title: words.text('over', { feature }), text: words.text('anew', { date }) };
     const percent = words.percent(Math.floor(ratio * 100) / 100);
     return { tone: 'warn', title: words.text('near', { percent, feature }), text: words.text('left', { amount: amountText(words, remaining, unit), date }) };

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { dateText } from '../words/dates.js';
+import { nearDayText } from '../words/dates.js';
 import { featureLines } from '../plans/feature-lines.js';
 import type { Plan } from '../plans/plan-list.js';
 import { billingLine, featureLine, headline, taxNote, type FeatureLine, type Headline } from '../plans/plan-words.js';
@@ -68,7 +68,7 @@ function card(frame: PricingFrame, plan: Plan, { amount, from, per, spoken }: He
 /** What a card says beside the name of the customer's own plan. */
 export function badgeText({ words }: PricingFrame, { isCurrent, endsAt }: Plan): string {
   if (!isCurrent) return '';
-  const date = endsAt && dateText(words, endsAt, { day: 'numeric', month: 'long' });
+  const date = endsAt && nearDayText(words, endsAt);
   return date ? words.text('ends', { date }) : words.text('current');
 }
 

@@ -7,7 +7,7 @@ import { faces } from '../../../locales/en.js';
 import { BillingCancelRequestEvent, BillingSubscriptionChangeEvent, type Cancellation } from '../../events.js';
 import { errorText } from '../element/faces.js';
 import { untilShown, type DialogPart, type SubscriptionFrame } from './subscription-frame.js';
-import { dayText } from './subscription-words.js';
+import { dayText } from '../words/dates.js';
 import { Words } from '../words/words.js';
 
 const english = { faces, planCancel };

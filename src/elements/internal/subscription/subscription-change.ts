@@ -9,7 +9,8 @@ import { errorText, notice } from '../element/faces.js';
 import { moneyText } from '../words/money.js';
 import { changePreview, isLater, type ChangeWords } from './subscription-preview.js';
 import { untilShown, type DialogPart, type SubscriptionFrame } from './subscription-frame.js';
-import { dayText, planText, recurringText } from './subscription-words.js';
+import { planText, recurringText } from './subscription-words.js';
+import { dayText } from '../words/dates.js';
 import { taxText } from '../plans/tax-text.js';
 import { Words } from '../words/words.js';
 

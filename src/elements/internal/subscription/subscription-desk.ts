@@ -13,7 +13,8 @@ import { adoptLate, OnDemand } from '../element/on-demand.js';
 import { subscriptionBones } from './subscription-facts.js';
 import type { DialogPart, SubscriptionFrame } from './subscription-frame.js';
 import { SubscriptionNotes } from './subscription-notes.js';
-import { dayText, type LiveSubscription } from './subscription-words.js';
+import type { LiveSubscription } from './subscription-words.js';
+import { dayText } from '../words/dates.js';
 import { Words } from '../words/words.js';
 
 const english = { faces, planNotes };

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PaymentMethod } from '../../../contract/payment-method.js';
-import { cardText, dayText, recurringText, type LiveSubscription, type SubscriptionWords } from './subscription-words.js';
+import { cardText, recurringText, type LiveSubscription, type SubscriptionWords } from './subscription-words.js';
 import { taxText } from '../plans/tax-text.js';
+import { dayText } from '../words/dates.js';
 
 /** @param card null where there is none, undefined where that is not known yet */
 export function subscriptionFacts(words: SubscriptionWords, it: LiveSubscription, card: PaymentMethod | null | undefined): TemplateResult {

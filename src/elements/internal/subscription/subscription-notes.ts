@@ -20,7 +20,8 @@ import { known } from '../element/known.js';
 import { moneyText } from '../words/money.js';
 import { PAYMENT_REFUSALS } from '../account/payment-refusals.js';
 import { untilShown, type SubscriptionFrame } from './subscription-frame.js';
-import { dayText, isUnpaid, planText } from './subscription-words.js';
+import { isUnpaid, planText } from './subscription-words.js';
+import { dayText } from '../words/dates.js';
 import { Words } from '../words/words.js';
 
 const english = { faces, planNotes };

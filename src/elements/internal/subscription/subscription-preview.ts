@@ -4,7 +4,8 @@ import type { planChange } from '../../../locales/en/plan-change.js';
 import type { faces } from '../../../locales/en.js';
 import { moneyText } from '../words/money.js';
 import type { SubscriptionFrame } from './subscription-frame.js';
-import { cardText, dayText, recurringText } from './subscription-words.js';
+import { cardText, recurringText } from './subscription-words.js';
+import { dayText } from '../words/dates.js';
 import { taxText } from '../plans/tax-text.js';
 import type { Words } from '../words/words.js';
 

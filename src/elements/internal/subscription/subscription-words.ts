@@ -2,7 +2,6 @@ import type { PaymentMethod } from '../../../contract/payment-method.js';
 import type { Interval } from '../../../contract/common.js';
 import type { Subscription } from '../../../contract/subscriptions.js';
 import type { faces, subscriptionPanel } from '../../../locales/en.js';
-import { dateText } from '../words/dates.js';
 import { moneyText } from '../words/money.js';
 import type { Words } from '../words/words.js';
 
@@ -14,7 +13,6 @@ export type LiveSubscription = Subscription & { readonly status: keyof typeof TO
 const ORDER: readonly string[] = Object.keys(TONES);
 
 const PER = { day: 'perDay', week: 'perWeek', month: 'perMonth', year: 'perYear' } as const;
-const DATE: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
 
 /** The subscription that matters among all that a customer ever had; none where every one has ended. */
 export const currentOf = (all: readonly Subscription[]): LiveSubscription | undefined =>
@@ -28,8 +26,6 @@ export const toneOf = ({ status, cancelAtPeriodEnd }: LiveSubscription): string 
 
 /** Waiting for money: nothing else can be done before it is paid. */
 export const isUnpaid = ({ status }: LiveSubscription): boolean => status !== 'active' && status !== 'trialing';
-
-export const dayText = (words: SubscriptionWords, iso: string): string => dateText(words, iso, DATE);
 
 interface Recurring {
   readonly amount: number;

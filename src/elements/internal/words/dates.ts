@@ -9,3 +9,15 @@ export function dateText({ lang }: { readonly lang: string }, iso: string, optio
   const date = new Date(iso);
   return Number.isNaN(date.getTime()) ? '' : formats(lang, options).format(date);
 }
+
+const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' };
+const DAY_AND_YEAR: Intl.DateTimeFormatOptions = { ...DAY, year: 'numeric' };
+
+/** `December 21`, and its year where that is not this one. */
+export function nearDayText(words: { readonly lang: string }, iso: string, now = Date.now()): string {
+  const isThisYear = new Date(iso).getFullYear() === new Date(now).getFullYear();
+  return dateText(words, iso, isThisYear ? DAY : DAY_AND_YEAR);
+}
+
+/** `December 21, 2026`, for what someone agrees to. */
+export const dayText = (words: { readonly lang: string }, iso: string): string => dateText(words, iso, DAY_AND_YEAR);
