@@ -21,6 +21,7 @@ async function serveApi(): Promise<void> {
     onError: (error, requestId) => console.error(requestId, error),
   });
   console.log(`Billing API on ${api.url} (data in ${api.place})`);
+  for (const warning of api.warnings) console.warn(`\nWarning: ${warning}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       api.close().then(

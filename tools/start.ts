@@ -23,6 +23,13 @@ if (process.argv.includes('--apps')) {
 }
 
 const api = await listen('API_PORT', 8787, (port) => startApi({ port }));
+// A folder with projects of somebody's own is not given the demo, which is nothing without its keys.
+if ((await fetch(`${api.url}/v1/products`, { headers: { 'x-api-key': SANDBOX_KEYS[2] } })).status === 401) {
+  console.error(`The data in ${api.place} has no demo. Give the demo a folder of its own: DATABASE_URL=.billing/demo/ npm start`);
+  await api.close();
+  process.exit(1);
+}
+
 const demo = await listen(
   'PORT',
   8080,

@@ -4,6 +4,7 @@ import { lockFolder } from './node-lock.js';
 import { seedDemo } from './seed/demo.js';
 import { NUMBER_TYPES, openDatabase, type Database } from './store/database.js';
 import { openEmbeddedDatabase, openMemoryDatabase } from './store/embedded.js';
+import { hasProjects } from './store/projects.js';
 
 export interface OpenedDatabase {
   readonly db: Database;
@@ -16,13 +17,13 @@ const POOL_SIZE = 10;
 
 /**
  * Opens what `DATABASE_URL` names: nothing or a path is a folder with an embedded Postgres, `memory:` keeps nothing,
- * `postgres://…` is a server. The embedded ones are seeded with the sandbox project; a server never is.
+ * `postgres://…` is a server. An embedded one without any project is seeded with the demo where `seed` says so; a server never is.
  */
-export async function openNodeDatabase(databaseUrl = '.billing/', { seed = true }: { seed?: boolean } = {}): Promise<OpenedDatabase> {
+export async function openNodeDatabase(databaseUrl = '.billing/', { seed }: { readonly seed: boolean }): Promise<OpenedDatabase> {
   if (/^postgres(ql)?:\/\//.test(databaseUrl)) return openServer(databaseUrl);
   if (databaseUrl === 'memory:') {
     const db = await openMemoryDatabase();
-    if (seed) await seedDemo(db);
+    if (seed) await seedEmpty(db);
     return { db, place: 'memory', close: () => db.destroy() };
   }
   if (/^[a-z][a-z0-9+.-]+:/i.test(databaseUrl) && !databaseUrl.startsWith('file:')) {
@@ -31,12 +32,17 @@ export async function openNodeDatabase(databaseUrl = '.billing/', { seed = true 
   return openFolder(databaseUrl.replace(/^file:(\/\/)?/, ''), seed);
 }
 
+/** Whoever has a project of their own has no use for another, whose keys everybody knows. */
+async function seedEmpty(db: Database): Promise<void> {
+  if (!(await hasProjects(db))) await seedDemo(db);
+}
+
 async function openFolder(path: string, seed: boolean): Promise<OpenedDatabase> {
   const folder = resolve(path);
   const unlock = await lockFolder(folder);
   try {
     const db = await openEmbeddedDatabase(join(folder, 'postgres'));
-    if (seed) await seedDemo(db);
+    if (seed) await seedEmpty(db);
     return {
       db,
       place: folder,

@@ -1,7 +1,9 @@
-import type { AddressInfo } from 'node:net';
+import { isIPv6, type AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createApi, type ApiOptions } from './app.js';
+import { isLoopback } from './domain/origin.js';
 import { openNodeDatabase } from './node-database.js';
+import { warningsAbout } from './node-warnings.js';
 import { nodeSender } from './node-webhooks.js';
 
 export interface StartOptions extends Omit<ApiOptions, 'db'> {
@@ -17,6 +19,8 @@ export interface RunningApi {
   readonly url: string;
   /** For people: where the data is. */
   readonly place: string;
+  /** What you should know about how it is set up, in words; print them. */
+  readonly warnings: readonly string[];
   /** Finishes requests under way, closes the database and gives up its folder. */
   close(): Promise<void>;
 }
@@ -30,18 +34,23 @@ const CLOSE_GRACE_MS = 5_000;
 
 export async function startApi(options: StartOptions = {}): Promise<RunningApi> {
   const { port = Number(process.env.API_PORT ?? 8787), hostname = '127.0.0.1', databaseUrl = process.env.DATABASE_URL || undefined, ...rest } = options;
-  const { db, place, close } = await openNodeDatabase(databaseUrl);
   const publicUrl = rest.publicUrl ?? (process.env.API_PUBLIC_URL || undefined);
+  const address = new URL(`http://${isIPv6(hostname) ? `[${hostname}]` : hostname}`);
+  const addresses = [address, ...(publicUrl ? [new URL(publicUrl)] : [])];
+  const { db, place, close } = await openNodeDatabase(databaseUrl, { seed: addresses.every(isLoopback) });
   const gateway = { secret: (name: string) => process.env[name], ...rest.gateway };
   const api = createApi({ sendWebhook: nodeSender(), ...rest, gateway, db, ...(publicUrl && { publicUrl }) });
   try {
+    const warnings = await warningsAbout(db, addresses);
     const server = await listen(api.fetch, port, hostname);
+    address.port = String((server.address() as AddressInfo).port);
     const stopClock = repeat(api.runDue, DUE_EVERY_MS, (error) => rest.onError?.(error, 'scheduler'));
     const stopWebhooks = repeat(api.deliverWebhooks, WEBHOOKS_EVERY_MS, (error) => rest.onError?.(error, 'webhooks'));
     let closing: Promise<void> | undefined;
     return {
-      url: `http://${hostname}:${(server.address() as AddressInfo).port}`,
+      url: address.origin,
       place,
+      warnings,
       close: () => (closing ??= stop(server).then(stopClock).then(stopWebhooks).finally(close)),
     };
   } catch (error) {

@@ -20,6 +20,17 @@ export async function findApiKey(db: Db, hash: string): Promise<KnownKey | undef
   return row && { kind: row.kind, project: toProject(row) };
 }
 
+/** Which of these secret keys are in force. */
+export const findSecretKeys = async (db: Db, keys: readonly string[]) =>
+  db
+    .selectFrom('apiKeys')
+    .select(['projectId', 'id'])
+    .where('hash', 'in', await Promise.all(keys.map(sha256)))
+    .where('kind', '=', 'secret')
+    .where('revokedAt', 'is', null)
+    .orderBy('id')
+    .execute();
+
 /** Stores a key by its hash; the key itself cannot be read back. */
 export async function addApiKey(db: Db, projectId: string, key: string, now: Date): Promise<void> {
   await db

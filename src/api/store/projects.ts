@@ -36,6 +36,9 @@ export const toProject = (row: ProjectColumns): Project => ({
 export const findProject = (db: Db, id: string): Promise<Project | undefined> =>
   db.selectFrom('projects').selectAll().where('id', '=', id).executeTakeFirst();
 
+export const hasProjects = async (db: Db): Promise<boolean> =>
+  (await db.selectFrom('projects').select('id').limit(1).executeTakeFirst()) !== undefined;
+
 export const listProjects = (db: Db): Promise<Project[]> => db.selectFrom('projects').selectAll().orderBy('id').execute();
 
 export const listOriginRules = (db: Db): Promise<OriginRules[]> =>
