@@ -1,7 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { testCards, type PaymentProcessor } from './domain/payments.js';
 import { allowsOrigin } from './domain/origin.js';
-import * as z from 'zod/mini';
 import { allowOrigin, createOriginBook, preflight } from './http/cors.js';
 import { newId } from './domain/ids.js';
 import type { Caller } from './http/credentials.js';
@@ -34,8 +33,6 @@ import { createUsageRecorder } from './services/usage-recorder.js';
 import { forget } from './services/forget.js';
 import { runDue as runDueIn } from './services/lifecycle.js';
 import { deliverDue, type WebhookSender } from './services/webhooks.js';
-
-z.config(z.locales.en());
 
 export interface ApiOptions {
   readonly db: Database;

@@ -35,8 +35,11 @@ describe('billing.json', () => {
       [minimal('x', { products: [{ id: 'a', name: 'A', prices: [{ id: 'p', currency: 'USD', interval: 'month', scheme: 'graduated' }] }] }), /tiers go with/],
       [minimal('x', { products: [{ id: 'a', name: 'A', prices: [{ id: 'p', currency: 'USD', interval: 'month', scheme: 'volume', tiers: [{ upTo: 5, unitAmount: 1, flatAmount: 0 }] }] }] }), /the last one has upTo null/],
       [minimal('x', { coupons: [{ id: 'X', name: 'X', duration: 'once' }] }), /either percentOff or amountOff/],
-      [minimal('x', { unknown: 1 }), /unknown/i],
-      [minimal('x', { project: { id: 'x', name: 'X', allowedOrigins: ['https://a.example/path'] } }), /allowedOrigins/],
+      [minimal('x', { unknown: 1 }), /the file: Unrecognized key: "unknown"/],
+      [minimal('x', { project: { id: 'x', name: 'X', allowedOrigins: ['https://a.example/path'] } }), /project\.allowedOrigins\.0: an origin such as https:/],
+      [minimal('x', { products: [{ id: 'a', name: 'A', contactUrl: '/contact' }] }), /products\.0\.contactUrl: a whole address that begins with https:/],
+      [minimal('x', { products: [{ id: 'a', name: 'A', features: { export: false } }] }), /products\.0\.features\.export: true for a flag.*leave out what is not granted/],
+      [minimal('x', { products: [{ id: 'a', name: 'A', features: { calls: 100 } }] }), /products\.0\.features\.calls: .*"limit": 100/],
     ];
     for (const [catalog, message] of wrong) assert.throws(() => readCatalogFile(text(catalog)), (error) => error instanceof CatalogFileError && message.test(error.message), text(catalog));
     assert.throws(() => readCatalogFile('{'), CatalogFileError);
@@ -44,6 +47,16 @@ describe('billing.json', () => {
     const db = await database();
     assert.throws(() => readCatalogFile(text([minimal(id), { project: { id: 'bad id' } }])), CatalogFileError);
     assert.equal(await db.selectFrom('projects').select('id').where('id', '=', id).executeTakeFirst(), undefined);
+  });
+
+  it('does not take a price without an amount for a free one, unless its tiers say what it costs', () => {
+    const priced = (price: object) => minimal('x', { products: [{ id: 'a', name: 'A', prices: [{ id: 'p', currency: 'USD', interval: 'month', ...price }] }] });
+    for (const price of [{}, { scheme: 'per_unit' }, { scheme: 'package', packageSize: 10 }]) {
+      assert.throws(() => readCatalogFile(text(priced(price))), /products\.0\.prices\.0\.amount: what it costs in minor units/, text(price));
+    }
+    const tiers = [{ upTo: null, unitAmount: 3, flatAmount: 0 }];
+    const amounts = [{ amount: 0 }, { scheme: 'volume', tiers }].map((price) => readCatalogFile(text(priced(price)))[0]?.products[0]?.prices[0]?.amount);
+    assert.deepEqual(amounts, [0, 0]);
   });
 
   it('does not change a price that somebody pays', async () => {

@@ -13,9 +13,9 @@ export const FeatureEntry = z.strictObject({
   group: z.optional(Words.check(z.describe('Heading in a feature comparison'))),
 });
 
-export const PriceEntry = z.strictObject({
+const PriceShape = z.strictObject({
   id: Id,
-  amount: z._default(MinorUnits.check(z.gte(0)), 0),
+  amount: z.optional(MinorUnits.check(z.gte(0))),
   currency: Currency,
   interval: Interval,
   intervalCount: z._default(z.int().check(z.gte(1), z.lte(100)), 1),
@@ -27,11 +27,22 @@ export const PriceEntry = z.strictObject({
   taxBehavior: z._default(z.enum(['inclusive', 'exclusive', 'unspecified']), 'unspecified'),
 });
 
+/** Its tiers say what it costs. */
+export const isTiered = (scheme: PriceScheme): boolean => scheme === 'graduated' || scheme === 'volume';
+
+/** What is left out must not make a price free: only tiers do without an amount. */
+export const PriceEntry = z.pipe(
+  PriceShape.check(
+    z.refine(({ amount, scheme }) => amount !== undefined || isTiered(scheme), { error: 'what it costs in minor units: 1900 for $19.00, 0 for free', path: ['amount'] }),
+  ),
+  z.transform((price) => ({ ...price, amount: price.amount ?? 0 })),
+);
+
 /** `true` for a flag; a limit, null for none, for what is counted or capped. */
-export const GrantEntry = z.union([
-  z.literal(true),
-  z.strictObject({ limit: z.nullable(z.number().check(z.gte(0))), period: z.optional(Interval) }),
-]);
+export const GrantEntry = z.union(
+  [z.literal(true), z.strictObject({ limit: z.nullable(z.number().check(z.gte(0))), period: z.optional(Interval) })],
+  { error: 'true for a flag, {"limit": 100, "period": "month"} for what is counted or capped (null: without limit); leave out what is not granted' },
+);
 
 export const ProductEntry = z.strictObject({
   id: Id,
@@ -39,7 +50,7 @@ export const ProductEntry = z.strictObject({
   description: z.optional(Words),
   trialDays: z._default(z.int().check(z.gte(0), z.lte(730)), 0),
   highlighted: z._default(z.boolean(), false),
-  contactUrl: z.optional(z.string().check(z.maxLength(2048), z.regex(/^(https:\/\/|mailto:)/))),
+  contactUrl: z.optional(z.string().check(z.maxLength(2048), z.regex(/^(https:\/\/|mailto:)/, 'a whole address that begins with https:// or mailto:'))),
   translations: z._default(z.record(Locale, z.strictObject({ name: z.optional(Words), description: z.optional(Words) })), {}),
   features: z._default(z.record(FeatureKey, GrantEntry), {}),
   prices: z._default(z.array(PriceEntry), []),
@@ -110,7 +121,7 @@ const CatalogShape = z.strictObject({
     id: Id,
     name: Words,
     mode: z._default(z.enum(['test', 'live']), 'test'),
-    allowedOrigins: z._default(z.array(z.string().check(z.regex(/^https?:\/\/[^/]+$/))), []),
+    allowedOrigins: z._default(z.array(z.string().check(z.regex(/^https?:\/\/[^/]+$/, 'an origin such as https://app.example.com, without a slash or path after it'))), []),
     anyLoopback: z._default(z.boolean(), false),
     localeDefault: z._default(Locale, 'en'),
   }),

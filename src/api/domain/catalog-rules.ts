@@ -1,4 +1,4 @@
-import type { Catalog } from './catalog-file.js';
+import { isTiered, type Catalog } from './catalog-file.js';
 
 type PriceEntry = Catalog['products'][number]['prices'][number];
 
@@ -34,9 +34,8 @@ export function faultsOf(catalog: Catalog): string[] {
 }
 
 function schemeFaults({ id, scheme, tiers, packageSize }: PriceEntry): string[] {
-  const tiered = scheme === 'graduated' || scheme === 'volume';
   const faults: string[] = [];
-  if (tiered !== (tiers !== undefined)) faults.push(`price ${id}: tiers go with graduated and volume, and only with them`);
+  if (isTiered(scheme) !== (tiers !== undefined)) faults.push(`price ${id}: tiers go with graduated and volume, and only with them`);
   if ((scheme === 'package') !== (packageSize !== undefined)) faults.push(`price ${id}: packageSize goes with package, and only with it`);
   const bounds = (tiers ?? []).map((tier) => tier.upTo ?? Infinity);
   const rising = bounds.every((bound, index) => bound > (bounds[index - 1] ?? 0));

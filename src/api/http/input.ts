@@ -1,4 +1,5 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
+import { check } from '../domain/check.js';
 import { ApiError } from './errors.js';
 
 export const BODY_BYTES_MAX = 1024 * 1024;
@@ -62,14 +63,14 @@ export function refuseUnstorable(value: unknown): void {
   }
 }
 
-/** Checks with a schema of the contract, and says of each fault where it is. */
+/** As many as are told of one request. */
+const ISSUES_MAX = 20;
+
+/** Reads a part of a request as a schema of the contract has it, or refuses it with what is wrong. */
 export function parse<T extends z.ZodMiniType>(schema: T, value: unknown, where: string): z.output<T> {
-  const result = z.safeParse(schema, value);
-  if (result.success) return result.data;
-  const issues = result.error.issues.slice(0, 20).map((issue) => ({
-    path: issue.path.map(String).join('.'),
-    message: issue.message,
-  }));
+  const checked = check(schema, value);
+  if (!checked.faults) return checked.data;
+  const issues = checked.faults.slice(0, ISSUES_MAX);
   const first = issues[0];
   throw new ApiError('invalid_request', `Invalid ${where}${first?.path ? `, ${first.path}` : ''}: ${first?.message ?? 'malformed'}`, { issues });
 }

@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
 import { CatalogFile, type Catalog } from '../domain/catalog-file.js';
 import { faultsOf } from '../domain/catalog-rules.js';
+import { check } from '../domain/check.js';
 import { canonicalJson } from '../domain/hash.js';
 import type { Database, Db } from '../store/database.js';
 import { applyCatalog } from './apply.js';
@@ -22,11 +22,11 @@ export function readCatalogFile(text: string): Catalog[] {
     throw new CatalogFileError([error instanceof Error ? error.message : 'not JSON']);
   }
   return (Array.isArray(value) ? value : [value]).map((entry) => {
-    const parsed = z.safeParse(CatalogFile, entry);
-    if (!parsed.success) throw new CatalogFileError(parsed.error.issues.map((issue) => `${issue.path.map(String).join('.') || 'the file'}: ${issue.message}`));
-    const faults = faultsOf(parsed.data);
+    const read = check(CatalogFile, entry);
+    if (read.faults) throw new CatalogFileError(read.faults.map(({ path, message }) => `${path || 'the file'}: ${message}`));
+    const faults = faultsOf(read.data);
     if (faults.length > 0) throw new CatalogFileError(faults);
-    return parsed.data;
+    return read.data;
   });
 }
 
