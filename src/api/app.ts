@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { testCards, type PaymentProcessor } from './domain/payments.js';
 import { allowsOrigin } from './domain/origin.js';
+import { publicOrigin } from './domain/public-url.js';
 import { allowOrigin, createOriginBook, preflight } from './http/cors.js';
 import { newId } from './domain/ids.js';
 import type { Caller } from './http/credentials.js';
@@ -42,7 +43,7 @@ export interface ApiOptions {
   readonly sendWebhook?: WebhookSender;
   /** Who moves the money; default the test cards. */
   readonly payments?: PaymentProcessor;
-  /** Where people reach this API, e.g. `https://billing.example.com`; default as each request says. */
+  /** The origin where people reach this API, e.g. `https://billing.example.com`; default as each request says. */
   readonly publicUrl?: string;
   /** How the metered gateway reaches its upstreams. */
   readonly gateway?: GatewayOptions;
@@ -85,7 +86,8 @@ type Env = { Variables: Variables };
 
 /** The billing API as one function from request to answer. It runs wherever `fetch` and Web Crypto do. */
 export function createApi(options: ApiOptions): Api {
-  const { db, now = Date.now, payments = testCards, publicUrl, onError } = options;
+  const { db, now = Date.now, payments = testCards, onError } = options;
+  const publicUrl = options.publicUrl === undefined ? undefined : publicOrigin(options.publicUrl);
   const gateway = { fetch: (...args: Parameters<typeof fetch>) => fetch(...args), secret: () => undefined, timeoutMs: GATEWAY_TIMEOUT_MS, ...options.gateway };
   const services: Services = { db, now, payments, usage: createUsageRecorder(db), publicUrl, gateway };
   const origins = createOriginBook(() => listOriginRules(db), now);

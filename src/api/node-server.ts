@@ -2,6 +2,7 @@ import { isIPv6, type AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createApi, type ApiOptions } from './app.js';
 import { isLoopback } from './domain/origin.js';
+import { publicOrigin } from './domain/public-url.js';
 import { openNodeDatabase } from './node-database.js';
 import { warningsAbout } from './node-warnings.js';
 import { nodeSender } from './node-webhooks.js';
@@ -36,7 +37,7 @@ export async function startApi(options: StartOptions = {}): Promise<RunningApi> 
   const { port = Number(process.env.API_PORT ?? 8787), hostname = '127.0.0.1', databaseUrl = process.env.DATABASE_URL || undefined, ...rest } = options;
   const publicUrl = rest.publicUrl ?? (process.env.API_PUBLIC_URL || undefined);
   const address = new URL(`http://${isIPv6(hostname) ? `[${hostname}]` : hostname}`);
-  const addresses = [address, ...(publicUrl ? [new URL(publicUrl)] : [])];
+  const addresses = [address, ...(publicUrl ? [new URL(publicOrigin(publicUrl))] : [])];
   const { db, place, close } = await openNodeDatabase(databaseUrl, { seed: addresses.every(isLoopback) });
   const gateway = { secret: (name: string) => process.env[name], ...rest.gateway };
   const api = createApi({ sendWebhook: nodeSender(), ...rest, gateway, db, ...(publicUrl && { publicUrl }) });

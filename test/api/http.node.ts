@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { world } from './support.js';
+import { createApi } from '../../src/api/index.js';
+import { database, world } from './support.js';
 
 describe('the API over HTTP', () => {
   it('answers its health without a credential', async () => {
@@ -19,6 +20,21 @@ describe('the API over HTTP', () => {
     assert.equal(body.error.requestId, 'mine-1');
     assert.equal(headers.get('x-request-id'), 'mine-1');
     assert.ok(!Number.isNaN(Date.parse(body.error.timestamp)));
+  });
+
+  it('links to its pages at its public address, however that is written', async () => {
+    for (const publicUrl of ['https://billing.example.com', 'https://billing.example.com/', 'https://BILLING.example.com:443']) {
+      const { ask, secret } = await world({ publicUrl });
+      const { body } = await ask('POST', '/v1/portal/create', { as: secret, body: { customerId: 'user_pro' } });
+      assert.match(body.url, /^https:\/\/billing\.example\.com\/portal\/ps_/, publicUrl);
+    }
+  });
+
+  it('does not start with a public address that links would not lead to', async () => {
+    const db = await database();
+    for (const publicUrl of ['billing.example.com', 'ftp://billing.example.com', 'https://example.com/billing', 'https://example.com/?a', 'https://me:x@example.com', '']) {
+      assert.throws(() => createApi({ db, publicUrl }), { name: 'TypeError', message: /API_PUBLIC_URL .* https:\/\/billing\.example\.com/ }, publicUrl);
+    }
   });
 
   it('makes a request id of its own where the given one could forge a log line', async () => {

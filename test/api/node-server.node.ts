@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +59,14 @@ describe('what a fresh API serves', () => {
     await inFolder(databaseUrl, (db) => applyCatalogs(db, acme, new Date()));
     await serving({ databaseUrl }, async (api) => assert.deepEqual([await withDemoKey(api), api.warnings], [401, []]));
     await serving({ databaseUrl, hostname: ELSEWHERE }, (api) => assert.deepEqual(api.warnings, []));
+  });
+});
+
+describe('a setting that is wrong', () => {
+  it('is said before the database is opened', async () => {
+    const databaseUrl = join(folder, 'untouched');
+    await assert.rejects(startApi({ databaseUrl, publicUrl: 'billing.example.com' }), /API_PUBLIC_URL .*not "billing\.example\.com"/);
+    assert.ok(!existsSync(databaseUrl));
   });
 });
 
