@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { withPackages } from './api/node-packages.js';
+import { UsageError } from './api/node-usage-error.js';
+import { VERSION } from './version.js';
 
 const USAGE = `Usage: billing-elements <command>
 
@@ -11,10 +13,13 @@ const USAGE = `Usage: billing-elements <command>
   keys   keys create|list|revoke --project <id> [--publishable] [<key id>]
   plans  Print a pricing table to paste into a page, with its plans as plain HTML and as
          schema.org offers: plans <file> [--signup-url <url>] [--url <page>] [--lang <tag>]
+
+  --help, --version
 `;
 
 // The API's packages are optional: each command loads what it needs, and nobody else needs them.
-async function serveApi(): Promise<void> {
+async function serveApi(args: readonly string[]): Promise<void> {
+  if (args.length > 0) throw new UsageError(`api takes no arguments, and so not ${args.join(' ')}: it is set up by the environment, as in API_PORT=9000 billing-elements api`);
   const { startApi } = await import('./api/node.js');
   const api = await startApi({
     hostname: process.env.API_HOST || '127.0.0.1',
@@ -34,8 +39,11 @@ async function serveApi(): Promise<void> {
 
 function fail(error: unknown): void {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = error instanceof Error && error.name === 'UsageError' ? 2 : 1;
+  process.exitCode = error instanceof UsageError || isUnknownOption(error) ? 2 : 1;
 }
+
+const isUnknownOption = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
 
 const print = (lines: readonly string[]): void => console.log(lines.join('\n'));
 
@@ -44,7 +52,7 @@ async function printPlans(args: readonly string[]): Promise<void> {
   const text = { type: 'string' } as const;
   const { values, positionals } = parseArgs({ args: [...args], options: { 'signup-url': text, url: text, lang: text }, allowPositionals: true });
   const [file] = positionals;
-  if (file === undefined) throw Object.assign(new Error('plans: which file?'), { name: 'UsageError' });
+  if (file === undefined) throw new UsageError('plans: which file?');
   const { 'signup-url': signupUrl, ...options } = values;
   console.log(plansPage(await readFile(file, 'utf8'), { ...options, signupUrl }));
 }
@@ -56,10 +64,10 @@ const COMMANDS: Record<string, (args: readonly string[]) => Promise<void>> = {
   plans: printPlans,
 };
 
-const [name = 'help', ...args] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const [name = 'help', ...args] = given;
 const command = COMMANDS[name];
-if (command) command(args).catch(fail);
-else {
-  console.log(USAGE);
-  process.exitCode = name === 'help' || name === '--help' ? 0 : 2;
-}
+if (name === 'help' || given.includes('--help') || given.includes('-h')) console.log(USAGE);
+else if (given.includes('--version')) console.log(VERSION);
+else if (command) command(args).catch(fail);
+else fail(new UsageError(`There is no command ${name}.\n\n${USAGE}`));

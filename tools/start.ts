@@ -4,6 +4,7 @@
 import { startDemo } from '../demo/server.js';
 import { SANDBOX_KEYS } from '../src/api/index.js';
 import { startApi } from '../src/api/node.js';
+import { portSetting } from '../src/api/node-settings.js';
 import { buildCdn } from './cdn.js';
 import { isStale } from './stale.js';
 
@@ -61,8 +62,9 @@ async function listen<T>(
   start: (port: number) => Promise<T>,
   otherwise?: () => Promise<void>,
 ): Promise<T> {
-  const port = Number(process.env[variable] || usualPort);
+  let port = usualPort;
   try {
+    port = portSetting(variable, usualPort);
     return await start(port);
   } catch (error) {
     await otherwise?.();

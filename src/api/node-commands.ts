@@ -2,15 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { randomText } from './domain/ids.js';
 import { openNodeDatabase } from './node-database.js';
+import { UsageError } from './node-usage-error.js';
 import { applyCatalogs, readCatalogFile } from './services/apply-file.js';
 import { addApiKey, listApiKeys, revokeApiKey } from './store/api-keys.js';
 import type { Database } from './store/database.js';
 import { findProject } from './store/projects.js';
-
-/** A mistake in how a command was called: said without a stack. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 async function onDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
   const { db, close } = await openNodeDatabase(process.env.DATABASE_URL || undefined, { seed: false });
@@ -23,7 +19,7 @@ async function onDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
 
 /** `apply billing.json`: the lines that say what changed. */
 export async function applyCommand(args: readonly string[]): Promise<string[]> {
-  const [path, ...rest] = args;
+  const [path, ...rest] = parseArgs({ args: [...args], allowPositionals: true }).positionals;
   if (!path || rest.length > 0) throw new UsageError('Usage: billing-elements apply <billing.json>');
   const catalogs = readCatalogFile(await readFile(path, 'utf8'));
   const changes = await onDatabase((db) => applyCatalogs(db, catalogs, new Date()));

@@ -26,8 +26,11 @@ export async function openNodeDatabase(databaseUrl = '.billing/', { seed }: { re
     if (seed) await seedEmpty(db);
     return { db, place: 'memory', close: () => db.destroy() };
   }
+  if (/^:?memory:?$/i.test(databaseUrl)) {
+    throw new TypeError(`DATABASE_URL is "memory:" to keep nothing, or "./memory" for a folder of that name, and not "${databaseUrl}"`);
+  }
   if (/^[a-z][a-z0-9+.-]+:/i.test(databaseUrl) && !databaseUrl.startsWith('file:')) {
-    throw new TypeError('DATABASE_URL is a postgres:// URL, a folder, or memory:');
+    throw new TypeError('DATABASE_URL is a postgres:// URL, a folder, or "memory:"');
   }
   return openFolder(databaseUrl.replace(/^file:(\/\/)?/, ''), seed);
 }

@@ -4,6 +4,7 @@ import { createApi, type ApiOptions } from './app.js';
 import { isLoopback } from './domain/origin.js';
 import { publicOrigin } from './domain/public-url.js';
 import { openNodeDatabase } from './node-database.js';
+import { portSetting } from './node-settings.js';
 import { warningsAbout } from './node-warnings.js';
 import { nodeSender } from './node-webhooks.js';
 
@@ -34,7 +35,7 @@ const WEBHOOKS_EVERY_MS = 1_000;
 const CLOSE_GRACE_MS = 5_000;
 
 export async function startApi(options: StartOptions = {}): Promise<RunningApi> {
-  const { port = Number(process.env.API_PORT ?? 8787), hostname = '127.0.0.1', databaseUrl = process.env.DATABASE_URL || undefined, ...rest } = options;
+  const { port = portSetting('API_PORT', 8787), hostname = '127.0.0.1', databaseUrl = process.env.DATABASE_URL || undefined, ...rest } = options;
   const publicUrl = rest.publicUrl ?? (process.env.API_PUBLIC_URL || undefined);
   const address = new URL(`http://${isIPv6(hostname) ? `[${hostname}]` : hostname}`);
   const addresses = [address, ...(publicUrl ? [new URL(publicOrigin(publicUrl))] : [])];
