@@ -23,7 +23,7 @@ export class FolderInUseError extends Error {
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, FILE);
-  const mine: Holder = { pid: process.pid, startedAt: await startOf(process.pid), token: randomUUID() };
+  const mine: Holder = { pid: process.pid, startedAt: (await look(process.pid)).startedAt, token: randomUUID() };
 
   for (let attempt = 0; attempt < 5; attempt += 1) {
     if ((await create(path, mine)) && (await isStillMine(path, mine))) return () => release(path, mine.token);
@@ -99,17 +99,29 @@ async function isAlive({ pid, startedAt }: Holder): Promise<boolean> {
   } catch (error) {
     if (codeOf(error) === 'ESRCH') return false;
   }
-  const since = await startOf(pid);
-  return since === '' || startedAt === '' || since === startedAt;
+  const seen = await look(pid);
+  if (seen.ended) return false;
+  return seen.startedAt === '' || startedAt === '' || seen.startedAt === startedAt;
 }
 
-/** When a process began, in the kernel's ticks since boot (Linux); empty elsewhere. */
-async function startOf(pid: number): Promise<string> {
+interface Seen {
+  /** In the kernel's ticks since boot; empty where it does not tell. */
+  readonly startedAt: string;
+  /** It holds no file any more, and is there only until its parent asks how it ended. */
+  readonly ended: boolean;
+}
+
+/** What the kernel tells of a process (Linux; elsewhere nothing). */
+async function look(pid: number): Promise<Seen> {
   try {
     const [boot, stat] = await Promise.all([readFile('/proc/sys/kernel/random/boot_id', 'utf8'), readFile(`/proc/${pid}/stat`, 'utf8')]);
-    return `${boot.trim()} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
+    // proc_pid_stat(5), from its third field on: the second is a name, which may hold anything.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state, threads, startTicks] = [fields[0], fields[17], fields[19]];
+    // A zombie of several threads is one whose others are still ending, and may be writing.
+    return { startedAt: `${boot.trim()} ${startTicks ?? ''}`, ended: state === 'Z' && Number(threads) <= 1 };
   } catch {
-    return '';
+    return { startedAt: '', ended: false };
   }
 }
 

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FolderInUseError, lockFolder } from '../../src/api/node-lock.js';
 import { startApi } from '../../src/api/node.js';
 import { assertSurvived, loadUntilKilled } from './crash-load.js';
@@ -37,6 +41,29 @@ describe('the lock of a folder', () => {
       const won = asked.filter((it) => it.status === 'fulfilled');
       assert.equal(won.length, 1, dead);
       await won[0]?.value();
+    }
+  });
+});
+
+describe('the lock of a process that was killed', () => {
+  it('is free before its parent has asked how it ended', { skip: !existsSync('/proc/self/stat') && 'no /proc here' }, async () => {
+    const place = join(folder, 'zombie');
+    // `cat` never asks after the children of the shell whose place it has taken.
+    const parent = spawn('sh', ['-c', 'sleep 600 & echo $!; exec cat'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(line.toString());
+    try {
+      parent.stdin.write('it is cat that answers');
+      await once(parent.stdout, 'data');
+      process.kill(pid, 'SIGKILL');
+      while (!(await readFile(`/proc/${pid}/stat`, 'utf8')).includes(') Z ')) await nextTurn();
+      assert.ok(process.kill(pid, 0), 'its number is still taken');
+      await (await lockFolder(place))();
+      await writeFile(join(place, 'billing-elements.lock'), JSON.stringify({ pid, startedAt: '', token: 't' }));
+      await (await lockFolder(place))();
+    } finally {
+      parent.stdin.end();
+      await gone(parent);
     }
   });
 });
