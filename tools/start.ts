@@ -44,6 +44,7 @@ console.log(`
 
   Data in ${api.place}. Ctrl-C stops both.
 `);
+for (const warning of api.warnings) console.warn(`  Warning: ${warning}\n`);
 
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

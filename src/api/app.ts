@@ -5,7 +5,7 @@ import { publicOrigin } from './domain/public-url.js';
 import { allowOrigin, createOriginBook, preflight } from './http/cors.js';
 import { newId } from './domain/ids.js';
 import type { Caller } from './http/credentials.js';
-import { ApiError, errorBody } from './http/errors.js';
+import { ApiError, errorBody, OwnFault } from './http/errors.js';
 import { createRateLimiter, type Allowance, type RateLimit } from './http/rate-limit.js';
 import { createRouter, projectTime, type Services, type Variables } from './http/router.js';
 import { checkoutPages } from './pages/checkout-routes.js';
@@ -51,7 +51,7 @@ export interface ApiOptions {
   readonly projectLimit?: RateLimit;
   /** Requests of one signed-in customer; default 2,000 in 10 s. */
   readonly customerLimit?: RateLimit;
-  /** Told of every fault that answered 500. Default: nothing is logged. */
+  /** Told of every fault that is ours to mend. Default: nothing is logged. */
   readonly onError?: (error: unknown, requestId: string) => void;
   /** Checks each answer against the contract, for tests. */
   readonly checkAnswers?: boolean;
@@ -129,9 +129,9 @@ export function createApi(options: ApiOptions): Api {
 
   app.notFound((c) => refuse(c, new ApiError('not_found', `There is no ${c.req.method} ${c.req.path}`)));
   app.onError((error, c) => {
-    if (error instanceof ApiError) return refuse(c, error);
-    onError?.(error, c.get('requestId'));
-    return refuse(c, new ApiError('internal_error', 'Something went wrong on our side'));
+    const refusal = error instanceof ApiError ? error : new OwnFault('internal_error', 'Something went wrong on our side', error);
+    if (refusal instanceof OwnFault) onError?.(refusal.cause, c.get('requestId'));
+    return refuse(c, refusal);
   });
 
   function refuse(c: Context<Env>, error: ApiError): Response {

@@ -43,7 +43,7 @@ export async function startApi(options: StartOptions = {}): Promise<RunningApi> 
   const gateway = { secret: (name: string) => process.env[name], ...rest.gateway };
   const api = createApi({ sendWebhook: nodeSender(), ...rest, gateway, db, ...(publicUrl && { publicUrl }) });
   try {
-    const warnings = await warningsAbout(db, addresses);
+    const warnings = await warningsAbout(db, { addresses, secret: gateway.secret });
     const server = await listen(api.fetch, port, hostname);
     address.port = String((server.address() as AddressInfo).port);
     const stopClock = repeat(api.runDue, DUE_EVERY_MS, (error) => rest.onError?.(error, 'scheduler'));

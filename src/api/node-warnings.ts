@@ -1,26 +1,39 @@
 import { isLoopback } from './domain/origin.js';
+import { missingSecrets, type Outward } from './domain/upstream.js';
 import { SANDBOX_KEYS } from './seed/demo.js';
 import { findSecretKeys } from './store/api-keys.js';
 import type { Database } from './store/database.js';
 import { hasProjects } from './store/projects.js';
+import { listUpstreams } from './store/upstreams.js';
 
 const NO_PROJECT = `There is no project here yet, so that every call is refused. Make one and its key, with this process stopped where the data is in a folder:
     billing-elements apply billing.json
     billing-elements keys create --project <id>
 (The demo comes by itself only where no other machine reaches the API: its keys are published.)`;
 
-/** What whoever serves the API at these addresses should know about it, in words. */
-export async function warningsAbout(db: Database, addresses: readonly URL[]): Promise<string[]> {
-  if (!(await hasProjects(db))) return [NO_PROJECT];
-  const reachable = addresses.find((address) => !isLoopback(address));
-  return reachable ? publishedKeys(db, reachable) : [];
+export interface Surroundings {
+  /** Where the API is reached. */
+  readonly addresses: readonly URL[];
+  readonly secret: Outward['secret'];
 }
 
-/** The sandbox's keys stand in the documentation: they must open nothing that other machines reach. */
-async function publishedKeys(db: Database, { hostname }: URL): Promise<string[]> {
-  const open = await findSecretKeys(db, SANDBOX_KEYS);
-  const revoke = open.map(({ projectId, id }) => `    billing-elements keys revoke --project ${projectId} ${id}`);
-  const projects = [...new Set(open.map(({ projectId }) => projectId))].join(', ');
-  if (projects === '') return [];
-  return [[`Whoever reaches this API at ${hostname} can do everything in project ${projects}: the demo's secret keys are published. Revoke them, with this process stopped where the data is in a folder:`, ...revoke].join('\n')];
+type OpenKeys = Awaited<ReturnType<typeof findSecretKeys>>;
+
+/** What whoever serves the API should know about it, in words. */
+export async function warningsAbout(db: Database, { addresses, secret }: Surroundings): Promise<string[]> {
+  if (!(await hasProjects(db))) return [NO_PROJECT];
+  const published = await findSecretKeys(db, SANDBOX_KEYS);
+  const reachable = addresses.find((address) => !isLoopback(address));
+  // The demo's upstream is an example: nobody is asked for a key to it.
+  const upstreams = (await listUpstreams(db)).filter(({ projectId }) => !published.some((key) => key.projectId === projectId));
+  const missing = upstreams.flatMap((upstream) => missingSecrets(upstream, secret) ?? []);
+  return reachable && published.length > 0 ? [openToAll(published, reachable), ...missing] : missing;
+}
+
+/** The demo's keys stand in the documentation: they must open nothing that other machines reach. */
+function openToAll(published: OpenKeys, { hostname }: URL): string {
+  const projects = [...new Set(published.map(({ projectId }) => projectId))].join(', ');
+  const revoke = published.map(({ projectId, id }) => `    billing-elements keys revoke --project ${projectId} ${id}`);
+  const opening = `Whoever reaches this API at ${hostname} can do everything in project ${projects}: the demo's secret keys are published. Revoke them, with this process stopped where the data is in a folder:`;
+  return [opening, ...revoke].join('\n');
 }

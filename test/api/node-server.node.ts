@@ -62,6 +62,19 @@ describe('what a fresh API serves', () => {
   });
 });
 
+describe('a secret that an upstream names', () => {
+  it('is missed at the start, once for what has none', async () => {
+    const databaseUrl = join(folder, 'gateway');
+    const upstream = (id: string) => ({ id, url: 'https://ai.example.com', tokenType: 'ai', headers: { authorization: `Bearer \${GATEWAY_${id}}` } });
+    const catalog = { project: { id: 'acme', name: 'Acme' }, tokenTypes: [{ type: 'ai' }], upstreams: [upstream('ONE'), upstream('TWO')] };
+    await inFolder(databaseUrl, (db) => applyCatalogs(db, readCatalogFile(JSON.stringify(catalog)), new Date()));
+    const secret = (name: string) => (name === 'GATEWAY_ONE' ? 'sk-1' : undefined);
+    await serving({ databaseUrl, gateway: { secret } }, ({ warnings }) => {
+      assert.deepEqual(warnings, ['GATEWAY_TWO not set in the environment: calls through the upstream TWO of project acme are refused']);
+    });
+  });
+});
+
 describe('a setting that is wrong', () => {
   it('is said before the database is opened', async () => {
     const databaseUrl = join(folder, 'untouched');
@@ -81,6 +94,7 @@ describe('a demo that was there before', () => {
     assert.match((await serving({ databaseUrl, publicUrl: PUBLIC_URL }, (api) => api.warnings))[0] ?? '', /at billing\.example\.com/);
 
     for (const id of revoked) assert.ok(await inFolder(databaseUrl, (db) => revokeApiKey(db, 'demo', id, new Date())));
-    await serving({ databaseUrl, hostname: ELSEWHERE }, async (api) => assert.deepEqual([await withDemoKey(api), api.warnings], [401, []]));
+    const gateway = { secret: () => 'set' };
+    await serving({ databaseUrl, hostname: ELSEWHERE, gateway }, async (api) => assert.deepEqual([await withDemoKey(api), api.warnings], [401, []]));
   });
 });

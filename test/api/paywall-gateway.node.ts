@@ -16,8 +16,8 @@ import { upstream, type Upstream } from './upstream.js';
 const SECRET = 'sk-upstream-0123456789';
 
 /** A project whose provider `ai` leads to a server of this test, and `user_near_limit` with three tokens for it. */
-async function gateway(up: Upstream, { provider = {}, api = {} }: { provider?: object; api?: ApiOptions['gateway'] } = {}) {
-  const it = await paywall({ gateway: { secret: (name) => (name === 'GATEWAY_AI_KEY' ? SECRET : undefined), ...api } });
+async function gateway(up: Upstream, { provider = {}, api = {}, ...options }: { provider?: object; api?: ApiOptions['gateway']; onError?: ApiOptions['onError'] } = {}) {
+  const it = await paywall({ ...options, gateway: { secret: (name) => (name === 'GATEWAY_AI_KEY' ? SECRET : undefined), ...api } });
   const ai = { id: 'ai', url: `${up.url}/v1`, tokenType: 'gpt-4', headers: { authorization: 'Bearer ${GATEWAY_AI_KEY}', 'x-version': '2026-01-01' }, ...provider };
   const file = { ...demoCatalog, project: { ...demoCatalog.project, id: it.projectId }, upstreams: [ai] };
   await applyCatalog(it.db, z.parse(CatalogFile, file), new Date(it.clock.ms));
@@ -190,10 +190,16 @@ describe('an upstream that fails', () => {
     assert.equal(await it.left(), 3);
   });
 
-  it('for want of its secret is not called at all', async () => {
+  it('for want of its secret is not called at all, and whoever runs the API is told which', async () => {
     const up = await hello();
-    const it = await gateway(up, { api: { secret: () => undefined } });
-    assert.equal((await it.call('x')).status, 502);
+    const told: [unknown, string][] = [];
+    const it = await gateway(up, { api: { secret: () => undefined }, onError: (...error) => told.push(error) });
+    const answer = await it.call('x', { headers: { 'x-request-id': 'call-1' } });
+    assert.equal(answer.status, 502);
+    assert.ok(!(await answer.text()).includes('GATEWAY_AI_KEY'));
+    assert.deepEqual(told.map(([error, requestId]) => [String(error), requestId]), [
+      [`Error: GATEWAY_AI_KEY not set in the environment: calls through the upstream ai of project ${it.projectId} are refused`, 'call-1'],
+    ]);
     assert.equal(up.calls.length, 0);
     assert.equal(await it.left(), 3);
   });

@@ -51,16 +51,25 @@ const SENT_ON = ['accept', 'accept-language', 'content-type'];
 
 const PLACEHOLDER = /\$\{(GATEWAY_[A-Z0-9_]+)\}/g;
 
-/** The headers of a call; undefined where a secret is not in the environment. */
-export function headersTo(upstream: { readonly headers: Readonly<Record<string, string>> }, sent: Headers, secret: Outward['secret']): Headers | undefined {
+interface Headed {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The secrets that its headers name and the environment does not have, in words; undefined where none is missing. */
+export function missingSecrets({ projectId, id, headers }: Headed & { readonly projectId: string; readonly id: string }, secret: Outward['secret']): string | undefined {
+  const named = Object.values(headers).flatMap((value) => Array.from(value.matchAll(PLACEHOLDER), ([, name = '']) => name));
+  const missing = named.filter((name) => !secret(name));
+  return missing.length > 0 ? `${missing.join(' and ')} not set in the environment: calls through the upstream ${id} of project ${projectId} are refused` : undefined;
+}
+
+/** The headers of a call, for an upstream that misses no secret. */
+export function headersTo(upstream: Headed, sent: Headers, secret: Outward['secret']): Headers {
   const headers = new Headers();
   for (const name of SENT_ON) {
     const value = sent.get(name);
     if (value) headers.set(name, value);
   }
   for (const [name, value] of Object.entries(upstream.headers)) {
-    const names = Array.from(value.matchAll(PLACEHOLDER), ([, found = '']) => found);
-    if (!names.every((it) => secret(it))) return undefined;
     headers.set(name, value.replaceAll(PLACEHOLDER, (_whole, it: string) => secret(it) ?? ''));
   }
   return headers;

@@ -1,6 +1,6 @@
 import { ERROR_CODES, isPaywallPath, type ErrorCode } from '../../contract/index.js';
 
-/** A refusal that the caller is told about. Everything else thrown is a fault of ours and answers 500 without its words. */
+/** A refusal that the caller is told about. Everything else thrown answers 500 without its words. */
 export class ApiError extends Error {
   readonly status: number;
 
@@ -12,6 +12,13 @@ export class ApiError extends Error {
   ) {
     super(message);
     this.status = ERROR_CODES[code][0];
+  }
+}
+
+/** A refusal for a fault of ours: whoever runs the API is told its cause, and the caller is not. */
+export class OwnFault extends ApiError {
+  constructor(code: ErrorCode, message: string, override readonly cause: unknown) {
+    super(code, message);
   }
 }
 

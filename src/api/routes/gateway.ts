@@ -1,6 +1,6 @@
 import { gatewayOperations } from '../../contract/index.js';
-import { headersTo, targetOf } from '../domain/upstream.js';
-import { ApiError, notFound } from '../http/errors.js';
+import { headersTo, missingSecrets, targetOf } from '../domain/upstream.js';
+import { ApiError, notFound, OwnFault } from '../http/errors.js';
 import type { Router, StreamCall } from '../http/router.js';
 import { passThrough } from '../services/gateway.js';
 import { identified, refuseForeignPaywall } from '../services/identity.js';
@@ -22,8 +22,9 @@ async function callThrough({ request, caller, project, now, idempotencyKey, serv
   const { pathname, search } = new URL(request.url);
   const target = targetOf(upstream, pathBelow(pathname), search);
   if (!target) throw new ApiError('invalid_path', 'This path is not open in the upstream');
+  const missing = missingSecrets(upstream, gateway.secret);
+  if (missing) throw new OwnFault('upstream_failed', 'A secret of this upstream is not in the environment of the API', new Error(missing));
   const headers = headersTo(upstream, request.headers, gateway.secret);
-  if (!headers) throw new ApiError('upstream_failed', 'A secret of this upstream is not in the environment of the API');
 
   const type = await tokenType(db, project.id, upstream.tokenType);
   return passThrough(services, { request, target, headers, maxBodyBytes: upstream.maxBodyBytes, customer, type, now, idempotencyKey });
