@@ -50,7 +50,7 @@ export const subscribeByInvoice = operation({
   }),
   answer: Subscription,
   status: 201,
-  errors: ['already_purchased'],
+  errors: ['already_purchased', 'subscription_past_due'],
 });
 
 export const billPeriod = operation({

@@ -44,7 +44,7 @@ export const createSubscription = operation({
   body: z.object({ customer_id: Id, price_id: Id, quantity: z._default(Quantity, 1), metadata: z.optional(Metadata) }),
   answer: Subscription,
   status: 201,
-  errors: ['already_purchased', 'price_not_for_checkout'],
+  errors: ['already_purchased', 'subscription_past_due', 'price_not_for_checkout'],
 });
 
 export const listSubscriptions = operation({
@@ -84,7 +84,7 @@ export const updateSubscription = operation({
     metadata: z.optional(Metadata),
   }),
   answer: Subscription,
-  errors: ['payment_failed', 'payment_method_required', 'subscription_ended'],
+  errors: ['payment_failed', 'payment_method_required', 'subscription_past_due', 'subscription_ended'],
 });
 
 export const CancellationReason = z.enum(['too_expensive', 'missing_features', 'found_alternative', 'no_longer_needed', 'other']);

@@ -75,8 +75,13 @@ describe('starting a checkout', () => {
 
   it('refuses to change a plan whose last invoice is unpaid', async () => {
     const it = await world();
-    const { body } = await start(it, await it.token('user_past_due'), { priceId: 'price_pro_month_usd', ignoreActivePurchase: true });
-    assert.equal(body.error.code, 'subscription_past_due');
+    const as = await it.token('user_past_due');
+    const [invoice] = (await it.ask('GET', '/invoices?status=open', { as })).body.data;
+    for (const [more, code] of [[{ ignoreActivePurchase: true }, 'subscription_past_due'], [{}, 'already_purchased']] as const) {
+      const { error } = (await start(it, as, { priceId: 'price_pro_month_usd', ...more })).body;
+      assert.deepEqual([error.code, error.details.invoice_id], [code, invoice.id]);
+      assert.match(error.message, new RegExp(`is past_due: first pay its invoice ${invoice.id}`));
+    }
   });
 
   it('sends nobody anywhere but to allowed origins', async () => {

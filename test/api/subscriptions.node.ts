@@ -67,6 +67,36 @@ describe('subscriptions', () => {
     assert.equal((await post(it, it.secret, '/subscriptions', { customer_id: 'ada', price_id: 'price_pro_month_usd' })).body.error.code, 'already_purchased');
   });
 
+  it('that wait for their first payment name the invoice to whoever asks for more, and paying or canceling is the way on', async () => {
+    const it = await world();
+    await post(it, it.secret, '/customers', { external_user_id: 'ada' });
+    const as = await it.token('ada');
+    const starter = { customer_id: 'ada', price_id: 'price_starter_month_usd' };
+    const { body: waiting } = await post(it, it.secret, '/subscriptions', starter);
+    const [invoice] = (await it.ask('GET', '/invoices', { as })).body.data;
+    const asked: [string, object][] = [
+      ['/subscriptions', starter],
+      ['/v1/subscriptions', { customer_id: waiting.customerId, plan_id: 'pro', currency: 'USD' }],
+      ['/v1/checkout/create', { customerId: 'ada', priceId: 'price_starter_month_usd' }],
+      ['/v1/checkout/create', { customerId: 'ada', priceId: 'price_pro_month_usd', existingSubscriptionId: waiting.id }],
+      ['/v1/checkout/create', { customerId: 'ada', priceId: 'price_pro_month_usd', ignoreActivePurchase: true }],
+      [`/subscriptions/${waiting.id}/preview-change`, { new_price_id: 'price_pro_month_usd' }],
+      [`/subscriptions/${waiting.id}/change-plan`, { new_price_id: 'price_pro_month_usd' }],
+    ];
+    for (const [path, body] of asked) {
+      const refused = await post(it, it.secret, path, body);
+      assert.deepEqual([refused.status, refused.body.error.code], [409, 'subscription_past_due'], path);
+      const { message, details } = refused.body.error;
+      assert.match(message, new RegExp(`${waiting.id} is incomplete: first pay its invoice ${invoice.id} \\(POST /sdk/invoices/${invoice.id}/retry, `), path);
+      assert.deepEqual([details.subscription_id, details.status, details.invoice_id], [waiting.id, 'incomplete', invoice.id], path);
+    }
+
+    const unpaid = await post(it, as, `/sdk/invoices/${invoice.id}/retry`);
+    assert.match(unpaid.body.error.message, /no card on file: .* POST \/sdk\/payment-methods\/setup-intent/);
+    assert.equal((await post(it, as, `/subscriptions/${waiting.id}/cancel`)).body.status, 'canceled');
+    assert.equal((await post(it, as, '/v1/checkout/create', { priceId: 'price_starter_month_usd' })).status, 200);
+  });
+
   it('that nobody pays are given up after a day', async () => {
     const it = await world();
     await post(it, it.secret, '/customers', { external_user_id: 'ada' });

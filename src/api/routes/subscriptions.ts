@@ -156,7 +156,7 @@ async function planOf(db: Db, projectId: string, priceId: string, quantity: numb
 }
 
 async function quoted(call: Call, customer: Customer, subscription: SubscriptionOnPlan, wanted: Wanted): Promise<ChangeQuote> {
-  refuseUnchangeable(subscription);
+  await refuseUnchangeable(call.db, subscription);
   const target = await findPrice(call.db, call.project.id, wanted.new_price_id);
   const quantity = wanted.quantity ?? (target?.scheme === 'flat' ? 1 : subscription.quantity);
   const { product, price } = await planOf(call.db, call.project.id, wanted.new_price_id, quantity);

@@ -9,6 +9,7 @@ import type { Customer, Invoice, InvoiceLine, Price, Product } from '../store/ta
 import { couponAt, lineOf, meteredLines, moveCredit, withCredit } from './billing.js';
 import { emit } from './events.js';
 import { addPaidInvoice, totalOf } from './invoices.js';
+import { refuseOwing } from './owing.js';
 
 export interface NextPlan {
   readonly product: Product;
@@ -32,13 +33,11 @@ export interface ChangeQuote {
   readonly breakdown: readonly Part[];
 }
 
-export function refuseUnchangeable(subscription: SubscriptionOnPlan): void {
+export async function refuseUnchangeable(db: Db, subscription: SubscriptionOnPlan): Promise<void> {
   if (subscription.endedAt !== null || subscription.status === 'canceled') {
     throw new ApiError('subscription_ended', 'The subscription has ended and cannot be changed any more');
   }
-  if (subscription.status !== 'active' && subscription.status !== 'trialing') {
-    throw new ApiError('subscription_past_due', 'The open invoice has to be paid before the plan can change');
-  }
+  await refuseOwing(db, subscription);
 }
 
 export async function quoteChange(

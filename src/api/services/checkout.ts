@@ -17,6 +17,7 @@ import { currentOf } from './catalog.js';
 import { applyChange } from './change.js';
 import { emit } from './events.js';
 import { addPaidInvoice } from './invoices.js';
+import { refuseOwing, refuseSecond } from './owing.js';
 import { quoteOf, type Quote } from './quote.js';
 import { addSubscription, endFreePlans } from './subscribe.js';
 
@@ -96,16 +97,9 @@ async function changedBy(db: Db, customer: Customer, input: z.output<typeof Chec
 
   const wanted = named === paid.id || input.ignoreActivePurchase === true;
   const sameAgain = paid.priceId === input.priceId && paid.quantity === input.quantity && !paid.cancelAtPeriodEnd && paid.pendingPriceId === null;
-  if (!wanted || sameAgain) {
-    throw new ApiError('already_purchased', 'The customer has an active paid subscription; name it in existingSubscriptionId to change it', {
-      subscription_id: paid.id,
-      product_id: paid.productId,
-      price_id: paid.priceId,
-    });
-  }
-  if (paid.status === 'past_due' || paid.status === 'unpaid') {
-    throw new ApiError('subscription_past_due', 'The open invoice has to be paid before the plan can change');
-  }
+  if (!wanted) await refuseSecond(db, paid, 'name it in existingSubscriptionId to change it');
+  if (sameAgain) await refuseSecond(db, paid, 'it is on this price already');
+  await refuseOwing(db, paid);
   return paid;
 }
 

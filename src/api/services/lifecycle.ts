@@ -9,6 +9,7 @@ import type { Customer, Invoice, Project } from '../store/tables.js';
 import { couponAt, meteredLines, periodInvoice, withCredit, moveCredit, type UsageToBill } from './billing.js';
 import { emit, type EventType } from './events.js';
 import { addDraft, collectInvoice, finalizeInvoice, stopCollecting, voidInvoice } from './invoices.js';
+import { isOwing } from './owing.js';
 import { reload } from './subscribe.js';
 
 /** How many subscriptions are looked up at a time; each is then dealt with in a transaction of its own. */
@@ -169,7 +170,7 @@ async function retry(db: Db, payments: PaymentProcessor, subscription: Subscript
  */
 export async function recover(db: Db, subscription: SubscriptionOnPlan, at: Date): Promise<void> {
   const owing = await openInvoicesOf(db, subscription);
-  if (owing.length > 0 || !['past_due', 'unpaid', 'incomplete'].includes(subscription.status)) return;
+  if (owing.length > 0 || !isOwing(subscription)) return;
   const ranOut = subscription.currentPeriodEnd <= at;
   await set(
     db,

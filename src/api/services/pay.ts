@@ -11,7 +11,7 @@ import { recover } from './lifecycle.js';
 export async function payOpenInvoice(db: Db, payments: PaymentProcessor, invoice: Invoice, now: Date): Promise<Invoice> {
   if (invoice.status !== 'open') throw new ApiError('invoice_not_open', `The invoice is ${invoice.status}`);
   const card = await findDefaultCard(db, invoice);
-  if (!card) throw new ApiError('payment_method_required', 'There is no card on file');
+  if (!card) throw new ApiError('payment_method_required', 'There is no card on file: one is added on the page that POST /sdk/payment-methods/setup-intent opens');
   const outcome = await payments.charge({
     amount: invoice.total - invoice.amountPaid,
     currency: invoice.currency,

@@ -1,12 +1,13 @@
 import { addIntervals } from '../domain/period.js';
 import { isFree } from '../domain/price.js';
-import { ApiError, notFound } from '../http/errors.js';
+import { notFound } from '../http/errors.js';
 import { loadCatalog } from '../store/catalog.js';
 import type { Db } from '../store/database.js';
 import { loadSubscriptions, type SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Customer, Price } from '../store/tables.js';
 import { periodInvoice } from './billing.js';
 import { currentOf } from './catalog.js';
+import { refuseSecond } from './owing.js';
 import { addSubscription, endFreePlans, trialEndOf } from './subscribe.js';
 
 export interface OnInvoice {
@@ -27,9 +28,7 @@ export async function subscribeOnInvoice(db: Db, customer: Customer, { planId, c
   if (!plan || !price) throw notFound(`plan with a price in ${currency}`);
   const subscriptions = await loadSubscriptions(db, customer.projectId, customer.id);
   const current = currentOf(subscriptions, now);
-  if (current && !isFree(current.price)) {
-    throw new ApiError('already_purchased', 'The customer has an active paid subscription: change its plan instead', { subscription_id: current.id });
-  }
+  if (current && !isFree(current.price)) await refuseSecond(db, current, 'change its plan');
   await endFreePlans(db, subscriptions, now);
   const { product } = plan;
   // Days that the seller's own server asks for are given again too; the plan's own are for those who have not tried it.

@@ -11,6 +11,7 @@ import { periodInvoice } from './billing.js';
 import { currentOf } from './catalog.js';
 import { emit } from './events.js';
 import { collectInvoice, finalizeInvoice } from './invoices.js';
+import { refuseSecond } from './owing.js';
 
 export interface NewSubscription {
   readonly customer: Customer;
@@ -107,9 +108,7 @@ export async function subscribe(
   if (price.meteredFeatureKey) throw new ApiError('price_not_for_checkout', 'This price bills usage: it comes with its plan');
   const subscriptions = await loadSubscriptions(db, customer.projectId, customer.id);
   const current = currentOf(subscriptions, now);
-  if (current && !isFree(current.price)) {
-    throw new ApiError('already_purchased', 'The customer has an active paid subscription: change its plan instead', { subscription_id: current.id });
-  }
+  if (current && !isFree(current.price)) await refuseSecond(db, current, 'change its plan');
   await endFreePlans(db, subscriptions, now);
   const trialEnd = trialEndOf(product, product.trialDays, subscriptions, now);
   if (trialEnd || amountOf(price, quantity) === 0) return addSubscription(db, { ...it, trialEnd }, now);
