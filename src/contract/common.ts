@@ -39,4 +39,14 @@ export const Locale = z
 /** An id or reference in a path or body. */
 export const Id = z.string().check(z.minLength(1), z.maxLength(200));
 
+/**
+ * A body whose misspelt fields are refused by name. For what would be dangerous without them: a token that was to be
+ * limited, a customer who was to be somebody's. `idempotency_key` may stand in any body.
+ */
+export const strictBody = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.strictObject(
+    { ...shape, idempotency_key: z.optional(z.string().check(z.describe('As the header `Idempotency-Key`'))) },
+    { error: ({ code }) => (code === 'unrecognized_keys' ? `not one of the fields ${Object.keys(shape).join(', ')}` : undefined) },
+  );
+
 export const Deleted = z.object({ deleted: z.literal(true) });

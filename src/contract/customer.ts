@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Deleted, Id, Metadata, Timestamp } from './common.js';
+import { Deleted, Id, Metadata, Timestamp, strictBody } from './common.js';
 import { Entitlement } from './entitlement.js';
 import { operation } from './operation.js';
 import { PageQuery, pageOf } from './page.js';
@@ -35,14 +35,18 @@ export const getCustomerSelf = operation({
 
 const Text = z.nullable(z.string().check(z.minLength(1), z.maxLength(200)));
 
-export const CustomerInput = z.object({
-  external_user_id: z.optional(Text.check(z.describe("The user's id in your own database; cannot be changed later"))),
-  external_organization_id: z.optional(Text),
+const changeable = {
   email: z.optional(z.nullable(z.email())),
   name: z.optional(Text),
   metadata: z.optional(Metadata),
+};
+
+export const CustomerInput = strictBody({
+  external_user_id: z.optional(Text.check(z.describe("The user's id in your own database; cannot be changed later"))),
+  external_organization_id: z.optional(Text),
+  ...changeable,
 });
-export type CustomerInput = z.infer<typeof CustomerInput>;
+export type CustomerInput = Omit<z.infer<typeof CustomerInput>, 'idempotency_key'>;
 
 const ById = z.object({ id: Id.check(z.describe('Our customer id, or your own externalUserId')) });
 
@@ -101,7 +105,7 @@ export const updateCustomer = operation({
   summary: 'Change what is given and leave the rest',
   auth: ['secret'],
   params: ById,
-  body: z.omit(CustomerInput, { external_user_id: true, external_organization_id: true }),
+  body: strictBody(changeable),
   answer: Customer,
 });
 

@@ -23,6 +23,7 @@ export const createBilledCustomer = operation({
   tag: 'Billing',
   summary: 'Add a customer who is billed by invoice',
   auth: ['secret'],
+  // Not strict: clients of this surface pass on whatever fields their callers add.
   body: z.object({
     display_name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
     email: z.email().check(z.maxLength(320)),

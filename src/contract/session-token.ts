@@ -1,18 +1,18 @@
 import * as z from 'zod/mini';
-import { Deleted, Id, Metadata, Timestamp } from './common.js';
+import { Deleted, Id, Metadata, Timestamp, strictBody } from './common.js';
 import { operation } from './operation.js';
 
 /** What a session token may be limited to; without a list it may do all that its customer may. */
 export const AllowedOperation = z.string().check(z.minLength(1), z.maxLength(100), z.describe('An operationId of the OpenAPI document'));
 
-export const SessionTokenInput = z.object({
+export const SessionTokenInput = strictBody({
   externalUserId: z.string().check(z.trim(), z.minLength(1), z.maxLength(200), z.describe("The user's id in your own database")),
   externalOrganizationId: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
   expiresIn: z._default(z.int().check(z.gte(60), z.lte(86_400), z.describe('Life in seconds')), 3600),
   allowedOperations: z.optional(z.array(AllowedOperation).check(z.maxLength(100))),
   metadata: z.optional(Metadata),
 });
-export type SessionTokenInput = z.input<typeof SessionTokenInput>;
+export type SessionTokenInput = Omit<z.input<typeof SessionTokenInput>, 'idempotency_key'>;
 
 export const SessionToken = z.object({
   sessionToken: z.string().check(z.describe('bos_session_{test|live}_{payload}.{signature}')),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Deleted, Id, Timestamp } from './common.js';
+import { Deleted, Id, Timestamp, strictBody } from './common.js';
 import { operation } from './operation.js';
 
 export const WebhookEventType = z.enum([
@@ -32,7 +32,7 @@ export const createWebhook = operation({
   tag: 'Webhooks',
   summary: 'Be told of events from now on; the answer has the secret, which is not shown again',
   auth: ['secret'],
-  body: z.object({
+  body: strictBody({
     url: z.string().check(z.minLength(1), z.maxLength(2048), z.describe('https, to a public address; a local project may use http and private ones')),
     events: z.optional(z.array(WebhookEventType).check(z.minLength(1), z.maxLength(50), z.describe('All, where none are named'))),
     description: z.optional(z.string().check(z.maxLength(500))),

@@ -35,7 +35,7 @@ describe('billing.json', () => {
       [minimal('x', { products: [{ id: 'a', name: 'A', prices: [{ id: 'p', currency: 'USD', interval: 'month', scheme: 'graduated' }] }] }), /tiers go with/],
       [minimal('x', { products: [{ id: 'a', name: 'A', prices: [{ id: 'p', currency: 'USD', interval: 'month', scheme: 'volume', tiers: [{ upTo: 5, unitAmount: 1, flatAmount: 0 }] }] }] }), /the last one has upTo null/],
       [minimal('x', { coupons: [{ id: 'X', name: 'X', duration: 'once' }] }), /either percentOff or amountOff/],
-      [minimal('x', { unknown: 1 }), /the file: Unrecognized key: "unknown"/],
+      [minimal('x', { unknown: 1 }), / unknown: Unrecognized key: "unknown"/],
       [minimal('x', { project: { id: 'x', name: 'X', allowedOrigins: ['https://a.example/path'] } }), /project\.allowedOrigins\.0: an origin such as https:/],
       [minimal('x', { products: [{ id: 'a', name: 'A', contactUrl: '/contact' }] }), /products\.0\.contactUrl: a whole address that begins with https:/],
       [minimal('x', { products: [{ id: 'a', name: 'A', features: { export: false } }] }), /products\.0\.features\.export: true for a flag.*leave out what is not granted/],

@@ -83,6 +83,47 @@ describe('the API over HTTP', () => {
     assert.deepEqual(body.error.details.issues.map((issue: { path: string }) => issue.path), ['externalUserId', 'expiresIn']);
   });
 
+  it('refuses a field that it does not know by its name, where dropping it would give more than was asked for', async () => {
+    const { ask, secret, db, projectId } = await world();
+    const sessions = () => db.selectFrom('sessionTokens').select('id').where('projectId', '=', projectId).execute();
+    const cases: [method: string, path: string, body: object, unknown: string, known: string][] = [
+      ['POST', '/v1/session-tokens', { externalUserId: 'zz', allowed_operations: ['getProducts'] }, 'allowed_operations', 'allowedOperations'],
+      ['POST', '/v1/session-tokens', { externalUserId: 'zz', expires_in: 60 }, 'expires_in', 'expiresIn'],
+      ['POST', '/customers', { externalUserId: 'zz' }, 'externalUserId', 'external_user_id'],
+      ['PATCH', '/customers/user_pro', { external_user_id: 'zz' }, 'external_user_id', 'email, name, metadata'],
+      ['POST', '/admin/v1/webhooks', { url: 'http://127.0.0.1:9/', event: ['invoice.paid'] }, 'event', 'events'],
+    ];
+    for (const [method, path, sent, unknown, known] of cases) {
+      const { status, body } = await ask(method, path, { as: secret, body: sent });
+      assert.deepEqual([status, body.error.code], [400, 'invalid_request'], unknown);
+      const [issue, ...more] = body.error.details.issues;
+      assert.deepEqual([issue.path, more], [unknown, []]);
+      assert.match(issue.message, new RegExp(`^not one of the fields .*${known}`));
+      assert.match(body.error.message, new RegExp(`^Invalid body, ${unknown}: not one of the fields`));
+    }
+    assert.deepEqual(await sessions(), []);
+    assert.equal((await ask('GET', '/customers/zz', { as: secret })).status, 404);
+    assert.deepEqual((await ask('GET', '/admin/v1/webhooks', { as: secret })).body.webhooks, []);
+  });
+
+  it('takes the fields of those bodies as clients send them, an idempotency key among them', async () => {
+    const { ask, secret } = await world();
+    const metadata = { plan: 'pro' };
+    const cases: [string, string, object][] = [
+      ['POST', '/v1/session-tokens', { externalUserId: 'ada', externalOrganizationId: 'acme', expiresIn: 60, allowedOperations: ['getProducts'], metadata }],
+      ['POST', '/customers', { external_user_id: 'bob', external_organization_id: 'acme', email: 'bob@example.com', name: 'Bob', metadata }],
+      ['PATCH', '/customers/user_pro', { email: 'priya@example.org', name: 'Priya', metadata }],
+      ['POST', '/admin/v1/webhooks', { url: 'http://127.0.0.1:9/', events: ['invoice.paid'], description: 'ours' }],
+      ['POST', '/admin/v1/customers', { display_name: 'Acme Corp', email: 'billing@acme.com', currency: 'USD', account_type: 'Organization', tax_id: 'passed on by **kwargs' }],
+    ];
+    for (const [method, path, sent] of cases) {
+      const body = { ...sent, idempotency_key: 'once' };
+      const [first, second] = [await ask(method, path, { as: secret, body }), await ask(method, path, { as: secret, body })];
+      assert.ok(first.status < 300, JSON.stringify(first.body));
+      assert.deepEqual([second.headers.get('x-idempotency-replayed'), second.body], ['true', first.body], path);
+    }
+  });
+
   it('counts requests against the limits and says when to come back', async () => {
     const { ask, publishable } = await world({ projectLimit: { limit: 2, windowMs: 10_000 } });
     const first = await ask('GET', '/v1/products', { as: publishable });

@@ -44,7 +44,7 @@ describe('the command line', () => {
     await writeFile(file, JSON.stringify({ project: { id: 'shop', nmae: 'Shop' } }));
     const refused = await run('apply', file);
     assert.equal(refused.code, 1);
-    assert.match(refused.out, /not applied[^]*project\.name: .*expected string[^]*project: Unrecognized key: "nmae"/);
+    assert.match(refused.out, /not applied[^]*project\.name: .*expected string[^]*project\.nmae: Unrecognized key/);
   });
 
   it('says how it is used and does nothing else, wherever it is asked', async () => {

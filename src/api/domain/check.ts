@@ -15,5 +15,11 @@ export type Checked<T> = { readonly data: T; readonly faults?: undefined } | { r
 export function check<T extends z.ZodMiniType>(schema: T, value: unknown): Checked<z.output<T>> {
   const result = z.safeParse(schema, value);
   if (result.success) return { data: result.data };
-  return { faults: result.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })) };
+  return { faults: result.error.issues.flatMap(faultsIn) };
+}
+
+/** A field too many is named where it stands, as every other fault is. */
+function faultsIn(issue: z.core.$ZodIssue): Fault[] {
+  const places = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+  return places.map((path) => ({ path: path.map(String).join('.'), message: issue.message }));
 }
