@@ -34,6 +34,7 @@ const english = { faces, pricingTable, checkoutButton };
  * @slot - The label. Default: what pressing it means for this customer, such as "Upgrade to Pro".
  * @fires billing-checkout-request - Pressed; cancel it to act yourself.
  * @fires billing-plan-change-request - The same, with a paid subscription that it would change.
+ * @fires billing-subscription-change - A plan that was to end is kept.
  * @fires billing-sign-in-request - The same, with nobody signed in; not canceled, the session is asked for again.
  * @fires billing-checkout-complete - In the mode `embedded`: the API has confirmed it. (Back from a redirect, the provider says so.)
  * @fires billing-error - The checkout could not be opened.
@@ -131,7 +132,7 @@ export class CheckoutButton extends LitElement implements BillingHost {
     const choice = offer ? choiceOf(offer.plan) : { productId: '', priceId: price, quantity };
     const around = { successUrl, cancelUrl, coupon, subscription: offer?.subscription };
     await this.#act.run('checkout', checkoutAsk(choice, around.subscription), async () => {
-      if (this.mode === 'redirect') return checkOut(this, client, choice, around);
+      if (this.mode === 'redirect' || offer?.plan.situation === 'keep') return checkOut(this, client, choice, around);
       await fetched(import('./checkout-dialog.js'));
       await this.renderRoot.querySelector('checkout-dialog')?.show({ ...choice, ...around });
     });

@@ -50,6 +50,7 @@ const USUAL_PLANS = 4;
  * @fires billing-plan-change-request - The same, with a paid subscription that it would change.
  * @fires billing-signup-request - The same, with nobody signed in.
  * @fires billing-contact-request - Someone wants to talk about a plan without a price.
+ * @fires billing-subscription-change - A plan that was to end is kept.
  * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
  * @fires billing-error - The plans could not be loaded, or a checkout not opened.
  * @csspart heading

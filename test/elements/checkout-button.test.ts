@@ -120,6 +120,19 @@ describe('<checkout-button>', () => {
   });
 
   describe('states', () => {
+    for (const mode of ['redirect', 'embedded'] as const) {
+      it(`keeps a plan that was to end here and now (${mode})`, async () => {
+        const own = await freshProject();
+        const el = await mounted(html`<checkout-button price=${PRO} mode=${mode} .client=${clientFor('user_canceling', own)}></checkout-button>`);
+        const told = oneEvent(el, 'billing-subscription-change');
+        inside(el).click();
+        await told;
+        await waitUntil(() => plain(inside(el)) === 'Current plan', undefined, { timeout: 4000 });
+        const { data } = await own.api<{ data: { cancelAtPeriodEnd: boolean }[] }>('/subscriptions?customer_id=user_canceling');
+        expect(data.map((it) => it.cancelAtPeriodEnd)).to.deep.equal([false]);
+      });
+    }
+
     itLeaves('opens one checkout for a double click, and for a click beside Enter', async () => {
       const own = await freshProject();
       const el = await mounted(html`<checkout-button price=${STARTER} .client=${clientFor('user_free', own)}></checkout-button>`);

@@ -1,10 +1,12 @@
 import type { Checkout, CheckoutInput } from '../../../contract/checkout.js';
 import type { CurrentSubscription } from '../../../contract/product.js';
 import { startCheckout } from '../../../core/actions/checkout.js';
+import { reactivateSubscription } from '../../../core/actions/subscription.js';
 import { withoutCheckoutReturn } from '../../../core/checkout-return.js';
 import type { Client } from '../../../core/client.js';
 import { BillingError, isBillingError } from '../../../core/errors.js';
-import type { PlanChoice } from '../../events.js';
+import { products } from '../../../core/resources/products.js';
+import { BillingSubscriptionChangeEvent, type PlanChoice } from '../../events.js';
 import { languageAt } from '../words/language-observer.js';
 import { rememberCheckout } from './returned-checkout.js';
 
@@ -45,11 +47,22 @@ export async function openCheckout(
   }
 }
 
+/** A plan that was to end is kept here and now: there is nothing to pay, and nothing to read on another page. */
+const isKept = ({ priceId, quantity }: PlanChoice, subscription: CurrentSubscription | undefined): subscription is CurrentSubscription =>
+  subscription?.cancelAtPeriodEnd === true && subscription.priceId === priceId && subscription.quantity === quantity;
+
+async function keep(host: Element, client: Client, { id: subscriptionId }: CurrentSubscription): Promise<void> {
+  const kept = await reactivateSubscription(client, { subscriptionId });
+  await client.resource(products).refresh(); // busy until the screen shows it
+  host.dispatchEvent(new BillingSubscriptionChangeEvent(kept, 'reactivation'));
+}
+
 /**
  * Starts the checkout of a plan and leaves for its page, unless the element has gone meanwhile. Resolves when the reader
  * is back by the back button: the page is as it was left, and someone may choose again.
  */
 export async function leaveForCheckout(host: Element, client: Client, choice: PlanChoice, around: CheckoutSurroundings): Promise<void> {
+  if (isKept(choice, around.subscription)) return keep(host, client, around.subscription);
   const { id, url } = await openCheckout(client, choice, { ...around, locale: languageAt(host) }, 'redirect');
   if (!host.isConnected) return;
   rememberCheckout(id, choice.priceId);
