@@ -1,5 +1,5 @@
 import { isLoopback } from './domain/origin.js';
-import { missingSecrets, type Outward } from './domain/upstream.js';
+import { whyShut, type Outward } from './domain/upstream.js';
 import { SANDBOX_KEYS } from './seed/demo.js';
 import { findSecretKeys } from './store/api-keys.js';
 import type { Database } from './store/database.js';
@@ -26,8 +26,8 @@ export async function warningsAbout(db: Database, { addresses, secret }: Surroun
   const reachable = addresses.find((address) => !isLoopback(address));
   // The demo's upstream is an example: nobody is asked for a key to it.
   const upstreams = (await listUpstreams(db)).filter(({ projectId }) => !published.some((key) => key.projectId === projectId));
-  const missing = upstreams.flatMap((upstream) => missingSecrets(upstream, secret) ?? []);
-  return reachable && published.length > 0 ? [openToAll(published, reachable), ...missing] : missing;
+  const shut = upstreams.flatMap((upstream) => whyShut(upstream, secret) ?? []);
+  return reachable && published.length > 0 ? [openToAll(published, reachable), ...shut] : shut;
 }
 
 /** The demo's keys stand in the documentation: they must open nothing that other machines reach. */

@@ -55,15 +55,21 @@ interface Headed {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The secrets that its headers name and the environment does not have, in words; undefined where none is missing. */
-export function missingSecrets({ projectId, id, headers }: Headed & { readonly projectId: string; readonly id: string }, secret: Outward['secret']): string | undefined {
-  const named = Object.values(headers).flatMap((value) => Array.from(value.matchAll(PLACEHOLDER), ([, name = '']) => name));
-  const missing = named.filter((name) => !secret(name));
-  return missing.length > 0 ? `${missing.join(' and ')} not set in the environment: calls through the upstream ${id} of project ${projectId} are refused` : undefined;
+const missingSecrets = ({ headers }: Headed, secret: Outward['secret']): string[] =>
+  Object.values(headers)
+    .flatMap((value) => Array.from(value.matchAll(PLACEHOLDER), ([, name = '']) => name))
+    .filter((name) => !secret(name));
+
+/** Why calls through an upstream are refused: the secrets that its headers name and the environment does not have. Undefined where none is missing. */
+export function whyShut(upstream: Headed & { readonly projectId: string; readonly id: string }, secret: Outward['secret']): string | undefined {
+  const missing = missingSecrets(upstream, secret);
+  if (missing.length === 0) return undefined;
+  return `${missing.join(' and ')} not set in the environment: calls through the upstream ${upstream.id} of project ${upstream.projectId} are refused`;
 }
 
-/** The headers of a call, for an upstream that misses no secret. */
-export function headersTo(upstream: Headed, sent: Headers, secret: Outward['secret']): Headers {
+/** The headers of a call; undefined where a secret is not in the environment. */
+export function headersTo(upstream: Headed, sent: Headers, secret: Outward['secret']): Headers | undefined {
+  if (missingSecrets(upstream, secret).length > 0) return undefined;
   const headers = new Headers();
   for (const name of SENT_ON) {
     const value = sent.get(name);

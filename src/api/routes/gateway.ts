@@ -1,5 +1,5 @@
 import { gatewayOperations } from '../../contract/index.js';
-import { headersTo, missingSecrets, targetOf } from '../domain/upstream.js';
+import { headersTo, targetOf, whyShut } from '../domain/upstream.js';
 import { ApiError, notFound, OwnFault } from '../http/errors.js';
 import type { Router, StreamCall } from '../http/router.js';
 import { passThrough } from '../services/gateway.js';
@@ -22,9 +22,10 @@ async function callThrough({ request, caller, project, now, idempotencyKey, serv
   const { pathname, search } = new URL(request.url);
   const target = targetOf(upstream, pathBelow(pathname), search);
   if (!target) throw new ApiError('invalid_path', 'This path is not open in the upstream');
-  const missing = missingSecrets(upstream, gateway.secret);
-  if (missing) throw new OwnFault('upstream_failed', 'A secret of this upstream is not in the environment of the API', new Error(missing));
   const headers = headersTo(upstream, request.headers, gateway.secret);
+  if (!headers) {
+    throw new OwnFault('upstream_failed', 'A secret of this upstream is not in the environment of the API', new Error(whyShut(upstream, gateway.secret)));
+  }
 
   const type = await tokenType(db, project.id, upstream.tokenType);
   return passThrough(services, { request, target, headers, maxBodyBytes: upstream.maxBodyBytes, customer, type, now, idempotencyKey });
