@@ -1,23 +1,9 @@
-/** Regions by the currency that people there pay in, where plans are commonly priced in it. */
-const REGIONS: Readonly<Record<string, string>> = {
-  EUR: 'AT BE CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK',
-  USD: 'US',
-  GBP: 'GB',
-  JPY: 'JP',
-  CHF: 'CH LI',
-  CAD: 'CA',
-  AUD: 'AU',
-  NZD: 'NZ',
-  INR: 'IN',
-  BRL: 'BR',
-  CNY: 'CN',
-  KRW: 'KR',
-  MXN: 'MX',
-  PLN: 'PL',
-  SEK: 'SE',
-  NOK: 'NO',
-  DKK: 'DK',
-  CZK: 'CZ',
+import { known } from '../element/known.js';
+
+/** Regions that pay in what is not their own. Elsewhere a currency's code begins with its region's: USD, JPY, and EUR of the EU itself. */
+const SHARED: Readonly<Record<string, string>> = {
+  EUR: 'AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK',
+  CHF: 'LI',
 };
 
 export interface CurrencyWish {
@@ -31,25 +17,27 @@ export interface CurrencyWish {
 
 /** The currency to show, one of those that the plans have. */
 export function currencyFor(offered: readonly string[], { chosen, current, languages }: CurrencyWish): string | undefined {
-  const guesses = languages.map(currencyOfPeopleReading);
+  const guesses = languages.map((tag) => offered.find((code) => isPaidIn(code, regionOf(tag))));
   return [chosen?.toUpperCase(), current, ...guesses].find((it) => it !== undefined && offered.includes(it)) ?? offered[0];
 }
 
-/** By language tag: reading one is as dear as making a formatter. */
-const guessed = new Map<string, string | undefined>();
+const isPaidIn = (currency: string, region: string): boolean =>
+  region !== '' && (currency.startsWith(region) || known(SHARED, currency)?.includes(region) === true);
 
-function currencyOfPeopleReading(tag: string): string | undefined {
-  if (!guessed.has(tag)) guessed.set(tag, currencyOfRegion(regionOf(tag)));
-  return guessed.get(tag);
+/** By language tag: reading one is as dear as making a formatter. */
+const regions = new Map<string, string>();
+
+function regionOf(tag: string): string {
+  let region = regions.get(tag);
+  if (region === undefined) regions.set(tag, (region = readRegion(tag)));
+  return region;
 }
 
-const currencyOfRegion = (region: string | undefined): string | undefined =>
-  region && Object.keys(REGIONS).find((currency) => REGIONS[currency]?.split(' ').includes(region));
-
-function regionOf(tag: string): string | undefined {
+/** Empty where the tag has none. */
+function readRegion(tag: string): string {
   try {
-    return new Intl.Locale(tag).region;
+    return new Intl.Locale(tag).region ?? '';
   } catch {
-    return undefined; // a lang attribute may say anything
+    return ''; // a lang attribute may say anything
   }
 }
