@@ -6,11 +6,11 @@ import { Act } from './internal/element/act.js';
 import { BillingController, type BillingHost } from './internal/client/billing-controller.js';
 import { checkoutAsk, checkOut, choiceOf, refusals } from './internal/checkout/check-out.js';
 import { customElement } from './internal/element/custom-element.js';
-import { fetched } from './internal/element/on-demand.js';
+import { fetched, OnDemand } from './internal/element/on-demand.js';
+import { isSettled } from './internal/plans/plan-list.js';
 import { offerOfPrice, type Offer } from './internal/plans/plan-offer.js';
 import { buttonText } from './internal/plans/plan-words.js';
 import { PricingReturn } from './internal/pricing/pricing-return.js';
-import { returnText } from './internal/checkout/return-text.js';
 import { property } from './internal/element/property.js';
 import { isRemembered } from './internal/checkout/returned-checkout.js';
 import { OneState } from './internal/element/states.js';
@@ -74,6 +74,7 @@ export class CheckoutButton extends LitElement implements BillingHost {
   readonly #act = new Act(this, this.#billing);
   readonly #refusal = refusals(this);
   readonly #returned = new PricingReturn(this);
+  readonly #returnText = new OnDemand(this, async () => (await import('./internal/checkout/return-text.js')).returnText);
   readonly #words = new Words(this, english);
 
   protected override willUpdate(): void {
@@ -92,7 +93,7 @@ export class CheckoutButton extends LitElement implements BillingHost {
         class=${isWaiting ? 'button bone' : 'button primary'}
         part="button button-primary"
         type="button"
-        ?disabled=${isWaiting || offer?.plan.situation === 'current'}
+        ?disabled=${isWaiting || (offer && isSettled(offer.plan))}
         aria-busy=${busy || isWaiting ? 'true' : nothing}
         aria-disabled=${busy ? 'true' : nothing}
         @click=${this.#handleClick}
@@ -120,7 +121,7 @@ export class CheckoutButton extends LitElement implements BillingHost {
     const returned = this.#returned.state;
     if (returned.status === 'none' || !isRemembered(returned.id, this.price)) return nothing;
     const { state } = this.#products;
-    return returnText(this.#words, returned, state.status === 'ready' ? state.data.products : []);
+    return this.#returnText.get()?.(this.#words, returned, state.status === 'ready' ? state.data.products : []) ?? nothing;
   }
 
   readonly #handleClick = async (): Promise<void> => {

@@ -149,6 +149,7 @@ export const pricingTable = isolated({
   flag: 'الأكثر اختيارًا',
   current: 'خطتك الحالية',
   ends: 'تنتهي في {date}',
+  begins: 'تبدأ في {date}',
   custom: 'حسب الطلب',
   onRequest: 'السعر عند الطلب',
   forEver: 'مجانية دائمًا',
@@ -261,7 +262,6 @@ export const subscriptionPanel = isolated({
   perYear: '{price} في السنة',
   perOther: '{price} كل {period}',
   seats: { zero: 'بلا مقاعد ({count})', one: 'مقعد واحد', two: 'مقعدان', few: '{count} مقاعد', many: '{count} مقعدًا', other: '{count} مقعد' },
-  planSeats: '{plan}، {seats}',
   plusTax: 'غير شامل الضريبة',
   taxIncluded: 'شامل الضريبة',
   keep: 'الاحتفاظ بخطة {plan}',
@@ -368,6 +368,7 @@ export const checkoutDialog = isolated({
   openPage: 'فتح الصفحة',
   startAgain: 'البدء من جديد',
   completeText: 'يمكنك استخدامها فورًا.',
+  laterText: 'لا يتغيّر شيء حتى ذلك الحين.',
 });
 
 export const checkoutRefusals = isolated({
@@ -399,6 +400,17 @@ export const invoicePay = isolated({
   noCard: 'لا توجد بطاقة للخصم منها. أضف واحدة ثم ادفع مجددًا.',
   settled: 'لم تعد هذه الفاتورة مستحقة. لم يُخصم شيء.',
   addCard: 'إضافة بطاقة',
+});
+
+export const nextPlan = isolated({
+  changesOn: 'تتغيّر خطتك إلى {plan} في {date}.',
+  withDetail: '{plan}، {detail}',
+  seatsInPlan: { zero: 'بلا مقاعد ({count})', one: 'مقعد واحد', two: 'مقعدان', few: '{count} مقاعد', many: '{count} مقعدًا', other: '{count} مقعد' },
+  byMonth: 'شهريًا',
+  byYear: 'سنويًا',
+  byWeek: 'أسبوعيًا',
+  byDay: 'يوميًا',
+  byOther: 'كل {period}',
 });
 
 export const planCancel = isolated({
@@ -460,7 +472,6 @@ export const planChange = isolated({
   pastDue: 'توجد فاتورة غير مدفوعة. ادفعها أولًا ثم غيّر الخطة.',
   ended: 'انتهى هذا الاشتراك. لم يتغيّر شيء.',
   changed: 'خطتك الآن {plan}.',
-  changesOn: 'تتغيّر خطتك إلى {plan} في {date}.',
 });
 
 export const planNotes = isolated({

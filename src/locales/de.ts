@@ -141,6 +141,7 @@ export const pricingTable = {
   flag: 'Am beliebtesten',
   current: 'Aktueller Tarif',
   ends: 'Endet am {date}',
+  begins: 'Beginnt am {date}',
   custom: 'Nach Maß',
   onRequest: 'Preis auf Anfrage',
   forEver: 'Dauerhaft kostenlos',
@@ -225,7 +226,6 @@ export const subscriptionPanel = {
   perYear: '{price} im Jahr',
   perOther: '{price} alle {period}',
   seats: { one: '{count} Platz', other: '{count} Plätze' },
-  planSeats: '{plan}, {seats}',
   plusTax: 'zzgl. Steuer',
   taxIncluded: 'inkl. Steuer',
   keep: '{plan} behalten',
@@ -325,6 +325,7 @@ export const checkoutDialog = {
   openPage: 'Seite öffnen',
   startAgain: 'Neu beginnen',
   completeText: 'Sie können sofort loslegen.',
+  laterText: 'Bis dahin bleibt alles, wie es ist.',
 };
 
 export const checkoutRefusals = {
@@ -356,6 +357,17 @@ export const invoicePay = {
   noCard: 'Es ist keine Karte hinterlegt. Fügen Sie eine hinzu und bezahlen Sie erneut.',
   settled: 'Diese Rechnung ist nicht mehr offen. Es wurde nichts abgebucht.',
   addCard: 'Karte hinzufügen',
+};
+
+export const nextPlan = {
+  changesOn: 'Am {date} wechseln Sie zu {plan}.',
+  withDetail: '{plan}, {detail}',
+  seatsInPlan: { one: '{count} Platz', other: '{count} Plätze' },
+  byMonth: 'monatlich',
+  byYear: 'jährlich',
+  byWeek: 'wöchentlich',
+  byDay: 'täglich',
+  byOther: 'alle {period}',
 };
 
 export const planCancel = {
@@ -410,7 +422,6 @@ export const planChange = {
   pastDue: 'Eine Rechnung ist noch offen. Bezahlen Sie sie zuerst, dann wechseln Sie den Tarif.',
   ended: 'Dieses Abonnement ist beendet. Es wurde nichts geändert.',
   changed: 'Sie haben jetzt {plan}.',
-  changesOn: 'Am {date} wechseln Sie zu {plan}.',
 };
 
 export const planNotes = {

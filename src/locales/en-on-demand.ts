@@ -5,6 +5,7 @@
 
 export * from './en/plan-change.js';
 export * from './en/plan-cancel.js';
+export * from './en/next-plan.js';
 export * from './en/plan-notes.js';
 export * from './en/plans-dialog.js';
 export * from './en/pricing-choices.js';

@@ -141,6 +141,7 @@ export const pricingTable = {
   flag: 'El más popular',
   current: 'Plan actual',
   ends: 'Termina el {date}',
+  begins: 'Empieza el {date}',
   custom: 'A medida',
   onRequest: 'Precio a consultar',
   forEver: 'Gratis para siempre',
@@ -225,7 +226,6 @@ export const subscriptionPanel = {
   perYear: '{price} al año',
   perOther: '{price} cada {period}',
   seats: { one: '{count} plaza', many: '{count} de plazas', other: '{count} plazas' },
-  planSeats: '{plan}, {seats}',
   plusTax: 'más impuestos',
   taxIncluded: 'impuestos incluidos',
   keep: 'Seguir con {plan}',
@@ -325,6 +325,7 @@ export const checkoutDialog = {
   openPage: 'Abrir la página',
   startAgain: 'Empezar de nuevo',
   completeText: 'Ya puedes usarlo.',
+  laterText: 'Hasta entonces todo sigue igual.',
 };
 
 export const checkoutRefusals = {
@@ -356,6 +357,17 @@ export const invoicePay = {
   noCard: 'No hay ninguna tarjeta. Añade una y vuelve a pagar.',
   settled: 'Esta factura ya no está pendiente. No se ha cobrado nada.',
   addCard: 'Añadir una tarjeta',
+};
+
+export const nextPlan = {
+  changesOn: 'Cambias a {plan} el {date}.',
+  withDetail: '{plan}, {detail}',
+  seatsInPlan: { one: '{count} plaza', many: '{count} de plazas', other: '{count} plazas' },
+  byMonth: 'mensual',
+  byYear: 'anual',
+  byWeek: 'semanal',
+  byDay: 'diario',
+  byOther: 'cada {period}',
 };
 
 export const planCancel = {
@@ -410,7 +422,6 @@ export const planChange = {
   pastDue: 'Hay una factura pendiente. Págala primero y después cambia de plan.',
   ended: 'Esta suscripción ha terminado. No se ha cambiado nada.',
   changed: 'Ahora tienes {plan}.',
-  changesOn: 'Cambias a {plan} el {date}.',
 };
 
 export const planNotes = {

@@ -141,6 +141,7 @@ export const pricingTable = {
   flag: 'La plus choisie',
   current: 'Formule actuelle',
   ends: 'Prend fin le {date}',
+  begins: 'Commence le {date}',
   custom: 'Sur mesure',
   onRequest: 'Prix sur demande',
   forEver: 'Gratuit pour toujours',
@@ -225,7 +226,6 @@ export const subscriptionPanel = {
   perYear: '{price} par an',
   perOther: '{price} tous les {period}',
   seats: { one: '{count} place', many: '{count} places', other: '{count} places' },
-  planSeats: '{plan}, {seats}',
   plusTax: 'hors taxes',
   taxIncluded: 'taxes comprises',
   keep: 'Garder {plan}',
@@ -325,6 +325,7 @@ export const checkoutDialog = {
   openPage: 'Ouvrir la page',
   startAgain: 'Recommencer',
   completeText: 'Vous pouvez l’utiliser tout de suite.',
+  laterText: 'D’ici là, rien ne change.',
 };
 
 export const checkoutRefusals = {
@@ -356,6 +357,17 @@ export const invoicePay = {
   noCard: 'Aucune carte à débiter. Ajoutez-en une, puis payez à nouveau.',
   settled: 'Cette facture n’est plus à payer. Rien n’a été débité.',
   addCard: 'Ajouter une carte',
+};
+
+export const nextPlan = {
+  changesOn: 'Vous passez à {plan} le {date}.',
+  withDetail: '{plan}, {detail}',
+  seatsInPlan: { one: '{count} place', many: '{count} places', other: '{count} places' },
+  byMonth: 'mensuel',
+  byYear: 'annuel',
+  byWeek: 'hebdomadaire',
+  byDay: 'quotidien',
+  byOther: 'tous les {period}',
 };
 
 export const planCancel = {
@@ -410,7 +422,6 @@ export const planChange = {
   pastDue: 'Une facture reste à payer. Réglez-la d’abord, puis changez de formule.',
   ended: 'Cet abonnement a pris fin. Rien n’a été modifié.',
   changed: 'Vous avez maintenant {plan}.',
-  changesOn: 'Vous passez à {plan} le {date}.',
 };
 
 export const planNotes = {

@@ -147,6 +147,7 @@ export const pricingTable = isolated({
   flag: 'הנבחרת ביותר',
   current: 'התוכנית הנוכחית',
   ends: 'מסתיימת ב־{date}',
+  begins: 'מתחילה ב־{date}',
   custom: 'בהתאמה אישית',
   onRequest: 'מחיר לפי בקשה',
   forEver: 'בחינם לתמיד',
@@ -236,7 +237,6 @@ export const subscriptionPanel = isolated({
   perYear: '{price} לשנה',
   perOther: '{price} כל {period}',
   seats: { one: 'מושב אחד', two: 'שני מושבים', many: '{count} מושבים', other: '{count} מושבים' },
-  planSeats: '{plan}, {seats}',
   plusTax: 'בתוספת מס',
   taxIncluded: 'כולל מס',
   keep: 'להישאר ב־{plan}',
@@ -336,6 +336,7 @@ export const checkoutDialog = isolated({
   openPage: 'לפתוח את הדף',
   startAgain: 'להתחיל מחדש',
   completeText: 'אפשר להשתמש מיד.',
+  laterText: 'עד אז שום דבר לא משתנה.',
 });
 
 export const checkoutRefusals = isolated({
@@ -367,6 +368,17 @@ export const invoicePay = isolated({
   noCard: 'אין כרטיס לחיוב. יש להוסיף כרטיס ולשלם שוב.',
   settled: 'החשבונית הזו כבר אינה פתוחה. לא בוצע חיוב.',
   addCard: 'הוספת כרטיס',
+});
+
+export const nextPlan = isolated({
+  changesOn: 'המעבר ל־{plan} ב־{date}.',
+  withDetail: '{plan}, {detail}',
+  seatsInPlan: { one: 'מושב אחד', two: 'שני מושבים', many: '{count} מושבים', other: '{count} מושבים' },
+  byMonth: 'חודשי',
+  byYear: 'שנתי',
+  byWeek: 'שבועי',
+  byDay: 'יומי',
+  byOther: 'כל {period}',
 });
 
 export const planCancel = isolated({
@@ -426,7 +438,6 @@ export const planChange = isolated({
   pastDue: 'יש חשבונית פתוחה. יש לשלם אותה קודם, ואז לשנות תוכנית.',
   ended: 'המינוי הזה הסתיים. דבר לא השתנה.',
   changed: 'התוכנית שלך היא עכשיו {plan}.',
-  changesOn: 'המעבר ל־{plan} ב־{date}.',
 });
 
 export const planNotes = isolated({

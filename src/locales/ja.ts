@@ -141,6 +141,7 @@ export const pricingTable = {
   flag: '一番人気',
   current: '現在のプラン',
   ends: '{date}に終了',
+  begins: '{date}に開始',
   custom: 'カスタム',
   onRequest: '価格はお問い合わせください',
   forEver: 'ずっと無料',
@@ -225,7 +226,6 @@ export const subscriptionPanel = {
   perYear: '1 年 {price}',
   perOther: '{period}ごとに {price}',
   seats: { other: '{count} シート' },
-  planSeats: '{plan}、{seats}',
   plusTax: '税別',
   taxIncluded: '税込',
   keep: '{plan} を続ける',
@@ -325,6 +325,7 @@ export const checkoutDialog = {
   openPage: 'ページを開く',
   startAgain: 'やり直す',
   completeText: 'すぐにお使いいただけます。',
+  laterText: 'それまでは何も変わりません。',
 };
 
 export const checkoutRefusals = {
@@ -356,6 +357,17 @@ export const invoicePay = {
   noCard: '請求できるカードがありません。追加して、もう一度お支払いください。',
   settled: 'この請求書はもう未払いではありません。請求はされていません。',
   addCard: 'カードを追加',
+};
+
+export const nextPlan = {
+  changesOn: '{date}に {plan} へ変わります。',
+  withDetail: '{plan}、{detail}',
+  seatsInPlan: { other: '{count} シート' },
+  byMonth: '月払い',
+  byYear: '年払い',
+  byWeek: '週払い',
+  byDay: '日払い',
+  byOther: '{period}ごと',
 };
 
 export const planCancel = {
@@ -410,7 +422,6 @@ export const planChange = {
   pastDue: '未払いの請求書があります。先にお支払いのうえ、プランを変更してください。',
   ended: 'このサブスクリプションは終了しています。何も変更されていません。',
   changed: '{plan} をご利用中です。',
-  changesOn: '{date}に {plan} へ変わります。',
 };
 
 export const planNotes = {

@@ -146,6 +146,7 @@ export const pricingTable = {
   flag: 'Najczęściej wybierany',
   current: 'Obecny plan',
   ends: 'Kończy się {date}',
+  begins: 'Zaczyna się {date}',
   custom: 'Na miarę',
   onRequest: 'Cena na zapytanie',
   forEver: 'Zawsze bezpłatnie',
@@ -240,7 +241,6 @@ export const subscriptionPanel = {
   perYear: '{price} rocznie',
   perOther: '{price} co {period}',
   seats: { one: '{count} miejsce', few: '{count} miejsca', many: '{count} miejsc', other: '{count} miejsca' },
-  planSeats: '{plan}, {seats}',
   plusTax: 'plus podatek',
   taxIncluded: 'z podatkiem',
   keep: 'Zachowaj {plan}',
@@ -345,6 +345,7 @@ export const checkoutDialog = {
   openPage: 'Otwórz stronę',
   startAgain: 'Zacznij od nowa',
   completeText: 'Możesz od razu korzystać.',
+  laterText: 'Do tego czasu nic się nie zmienia.',
 };
 
 export const checkoutRefusals = {
@@ -376,6 +377,17 @@ export const invoicePay = {
   noCard: 'Nie ma karty do obciążenia. Dodaj kartę i zapłać ponownie.',
   settled: 'Ta faktura nie czeka już na zapłatę. Nic nie zostało pobrane.',
   addCard: 'Dodaj kartę',
+};
+
+export const nextPlan = {
+  changesOn: 'Zmiana na {plan}: {date}.',
+  withDetail: '{plan}, {detail}',
+  seatsInPlan: { one: '{count} miejsce', few: '{count} miejsca', many: '{count} miejsc', other: '{count} miejsca' },
+  byMonth: 'miesięcznie',
+  byYear: 'rocznie',
+  byWeek: 'tygodniowo',
+  byDay: 'dziennie',
+  byOther: 'co {period}',
 };
 
 export const planCancel = {
@@ -435,7 +447,6 @@ export const planChange = {
   pastDue: 'Jedna z faktur jest nieopłacona. Najpierw ją opłać, potem zmień plan.',
   ended: 'Ta subskrypcja się zakończyła. Nic nie zostało zmienione.',
   changed: 'Twój plan to teraz {plan}.',
-  changesOn: 'Zmiana na {plan}: {date}.',
 };
 
 export const planNotes = {

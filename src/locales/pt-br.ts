@@ -141,6 +141,7 @@ export const pricingTable = {
   flag: 'Mais escolhido',
   current: 'Plano atual',
   ends: 'Termina em {date}',
+  begins: 'Começa em {date}',
   custom: 'Sob medida',
   onRequest: 'Preço sob consulta',
   forEver: 'Grátis para sempre',
@@ -225,7 +226,6 @@ export const subscriptionPanel = {
   perYear: '{price} por ano',
   perOther: '{price} a cada {period}',
   seats: { one: '{count} licença', many: '{count} de licenças', other: '{count} licenças' },
-  planSeats: '{plan}, {seats}',
   plusTax: 'mais impostos',
   taxIncluded: 'impostos incluídos',
   keep: 'Manter o {plan}',
@@ -325,6 +325,7 @@ export const checkoutDialog = {
   openPage: 'Abrir a página',
   startAgain: 'Começar de novo',
   completeText: 'Você já pode usar.',
+  laterText: 'Até lá, nada muda.',
 };
 
 export const checkoutRefusals = {
@@ -356,6 +357,17 @@ export const invoicePay = {
   noCard: 'Não há cartão para cobrar. Adicione um e pague de novo.',
   settled: 'Esta fatura não está mais em aberto. Nada foi cobrado.',
   addCard: 'Adicionar cartão',
+};
+
+export const nextPlan = {
+  changesOn: 'Você muda para o {plan} em {date}.',
+  withDetail: '{plan}, {detail}',
+  seatsInPlan: { one: '{count} licença', many: '{count} de licenças', other: '{count} licenças' },
+  byMonth: 'mensal',
+  byYear: 'anual',
+  byWeek: 'semanal',
+  byDay: 'diário',
+  byOther: 'a cada {period}',
 };
 
 export const planCancel = {
@@ -410,7 +422,6 @@ export const planChange = {
   pastDue: 'Há uma fatura em aberto. Pague-a primeiro e depois mude de plano.',
   ended: 'Esta assinatura terminou. Nada foi alterado.',
   changed: 'Agora você tem o {plan}.',
-  changesOn: 'Você muda para o {plan} em {date}.',
 };
 
 export const planNotes = {

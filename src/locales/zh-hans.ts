@@ -141,6 +141,7 @@ export const pricingTable = {
   flag: '最受欢迎',
   current: '当前方案',
   ends: '{date}结束',
+  begins: '{date}开始',
   custom: '定制',
   onRequest: '价格面议',
   forEver: '永久免费',
@@ -225,7 +226,6 @@ export const subscriptionPanel = {
   perYear: '每年 {price}',
   perOther: '每 {period} {price}',
   seats: { other: '{count} 个席位' },
-  planSeats: '{plan}，{seats}',
   plusTax: '不含税',
   taxIncluded: '含税',
   keep: '保留 {plan}',
@@ -325,6 +325,7 @@ export const checkoutDialog = {
   openPage: '打开页面',
   startAgain: '重新开始',
   completeText: '您可以立即使用。',
+  laterText: '在此之前一切不变。',
 };
 
 export const checkoutRefusals = {
@@ -356,6 +357,17 @@ export const invoicePay = {
   noCard: '没有可扣款的卡。请添加一张后再次付款。',
   settled: '此账单已不再待付。未产生任何费用。',
   addCard: '添加卡',
+};
+
+export const nextPlan = {
+  changesOn: '您将于{date}更改为 {plan}。',
+  withDetail: '{plan}，{detail}',
+  seatsInPlan: { other: '{count} 个席位' },
+  byMonth: '按月',
+  byYear: '按年',
+  byWeek: '按周',
+  byDay: '按天',
+  byOther: '每 {period}',
 };
 
 export const planCancel = {
@@ -410,7 +422,6 @@ export const planChange = {
   pastDue: '还有一张账单未付。请先付款，再更改方案。',
   ended: '此订阅已结束。未做任何更改。',
   changed: '您现在使用的是 {plan}。',
-  changesOn: '您将于{date}更改为 {plan}。',
 };
 
 export const planNotes = {

@@ -141,6 +141,23 @@ describe('buying, by redirect and in a dialog', () => {
       assert.equal(await page.evaluate('location.search'), '');
       await visitor.close();
     });
+
+    it('says on the way back from a smaller plan when it begins', async () => {
+      const { open, visitor } = await visit(`${redirect}<pricing-table></pricing-table>`, { user: 'user_pro' });
+      const { page } = await open();
+      await isReady(page);
+      await page.locator(BUTTON).click();
+      await onHostedPage(page);
+      await pay(page, '4242 4242 4242 4242');
+      await isBack(page);
+      for (const tag of ['checkout-button', 'pricing-table']) {
+        await page.waitForFunction((name) => {
+          const news = document.querySelector(name)?.shadowRoot?.querySelector('[role=status]')?.textContent?.trim();
+          return news && /^You change to Starter on \w+ \d+, \d{4}\.$/.test(news);
+        }, {}, tag);
+      }
+      await visitor.close();
+    });
   });
 
   it('an alert leads from a failed payment over another card to a paid plan, by keyboard', async () => {
@@ -198,6 +215,22 @@ describe('buying, by redirect and in a dialog', () => {
       await page.waitForFunction(() => document.querySelector('checkout-button')?.shadowRoot?.querySelector('checkout-dialog')?.open === false);
       await isCurrent(page);
       assert.deepEqual(seen.complaints.filter((it) => !/40[24]/.test(it)), []); // a declined card, and a favicon that is none
+      await visitor.close();
+    });
+
+    it('says of a smaller plan when it begins, and that nothing changes until then', async () => {
+      const { open, visitor } = await visit(embedded, { user: 'user_canceling' });
+      const { page } = await open();
+      await isReady(page);
+      await page.locator(BUTTON).click();
+      await pay(await framed(page), '4242 4242 4242 4242');
+      await seeText(page, 'You change to Starter on');
+      await seeText(page, 'Nothing changes until then.');
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => {
+        const button = document.querySelector('checkout-button')?.shadowRoot?.querySelector('button');
+        return button?.disabled && button.textContent?.startsWith('Begins');
+      });
       await visitor.close();
     });
 

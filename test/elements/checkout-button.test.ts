@@ -183,6 +183,17 @@ describe('<checkout-button>', () => {
       expect(el.matches(':state(busy)')).to.equal(false);
     });
 
+    it('says when the plan begins that is booked already, and books it no second time', async () => {
+      const own = await freshProject();
+      const { data } = await own.api<{ data: { id: string }[] }>('/subscriptions?customer_id=user_pro&status=active');
+      await own.api(`/subscriptions/${data[0]?.id}/change-plan`, { body: { new_price_id: STARTER, confirm_amount: 0 } });
+      const el = await mounted(html`<checkout-button price=${STARTER} .client=${clientFor('user_pro', own)}></checkout-button>`);
+      expect(plain(inside(el))).to.match(/^Begins \w+ \d+/);
+      expect(inside(el).disabled).to.equal(true);
+      const other = await mounted(html`<checkout-button price=${PRO} .client=${clientFor('user_pro', own)}></checkout-button>`);
+      expect(plain(inside(other))).to.equal('Keep Pro');
+    });
+
     it('says why a price in another currency than the plan’s cannot be had', async () => {
       const el = await as('user_over_limit'); // pays in EUR
       expect(plain(inside(el))).to.equal('Upgrade to Pro');

@@ -413,6 +413,39 @@ describe('<pricing-table>', () => {
       expect(plain(one(el, '.badge'))).to.equal(`Ends June 15, ${year}`);
     });
 
+    for (const layout of ['cards', 'comparison'] as const) {
+      it(`says what is booked and when, and offers to keep the plan instead of booking it again, as ${layout}`, async () => {
+        const own = await freshProject();
+        const { data } = await own.api<{ data: { id: string; currentPeriodEnd: string }[] }>('/subscriptions?customer_id=user_pro&status=active');
+        const [{ id, currentPeriodEnd } = { id: '', currentPeriodEnd: '' }] = data;
+        await own.api(`/subscriptions/${id}/change-plan`, { body: { new_price_id: 'price_starter_month_usd', confirm_amount: 0 } });
+        const el = await mounted(html`<pricing-table layout=${layout} .client=${clientFor('user_pro', own)}></pricing-table>`);
+        const full = new Date(currentPeriodEnd).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' });
+        await waitUntil(() => plain(one(el, '[role=status]')) === `You change to Starter on ${full}.`, 'the banner');
+        expect(plain(button(el, 'starter'))).to.match(/^Begins \w+ \d+/);
+        expect((button(el, 'starter') as HTMLButtonElement).disabled).to.equal(true);
+        expect(plain(button(el, 'pro'))).to.equal('Keep Pro');
+        expect(all(el, '.badge').map(plain)).to.include(`Ends ${plain(button(el, 'starter')).slice('Begins '.length)}`);
+        await expect(el).to.be.accessible();
+      });
+    }
+
+    it('says so of seats and of the rhythm alone, by what becomes different', async () => {
+      const products = [{ ...plan('pro'), prices: [price('m', 2000), price('y', 20_000, { interval: 'year' })], description: null, features: [], isCurrentPlan: true }];
+      const currentSubscription = { id: 's', productId: 'pro', priceId: 'y', status: 'active', currentPeriodEnd: '2030-06-15T12:00:00Z', cancelAtPeriodEnd: false, amount: 40_000, quantity: 2, interval: 'year', intervalCount: 1 };
+      const pendingChange = { priceId: 'm', productId: 'pro', productName: 'Pro', quantity: 2, interval: 'month', intervalCount: 1, effectiveAt: '2030-06-15T12:00:00Z' };
+      const banner = async (next: object): Promise<string> => {
+        const list = { products, currentSubscription: { ...currentSubscription, pendingChange: { ...pendingChange, ...next } } };
+        const el = await mounted(html`<pricing-table .client=${keep(clientOf({ products: list }))}></pricing-table>`);
+        expect(plain(one(el, '.badge'))).to.equal('Current plan');
+        await waitUntil(() => plain(one(el, '[role=status]')) !== '', 'the banner');
+        return plain(one(el, '[role=status]'));
+      };
+      expect(await banner({})).to.equal('You change to Pro, 2 seats, monthly on June 15, 2030.');
+      expect(await banner({ priceId: 'y', interval: 'year', quantity: 1 })).to.equal('You change to Pro, 1 seat on June 15, 2030.');
+      expect(await banner({ priceId: 'q', intervalCount: 3 })).to.equal('You change to Pro, 2 seats, every 3 months on June 15, 2030.');
+    });
+
     it('takes an ended subscription for none', async () => {
       const currentSubscription = { id: 's', productId: 'pro', priceId: 'm', status: 'canceled', currentPeriodEnd: null, cancelAtPeriodEnd: false };
       const products = [{ ...plan('pro'), prices: [price('m', 2000)], description: null, features: [] }];

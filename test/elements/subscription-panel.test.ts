@@ -265,6 +265,35 @@ describe('<subscription-panel>', function () {
       expect(words(el)).not.to.contain('Changes to');
     });
 
+    it('says what changes where that is the number of seats alone', async () => {
+      const { el, project, now } = await own('user_pro');
+      control(el, 'Change plan').click();
+      await says(el, 'Seats');
+      const seats = find<HTMLInputElement>(el, '[type=number]');
+      seats.value = '1';
+      seats.dispatchEvent(new Event('input'));
+      await el.updateComplete;
+      control(el, 'Continue').click();
+      await says(el, /Change to Pro, 1 seat ?Pro, 3 seats stays until [^.]*\. Then Pro, 1 seat begins, at \$59 a month\./);
+      control(el, 'Confirm the change').click();
+      await closed(el);
+      await says(el, /Changes to Pro, 1 seat on \w+ \d+, \d{4}\./);
+      expect(news(el)).to.match(/^You change to Pro, 1 seat on \w+ \d+, \d{4}\.$/);
+      await project.advance('P1M');
+      expect((await now()).quantity).to.equal(1);
+    });
+
+    it('says what changes where that is the rhythm alone', async () => {
+      const { project, now } = await own('user_near_limit');
+      await project.api(`/subscriptions/${(await now()).id}/change-plan`, { body: { new_price_id: 'price_starter_year_usd' } });
+      const el = await mounted(clientFor('user_near_limit', project));
+      await preview(el, 'price_starter_month_usd');
+      expect(words(el)).to.match(/Change to Starter, monthly ?Starter, yearly stays until [^.]*\. Then Starter, monthly begins, at \$23 a month\./);
+      control(el, 'Confirm the change').click();
+      await closed(el);
+      await says(el, /Changes to Starter, monthly on \w+ \d+, \d{4}\./);
+    });
+
     it('may be of seats alone, by keyboard', async () => {
       const { el, now, invoices } = await own('user_pro');
       control(el, 'Change plan').focus();

@@ -10,4 +10,5 @@ export const checkoutDialog = {
   openPage: 'Open the page',
   startAgain: 'Start again',
   completeText: 'You can use it right away.',
+  laterText: 'Nothing changes until then.',
 };

@@ -28,5 +28,4 @@ export const planChange = {
   pastDue: 'An invoice is still open. Pay it first, then change the plan.',
   ended: 'This subscription has ended. Nothing was changed.',
   changed: 'You are on {plan} now.',
-  changesOn: 'You change to {plan} on {date}.',
 };

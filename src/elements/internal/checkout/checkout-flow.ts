@@ -25,6 +25,7 @@ import { linkUrl } from '../element/link-url.js';
 import { Modal } from '../element/modal.js';
 import { adoptLate } from '../element/on-demand.js';
 import { openCheckout } from './open-checkout.js';
+import { isSettled } from '../plans/plan-list.js';
 import { offerOfPrice } from '../plans/plan-offer.js';
 import { buttonText } from '../plans/plan-words.js';
 import { refusalText } from './refusal-text.js';
@@ -209,7 +210,7 @@ export class CheckoutFlow {
     const href = linkUrl(this.#wish?.successUrl);
     return notice({
       title: returnText(words, { id: '', ...outcome }, catalog?.status === 'ready' ? catalog.data.products : []),
-      text: words.text('completeText'),
+      text: words.text(outcome.subscription?.pendingChange ? 'laterText' : 'completeText'),
       action: { label: words.text(href ? 'continue' : 'done'), href, primary: true, run: () => this.close() },
     });
   }
@@ -232,7 +233,7 @@ export class CheckoutFlow {
     if (state.status !== 'ready' || !wish) return undefined;
     const offer = offerOfPrice(state.data, wish.priceId, { lang: this.#words.lang, seats: wish.quantity });
     const subscription = offer?.subscription;
-    if (!subscription || offer.plan.situation === 'current') return undefined;
+    if (!subscription || isSettled(offer.plan)) return undefined;
     const change = (): void => {
       if (!this.#host.dispatchEvent(new BillingPlanChangeRequestEvent(choiceOf(offer.plan), subscription))) return this.close();
       this.begin({ ...wish, subscription });

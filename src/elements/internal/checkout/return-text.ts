@@ -1,16 +1,19 @@
 import type { Product } from '../../../contract/product.js';
 import { pricingReturn } from '../../../locales/en/pricing-return.js';
 import type { ReturnedCheckout } from './returned-checkout.js';
+import { changeText } from '../plans/next-plan.js';
 import type { WordsOf } from '../words/words.js';
 
 const english = { pricingReturn };
 
 /** How a checkout ended, in words. */
-export function returnText(words: Pick<WordsOf<object>, 'and'>, returned: ReturnedCheckout, products: readonly Product[]): string {
+export function returnText(words: Pick<WordsOf<object>, 'and' | 'lang'>, returned: ReturnedCheckout, products: readonly Product[]): string {
   const { status } = returned;
   if (status === 'none') return '';
   const say = words.and(english);
   if (status !== 'complete') return say.text(status);
-  const plan = products.find(({ id }) => id === returned.subscription?.productId)?.name;
+  const { subscription } = returned;
+  if (subscription?.pendingChange) return changeText(words, subscription, subscription.pendingChange);
+  const plan = products.find(({ id }) => id === subscription?.productId)?.name;
   return plan ? say.text('complete', { plan }) : say.text('completePlain');
 }

@@ -5,6 +5,7 @@ import { dearerPrice, isPerUnit, monthsOf, priceFor, rhythmOf, unitAmount, type 
 /** Why the button says what it says. */
 export type Situation =
   | 'current'
+  | 'booked'
   | 'keep'
   | 'change-seats'
   | 'switch-rhythm'
@@ -29,13 +30,18 @@ export interface Plan {
   readonly situation: Situation;
   /** The customer has this plan, in whatever rhythm. */
   readonly isCurrent: boolean;
-  /** When the current plan ends, where it was canceled. */
+  /** When the current plan ends, where it was canceled or another one follows. */
   readonly endsAt: string | undefined;
+  /** When this one begins, where it is the one that follows. */
+  readonly beginsAt: string | undefined;
   /** The plan that this one has all of. */
   readonly base: Product | undefined;
   /** What it has beyond its base. */
   readonly news: readonly ProductFeature[];
 }
+
+/** There is nothing to choose about it. */
+export const isSettled = ({ situation }: Pick<Plan, 'situation'>): boolean => situation === 'current' || situation === 'booked';
 
 export interface PlanChoices {
   readonly rhythm: Rhythm | undefined;
@@ -57,20 +63,24 @@ export function chosenProducts({ products }: ProductList, plans: string | undefi
 /** @param all also what is not shown: the customer's plan may be among it */
 export function plansOf(shown: readonly Product[], all: ProductList, choices: PlanChoices): Plan[] {
   const current = currentOf(all);
+  const next = current?.subscription.pendingChange;
   return shown.map((product, index) => {
     const price = priceFor(product, choices.rhythm, choices.currency);
     const base = shown.slice(0, index).findLast((smaller) => hasAllOf(product, smaller) && newsOf(product, smaller).length > 0);
     const quantity = price && isPerUnit(price) ? (choices.seats ?? current?.seats ?? 1) : 1;
     const isCurrent = product.id === current?.subscription.productId || (!current && product.isCurrentPlan === true);
+    const isNext = price?.id === next?.priceId && quantity === next?.quantity;
+    const isLast = current?.subscription.cancelAtPeriodEnd || (next && next.productId !== product.id);
     return {
       product,
       price,
       dearer: price && dearerPrice(product, price),
       usage: usageOf(product, price?.currency ?? choices.currency),
       quantity,
-      situation: situationOf({ product, price, quantity, current, isCurrent }),
+      situation: isNext ? 'booked' : situationOf({ product, price, quantity, current, isCurrent }),
       isCurrent,
-      endsAt: isCurrent && current?.subscription.cancelAtPeriodEnd ? current.subscription.currentPeriodEnd : undefined,
+      endsAt: isCurrent && isLast ? current?.subscription.currentPeriodEnd : undefined,
+      beginsAt: isNext ? next?.effectiveAt : undefined,
       base,
       news: newsOf(product, base),
     };
@@ -128,7 +138,8 @@ function currentSituation(price: Price | undefined, quantity: number, current: C
   if (!price || !current?.price) return 'current';
   if (rhythmOf(price) !== rhythmOf(current.price)) return 'switch-rhythm';
   if (isPerUnit(price) && current.seats !== undefined && quantity !== current.seats) return 'change-seats';
-  return current.subscription.cancelAtPeriodEnd && isPaid(current) ? 'keep' : 'current';
+  const { cancelAtPeriodEnd, pendingChange } = current.subscription;
+  return (cancelAtPeriodEnd || pendingChange) && isPaid(current) ? 'keep' : 'current';
 }
 
 /** Prices of use in the currency that is shown, else in the one there is. */

@@ -2,11 +2,12 @@ import { html, type TemplateResult } from 'lit';
 import type { Price, ProductFeature } from '../../../contract/product.js';
 import type { faces, pricingTable } from '../../../locales/en.js';
 import { known } from '../element/known.js';
-import { limitOf, type Plan } from './plan-list.js';
+import { limitOf, type Plan, type Situation } from './plan-list.js';
 import { isTiered, monthsOf, rhythmOf, unitAmount, type Rhythm } from './plan-prices.js';
 import { tiersText } from './plan-tiers.js';
 import { amountText } from '../words/amount.js';
 import { around } from '../words/around.js';
+import { nearDayText } from '../words/dates.js';
 import { moneyText } from '../words/money.js';
 import { taxText } from './tax-text.js';
 import type { WordsOf } from '../words/words.js';
@@ -152,33 +153,24 @@ export function periodOf(words: TableWords, { type, properties: { period } }: Pr
   return key && words.text(key);
 }
 
+const BUTTONS: Readonly<Record<Exclude<Situation, 'switch-rhythm'>, Key>> = {
+  current: 'current',
+  booked: 'begins',
+  keep: 'keep',
+  'change-seats': 'changeSeats',
+  upgrade: 'upgradeTo',
+  downgrade: 'downgradeTo',
+  switch: 'switchTo',
+  contact: 'talkToUs',
+  trial: 'startTrial',
+  free: 'startFree',
+  start: 'getStarted',
+};
+
 /** What the button says. */
-export function buttonText(words: TableWords, { situation, product, price }: Plan): string {
-  const plan = { plan: product.name };
-  switch (situation) {
-    case 'current':
-      return words.text('current');
-    case 'keep':
-      return words.text('keep', plan);
-    case 'change-seats':
-      return words.text('changeSeats');
-    case 'switch-rhythm': {
-      const rhythm = price && rhythmOf(price);
-      return words.text(rhythm === 'month' ? 'switchToMonth' : rhythm === 'year' ? 'switchToYear' : 'switchToOther');
-    }
-    case 'upgrade':
-      return words.text('upgradeTo', plan);
-    case 'downgrade':
-      return words.text('downgradeTo', plan);
-    case 'switch':
-      return words.text('switchTo', plan);
-    case 'contact':
-      return words.text('talkToUs');
-    case 'trial':
-      return words.text('startTrial');
-    case 'free':
-      return words.text('startFree');
-    case 'start':
-      return words.text('getStarted');
-  }
+export function buttonText(words: TableWords, { situation, product, price, beginsAt = '' }: Plan): string {
+  const values = { plan: product.name, date: nearDayText(words, beginsAt) };
+  if (situation !== 'switch-rhythm') return words.text(BUTTONS[situation], values);
+  const rhythm = price && rhythmOf(price);
+  return words.text(rhythm === 'month' ? 'switchToMonth' : rhythm === 'year' ? 'switchToYear' : 'switchToOther');
 }

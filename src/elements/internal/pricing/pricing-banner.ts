@@ -1,12 +1,15 @@
 import { html, type TemplateResult } from 'lit';
 import { pricingBanner } from '../../styles/pricing-banner.js';
 import type { PricingFrame } from './pricing-frame.js';
+import { changeText } from '../plans/next-plan.js';
 import { returnText } from '../checkout/return-text.js';
 import type { ReturnedCheckout } from '../checkout/returned-checkout.js';
 
-/** How the checkout ended that this page was returned from. */
-const banner = ({ words, products }: PricingFrame, returned: ReturnedCheckout): TemplateResult => html`
-  <p class="banner ${returned.status}" part="banner">${returnText(words, returned, products)}</p>
-`;
+/** How the checkout ended that this page was returned from; without one, the change that waits. */
+function banner({ words, products, subscription }: PricingFrame, returned: ReturnedCheckout): TemplateResult {
+  const next = subscription?.pendingChange;
+  const text = returnText(words, returned, products) || (next ? changeText(words, subscription, next) : '');
+  return html`<p class="banner ${returned.status}" part="banner">${text}</p>`;
+}
 
 export const bannerPart = [banner, pricingBanner] as const;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Plan } from '../plans/plan-list.js';
+import { isSettled, type Plan } from '../plans/plan-list.js';
 import { buttonText } from '../plans/plan-words.js';
 import type { PricingFrame } from './pricing-frame.js';
 
@@ -15,10 +15,10 @@ export function planButton(frame: PricingFrame, plan: Plan): TemplateResult {
   const text = buttonText(frame.words, plan);
   const label = text.includes(name) ? nothing : `${text}, ${name}`; // alone in a list of buttons, one says of which plan
   const isFirst = plan.product.highlighted === true || frame.plans.length === 1;
-  const isPrimary = isFirst && !['current', 'downgrade'].includes(plan.situation);
+  const settled = isSettled(plan);
+  const isPrimary = isFirst && !settled && plan.situation !== 'downgrade';
   const look = isPrimary ? PRIMARY : PLAIN;
-  const isCurrent = plan.situation === 'current';
-  const link = isCurrent ? undefined : frame.linkFor(plan);
+  const link = settled ? undefined : frame.linkFor(plan);
   const choose = (event: Event): void => frame.choose(plan, event);
   if (link !== undefined) {
     return html`<a class=${look.names} part=${look.part} href=${link} aria-label=${label} data-plan=${id} @click=${choose}>${text}</a>`;
@@ -32,7 +32,7 @@ export function planButton(frame: PricingFrame, plan: Plan): TemplateResult {
     aria-disabled=${busy === undefined ? nothing : 'true'}
     aria-busy=${busy === id ? 'true' : nothing}
     data-plan=${id}
-    ?disabled=${isCurrent}
+    ?disabled=${settled}
     @click=${choose}
   ><span class="spinner" ?hidden=${busy !== id}></span>${text}</button>`;
 }

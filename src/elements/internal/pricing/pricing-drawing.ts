@@ -68,7 +68,7 @@ export class PricingDrawing {
       choose: (plan, event) => acts.choose(plan, standing, event),
       change: (choice) => void Object.assign(this.#host, choice),
     };
-    const wanted = [this.#isComparison && this.#comparison, this.#hasChoices(view) && this.#choices];
+    const wanted = [this.#isComparison && this.#comparison, this.#hasChoices(view) && this.#choices, view.subscription?.pendingChange && this.#banner];
     return words.ready && wanted.every((part) => !part || part.get() || part.error);
   }
 
@@ -83,10 +83,10 @@ export class PricingDrawing {
     return this.#frame && (layout ?? cards)(this.#frame);
   }
 
-  /** How a checkout ended, and, only aloud, that one is being opened. The region is always there, so that its news is heard. */
+  /** How a checkout ended or what is booked, and, only aloud, that one is being opened. The region is always there, so that its news is heard. */
   news(): TemplateResult {
     const { state } = this.#returned;
-    const banner = state.status === 'none' ? undefined : this.#banner.get();
+    const banner = state.status === 'none' && !this.#frame?.subscription?.pendingChange ? undefined : this.#banner.get();
     return html`
       <div role="status">
         ${this.#frame && banner?.(this.#frame, state)}

@@ -7,10 +7,10 @@ import { BillingPlanChangeRequestEvent, BillingSubscriptionChangeEvent, type Pla
 import { checkOut, checkoutAsk } from '../checkout/check-out.js';
 import { errorText, notice } from '../element/faces.js';
 import { moneyText } from '../words/money.js';
-import { changePreview, isLater, type ChangeWords } from './subscription-preview.js';
+import { changePreview, planTexts, type ChangeWords } from './subscription-preview.js';
 import { untilShown, type DialogPart, type SubscriptionFrame } from './subscription-frame.js';
-import { planText, recurringText } from './subscription-words.js';
-import { dayText } from '../words/dates.js';
+import { recurringText } from './subscription-words.js';
+import { changeText } from '../plans/next-plan.js';
 import { taxText } from '../plans/tax-text.js';
 import { Words } from '../words/words.js';
 
@@ -140,14 +140,12 @@ export class ChangeFlow implements DialogPart {
   }
 
   #renderPreview(preview: PlanChangePreview): TemplateResult {
-    const { words: panelWords } = this.#frame;
     const words = this.#words;
     const { immediate_payment: due } = preview.proration;
     const amount = moneyText(words, due, preview.new_plan.currency);
-    const { product_name: name, quantity } = preview.new_plan;
     const label = this.#isBusy ? 'confirming' : due > 0 ? 'confirmAndPay' : 'confirm';
     return html`
-      <h3 class="title" tabindex="-1">${words.text('changeTo', { plan: planText(panelWords, name, quantity) })}</h3>
+      <h3 class="title" tabindex="-1">${words.text('changeTo', planTexts(words, preview))}</h3>
       ${changePreview(words, this.#frame, preview)}
       <p class="trouble" role="alert" ?hidden=${!this.#isNewAmount}>${this.#isNewAmount ? words.text('amountChanged', { amount }) : nothing}</p>
       ${this.#renderTrouble()}
@@ -225,7 +223,7 @@ export class ChangeFlow implements DialogPart {
   }
 
   async #confirm(preview: PlanChangePreview): Promise<void> {
-    const { act, words: panelWords } = this.#frame;
+    const { act } = this.#frame;
     const subscription = this.#frame.subscription();
     if (this.#isBusy) return;
     this.#isNewAmount = false;
@@ -240,10 +238,9 @@ export class ChangeFlow implements DialogPart {
     };
     const changed = await act.run('change', ask, (client) => untilShown(client, changePlan(client, input)));
     if (changed) {
-      const plan = planText(panelWords, preview.new_plan.product_name, choice.quantity);
-      const isPending = isLater(preview, subscription);
-      const date = dayText(panelWords, changed.effective_date);
-      return this.#frame.finish(new BillingSubscriptionChangeEvent(changed.subscription, 'plan'), isPending ? this.#words.text('changesOn', { plan, date }) : this.#words.text('changed', { plan }));
+      const { subscription: it } = changed;
+      const news = it.pendingChange ? changeText(this.#words, it, it.pendingChange) : this.#words.text('changed', planTexts(this.#words, preview));
+      return this.#frame.finish(new BillingSubscriptionChangeEvent(it, 'plan'), news);
     }
     if (opening !== this.#opening) return;
     if (!act.failure) return this.#frame.close(); // the page does it

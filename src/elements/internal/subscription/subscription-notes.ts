@@ -20,7 +20,8 @@ import { known } from '../element/known.js';
 import { moneyText } from '../words/money.js';
 import { PAYMENT_REFUSALS } from '../account/payment-refusals.js';
 import { untilShown, type SubscriptionFrame } from './subscription-frame.js';
-import { isUnpaid, planText } from './subscription-words.js';
+import { isUnpaid } from './subscription-words.js';
+import { planText } from '../plans/next-plan.js';
 import { dayText } from '../words/dates.js';
 import { Words } from '../words/words.js';
 
@@ -54,7 +55,7 @@ export class SubscriptionNotes {
         : nothing}
       ${pending
         ? this.#renderNote(
-            words.text('pendingText', { plan: planText(panelWords, pending.productName, pending.quantity), date: dayText(panelWords, pending.effectiveAt) }),
+            words.text('pendingText', { plan: planText(words, pending, it), date: dayText(panelWords, pending.effectiveAt) }),
             this.#renderKeep(it, () => this.#takeBack(it)),
           )
         : nothing}

@@ -1,30 +1,31 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PlanChangePreview, Subscription } from '../../../contract/subscriptions.js';
+import type { PlanChangePreview, PlanOption, Subscription } from '../../../contract/subscriptions.js';
 import type { planChange } from '../../../locales/en/plan-change.js';
 import type { faces } from '../../../locales/en.js';
 import { moneyText } from '../words/money.js';
 import type { SubscriptionFrame } from './subscription-frame.js';
 import { cardText, recurringText } from './subscription-words.js';
 import { dayText } from '../words/dates.js';
+import { planText } from '../plans/next-plan.js';
 import { taxText } from '../plans/tax-text.js';
 import type { Words } from '../words/words.js';
 
 export type ChangeWords = Words<{ faces: typeof faces; planChange: typeof planChange }>;
 
 /** Whether the change waits for the end of the paid period. */
-export const isLater = ({ change_type: type, effective_date: at }: PlanChangePreview, { currentPeriodEnd }: Pick<Subscription, 'currentPeriodEnd'>): boolean =>
+const isLater = ({ change_type: type, effective_date: at }: PlanChangePreview, { currentPeriodEnd }: Pick<Subscription, 'currentPeriodEnd'>): boolean =>
   type !== 'none' && Date.parse(at) === Date.parse(currentPeriodEnd);
 
 /** What a change comes to, line by line, and what it costs from then on. */
 export function changePreview(words: ChangeWords, { words: panelWords, subscription, card: cardOf }: SubscriptionFrame, preview: PlanChangePreview): TemplateResult {
-  const { new_plan: next, current_plan: current, proration } = preview;
+  const { new_plan: next, proration } = preview;
   const money = (amount: number): string => moneyText(words, amount, next.currency);
   const tax = taxText(panelWords, next.tax_behavior);
   const recurring = recurringText(panelWords, { ...next, intervalCount: next.interval_count });
   const price = tax ? `${recurring}, ${tax}` : recurring;
   if (isLater(preview, subscription())) {
     const date = dayText(panelWords, preview.effective_date);
-    return html`<p>${words.text('staysUntil', { current: current.product_name, plan: next.product_name, date, price })}</p>`;
+    return html`<p>${words.text('staysUntil', { ...planTexts(words, preview), date, price })}</p>`;
   }
   const card = cardOf();
   const kept = proration.unused_time_credit - proration.new_plan_charge;
@@ -66,3 +67,12 @@ function lineText(words: ChangeWords, preview: PlanChangePreview, { kind, descri
       return description;
   }
 }
+
+/** Both plans: of the same one, each by what differs from the other. */
+export function planTexts(words: ChangeWords, { current_plan, new_plan }: PlanChangePreview): { readonly current: string; readonly plan: string } {
+  const [current, next] = [termsOf(current_plan), termsOf(new_plan)];
+  const isSame = current.productId === next.productId;
+  return { current: isSame ? planText(words, current, next) : current.productName, plan: planText(words, next, current) };
+}
+
+const termsOf = ({ product_id: productId, product_name: productName, quantity, interval, interval_count: intervalCount }: PlanOption) => ({ productId, productName, quantity, interval, intervalCount });

@@ -42,9 +42,5 @@ export function recurringText(words: SubscriptionWords, { amount, currency, inte
   return words.text('perOther', { price, period: words.number(intervalCount, { style: 'unit', unit: interval, unitDisplay: 'long' }) });
 }
 
-/** `Pro, 3 seats` */
-export const planText = (words: SubscriptionWords, plan: string, count: number): string =>
-  count === 1 ? plan : words.text('planSeats', { plan, seats: words.text('seats', { count }) });
-
 export const cardText = (words: SubscriptionWords, card: PaymentMethod | null): string =>
   card ? `${card.brand} ··\u00a0${card.last4}` : words.text('none');
