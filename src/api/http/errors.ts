@@ -25,6 +25,13 @@ export class OwnFault extends ApiError {
 /** Somebody else's object and no object are told apart by nobody. */
 export const notFound = (what: string): ApiError => new ApiError('not_found', `No such ${what}`);
 
+/** Mostly a user who was never seen: the caller's own id, so it may be repeated. */
+export const unknownCustomer = (reference: string): ApiError =>
+  new ApiError(
+    'not_found',
+    `No customer ${JSON.stringify(reference)}, by its id or by your own user id. A user becomes a customer with their first session token, or by POST /customers`,
+  );
+
 export interface ErrorContext {
   readonly requestId: string;
   readonly at: Date;

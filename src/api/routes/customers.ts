@@ -6,7 +6,7 @@ import {
   listCustomers,
   updateCustomer,
 } from '../../contract/index.js';
-import { ApiError, notFound } from '../http/errors.js';
+import { ApiError, unknownCustomer } from '../http/errors.js';
 import type { Router } from '../http/router.js';
 import { cancel } from '../services/cancel.js';
 import { addCustomer, changeCustomer, eraseCustomer, findCustomerOfUser, listCustomersOf, lockCustomer } from '../store/customers.js';
@@ -34,7 +34,7 @@ export function customerRoutes({ route }: Router): void {
 
   route(getCustomerOfUser, async ({ params, query, db, project }) => {
     const customer = await findCustomerOfUser(db, project.id, params.externalUserId, query.external_organization_id);
-    if (!customer) throw notFound('customer');
+    if (!customer) throw unknownCustomer(params.externalUserId);
     return toCustomer(customer);
   });
 

@@ -1,5 +1,5 @@
 import { checkUsage, listUsageMetrics, trackUsage } from '../../contract/index.js';
-import { notFound } from '../http/errors.js';
+import { unknownCustomer } from '../http/errors.js';
 import type { Router } from '../http/router.js';
 import { checkOf, loadAccess, metricsOf } from '../services/entitlements.js';
 import { findCustomer } from '../store/customers.js';
@@ -28,6 +28,6 @@ export function usageRoutes({ route }: Router): void {
 /** The customer a secret key speaks of, by our id or by `externalUserId`. */
 export async function customerNamed(db: Db, project: Project, reference: string): Promise<Customer> {
   const customer = await findCustomer(db, project.id, reference);
-  if (!customer) throw notFound('customer');
+  if (!customer) throw unknownCustomer(reference);
   return customer;
 }
