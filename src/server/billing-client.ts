@@ -15,14 +15,14 @@ import { BillingError, ValidationError } from '../core/errors.js';
 import { createCaller, type Caller } from './call.js';
 import { connect } from './connection.js';
 import { bearerOf, identityRequired, isNamed, wireIdentity, type Identity, type SessionHolder, type WireIdentity } from './identity.js';
-import { assertSecretKey, type ConnectionOptions } from './options.js';
+import { checkedSecretKey, type ConnectionOptions } from './options.js';
 import { memoryStorage, type KeyValueStorage } from './storage.js';
 import type { CallOptions } from './transport.js';
 
 export interface BillingClientOptions extends ConnectionOptions {
   projectId: string;
   /** Acts for any user of the project; only on your server. */
-  secretKey?: string;
+  secretKey?: string | undefined;
   identity?: Identity;
   /** Acts as the signed-in user, whatever `identity` says. */
   session?: SessionHolder;
@@ -75,7 +75,7 @@ export class BillingClient {
   constructor(options: BillingClientOptions) {
     const { projectId, secretKey, session, identity = {}, storage = memoryStorage() } = options;
     if (!projectId) throw new TypeError('BillingClient needs a projectId.');
-    if (secretKey !== undefined) assertSecretKey({ ...options, secretKey });
+    if (secretKey !== undefined) checkedSecretKey({ ...options, secretKey });
     const connection = connect(options);
     const { signal } = this.#life;
     this.apiUrl = connection.apiUrl;
@@ -148,12 +148,12 @@ export class BillingClient {
   }
 
   /** Adds tokens to the user's balance of one type. */
-  creditTokens(change: TokenChange): Promise<TokenBalance> {
+  async creditTokens(change: TokenChange): Promise<TokenBalance> {
     return this.#changeTokens('credit', change);
   }
 
   /** Takes tokens, all or none. @throws ConflictError `insufficient` */
-  debitTokens(change: TokenChange): Promise<TokenBalance> {
+  async debitTokens(change: TokenChange): Promise<TokenBalance> {
     return this.#changeTokens('debit', change);
   }
 

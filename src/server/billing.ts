@@ -37,7 +37,7 @@ import type {
   UpdateCustomer,
   UpdateSubscription,
 } from './inputs.js';
-import { assertSameEnvironment, assertSecretKey, environmentOf, type BillingOptions, type Environment } from './options.js';
+import { assertSameEnvironment, checkedSecretKey, environmentOf, type BillingOptions, type Environment } from './options.js';
 import type { CallOptions } from './transport.js';
 
 export interface UsageMetrics {
@@ -68,11 +68,11 @@ export class Billing {
 
   /** @throws TypeError for options that could never work; BillingError `apikey_in_browser` in a page. */
   constructor(options: BillingOptions) {
-    assertSecretKey(options);
+    const secretKey = checkedSecretKey(options);
     const connection = connect(options);
     this.apiUrl = connection.apiUrl;
-    this.environment = environmentOf(options.secretKey);
-    this.#call = createCaller(connection.as({ authorization: `Bearer ${options.secretKey}` }));
+    this.environment = environmentOf(secretKey);
+    this.#call = createCaller(connection.as({ authorization: `Bearer ${secretKey}` }));
   }
 
   /** Mints a short-lived token for one of your users, to hand to their page. A user unknown so far becomes a customer. */
@@ -88,19 +88,19 @@ export class Billing {
   }
 
   /** May this customer use the feature now? `reason` says why not, `metadata.resets_at` when again (ISO 8601). */
-  checkEntitlement(customerId: string, featureKey: string, options?: CallOptions): Promise<FeatureCheck> {
+  async checkEntitlement(customerId: string, featureKey: string, options?: CallOptions): Promise<FeatureCheck> {
     return this.#call(checkUsage, { query: { customer_id: customerId, feature_key: featureKey }, ...options });
   }
 
   /** Records use of a metered feature. @throws QuotaExceededError when it does not fit; nothing is recorded then. */
-  trackUsage({ customerId, featureKey, quantity, timestamp, idempotencyKey, metadata }: TrackUsage, options?: CallOptions): Promise<UsageRecorded> {
+  async trackUsage({ customerId, featureKey, quantity, timestamp, idempotencyKey, metadata }: TrackUsage, options?: CallOptions): Promise<UsageRecorded> {
     const named = idempotencyKey ?? metadata?.['idempotency_key'];
     const key = typeof named === 'string' ? named : undefined;
     const body = {
       customer_id: customerId,
       feature_key: featureKey,
       quantity,
-      timestamp: timestamp?.toISOString(),
+      timestamp: timestamp instanceof Date ? timestamp.toJSON() : timestamp,
       idempotency_key: key,
       metadata,
     };
@@ -108,7 +108,7 @@ export class Billing {
   }
 
   /** The customer's metered features in the current period. @param featureKey leaves out all others */
-  getUsageMetrics(customerId: string, featureKey?: string, options?: CallOptions): Promise<UsageMetrics> {
+  async getUsageMetrics(customerId: string, featureKey?: string, options?: CallOptions): Promise<UsageMetrics> {
     return this.#call(listUsageMetrics, { query: { customer_id: customerId, feature_key: featureKey }, ...options });
   }
 
@@ -180,7 +180,7 @@ export class Billing {
   }
 
   /** What a plan change would cost; nothing is changed. */
-  previewPlanChange(subscriptionId: string, change: PlanChange, options?: CallOptions): Promise<PlanChangePreview> {
+  async previewPlanChange(subscriptionId: string, change: PlanChange, options?: CallOptions): Promise<PlanChangePreview> {
     return this.#call(previewPlanChange, { params: { id: subscriptionId }, body: planBody(change), ...options });
   }
 

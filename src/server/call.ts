@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Operation } from '../contract/operation.js';
 import { ServerError } from '../core/errors.js';
+import { unsendable } from './failures.js';
 import type { CallOptions, Transport } from './transport.js';
 
 export interface OperationInput<Path, Query, Body> extends CallOptions {
@@ -24,7 +25,7 @@ export function createCaller(send: Transport): Caller {
     const answer = await send({
       ...call,
       method: METHODS[operation.method],
-      path: pathOf(operation.path, params),
+      path: pathOf(operation, params),
       query: query as Record<string, string | undefined> | undefined,
     });
     const checked = z.safeParse(operation.answer, answer);
@@ -34,13 +35,12 @@ export function createCaller(send: Transport): Caller {
   };
 }
 
-function pathOf(template: string, params: unknown): string {
-  const values = (params ?? {}) as Record<string, string>;
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => segment(values[name], name));
-}
-
-function segment(value: string | undefined, name: string): string {
-  // '.' and '..' stay as they are when encoded, and would climb to another route.
-  if (!value || value === '.' || value === '..') throw new TypeError(`${name} must be an id.`);
-  return encodeURIComponent(value);
+function pathOf({ id, path }: Operation, params: unknown): string {
+  const values = (params ?? {}) as Record<string, unknown>;
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    // '.' and '..' stay as they are when encoded, and would climb to another route.
+    if (typeof value !== 'string' || ['', '.', '..'].includes(value)) throw unsendable(id, `${name} has to be an id`);
+    return encodeURIComponent(value);
+  });
 }

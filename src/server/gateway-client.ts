@@ -1,14 +1,15 @@
 import { withDeadline } from '../core/deadline.js';
-import { BillingError, NetworkError } from '../core/errors.js';
+import { BillingError } from '../core/errors.js';
 import { describe, toError } from '../core/http.js';
 import { connect, type Connection } from './connection.js';
+import { noAnswer } from './failures.js';
 import type { Identity, SessionHolder } from './identity.js';
-import { assertSecretKey, type ConnectionOptions } from './options.js';
+import { checkedSecretKey, type ConnectionOptions } from './options.js';
 
 export interface ApiGatewayOptions extends ConnectionOptions {
   projectId: string;
   /** With a key, `identity` says whose balance pays. Only on your server. */
-  secretKey?: string;
+  secretKey?: string | undefined;
   identity?: Identity;
   /** The signed-in user pays. */
   session?: SessionHolder;
@@ -21,7 +22,8 @@ export class ApiGatewayClient {
 
   constructor(options: ApiGatewayOptions) {
     if (!options.projectId) throw new TypeError('ApiGatewayClient needs a projectId.');
-    if (options.secretKey !== undefined) assertSecretKey({ ...options, secretKey: options.secretKey });
+    const { secretKey } = options;
+    if (secretKey !== undefined) checkedSecretKey({ ...options, secretKey });
     this.#options = options;
     this.#connection = connect(options);
   }
@@ -44,7 +46,7 @@ export class ApiGatewayClient {
     ).catch((error: unknown) => {
       if (signal?.aborted) throw signal.reason;
       if (error instanceof BillingError) throw error;
-      throw new NetworkError('network_error', `${what}: no answer`, { cause: error });
+      throw noAnswer(what, error);
     });
     const refusal = response.ok ? undefined : await readRefusal(response.clone());
     if (refusal) throw toError(response.status, response.headers, refusal, what);

@@ -8,8 +8,8 @@ export interface TrackUsage {
   featureKey: string;
   /** Above 0, at most 6 decimals. */
   quantity: number;
-  /** When it happened. Default: now, by the API's clock. */
-  timestamp?: Date;
+  /** When it happened; a text is ISO 8601. Default: now, by the API's clock. */
+  timestamp?: Date | string;
   /** Values of your own. An `idempotency_key` in here is counted once, as `idempotencyKey` is. */
   metadata?: Metadata;
   /** Counted once, also over restarts of your server. Default: one per call. */

@@ -3,7 +3,7 @@ import { BillingError } from '../core/errors.js';
 
 export interface ConnectionOptions {
   /** Where the billing API is; may hold a path. Default: the environment variable `BILLING_API_URL`. */
-  apiUrl?: string;
+  apiUrl?: string | undefined;
   /** How long one attempt may take, body included, in milliseconds. Default 30000. */
   timeout?: number;
   /** Further attempts after the first one failed by network, 5xx or 429. Default 3. */
@@ -19,8 +19,11 @@ export interface ConnectionOptions {
 }
 
 export interface BillingOptions extends ConnectionOptions {
-  /** `sk_…` or `bsk_…`, from your secret store. It reaches every customer of its project. */
-  secretKey: string;
+  /**
+   * `sk_…` or `bsk_…`, from your secret store. It reaches every customer of its project. Whatever `process.env` gives is
+   * taken; without a key the constructor throws.
+   */
+  secretKey: string | undefined;
 }
 
 /** `test` and `live` as the key's prefix says; `unknown` for keys without one. */
@@ -39,13 +42,15 @@ export function assertSameEnvironment(expected: Environment, sessionToken: strin
 }
 
 /**
- * @throws TypeError when the key could never work, with a message that does not repeat it; BillingError
- * `apikey_in_browser` where there is a document.
+ * The key, where it could work.
+ * @throws TypeError when it never could, with a message that does not repeat it; BillingError `apikey_in_browser` where
+ * there is a document.
  */
-export function assertSecretKey({ secretKey, allowInsecureBrowserUsage }: { secretKey: string; allowInsecureBrowserUsage?: boolean }): void {
+export function checkedSecretKey({ secretKey, allowInsecureBrowserUsage }: Pick<BillingOptions, 'secretKey' | 'allowInsecureBrowserUsage'>): string {
   assertNotInBrowser(allowInsecureBrowserUsage);
   if (typeof secretKey !== 'string' || secretKey === '') {
-    throw new TypeError('Billing needs a secretKey: the sk_… or bsk_… key of your project, from the server environment.');
+    const given = secretKey === '' ? 'an empty text' : String(typeof secretKey);
+    throw new TypeError(`secretKey is ${given}. It has to be the sk_… or bsk_… key of your project: is its environment variable set where this runs?`);
   }
   // fetch quotes an invalid header value in its error, and would put the key into a log.
   if (!/^[\x21-\x7e]+$/.test(secretKey)) {
@@ -54,6 +59,7 @@ export function assertSecretKey({ secretKey, allowInsecureBrowserUsage }: { secr
   if (/^b?pk_/.test(secretKey)) {
     throw new TypeError('This is a publishable key, which only reads the catalog. The server needs the secret key.');
   }
+  return secretKey;
 }
 
 /** A key in a page is in everyone's hands, so it fails loudly before the first request. */

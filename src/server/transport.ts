@@ -1,13 +1,14 @@
 import type { Clock } from '../core/clock.js';
 import { pause, withDeadline } from '../core/deadline.js';
-import { ServerError } from '../core/errors.js';
+import { NetworkError, ServerError } from '../core/errors.js';
 import { describe, send } from '../core/http.js';
+import { noAnswer, unsendable, wordsOf } from './failures.js';
 import { retryDelayMs } from './retry.js';
 
 export interface CallOptions {
   /** Gives up, also between attempts. */
   signal?: AbortSignal;
-  /** Names a mutation, so that a copy has no second effect. Default: a fresh one per call, the same for all its attempts. */
+  /** Names a mutation in ASCII, so that a copy has no second effect. Default: a fresh one per call, the same for all its attempts. */
   idempotencyKey?: string;
 }
 
@@ -61,26 +62,32 @@ interface PreparedRequest {
   init: RequestInit;
 }
 
-function requestOf(call: Call, { apiUrl }: TransportOptions): PreparedRequest {
-  const url = new URL(apiUrl + call.path);
-  for (const [name, value] of Object.entries(call.query ?? {})) {
+function requestOf({ method, path, query = {}, body, headers: more, idempotencyKey = crypto.randomUUID() }: Call, { apiUrl }: TransportOptions): PreparedRequest {
+  const url = new URL(apiUrl + path);
+  for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, value);
   }
-  const headers = new Headers({ accept: 'application/json', ...call.headers });
-  if (call.method !== 'GET') headers.set('idempotency-key', call.idempotencyKey ?? crypto.randomUUID());
-
-  const isForm = call.body instanceof FormData;
-  if (call.body !== undefined && !isForm) headers.set('content-type', 'application/json');
-  const body = call.body === undefined || isForm ? (call.body as FormData | undefined) : JSON.stringify(call.body);
-  // Not 'error', which some workers do not know: a redirect is an answer that is not ok, and the key stays here.
-  return { url: url.href, what: describe(url.href, call.method), headers, init: { method: call.method, body, redirect: 'manual' } };
+  const what = describe(url.href, method);
+  if (!/^[\x20-\x7e]+$/.test(idempotencyKey)) throw unsendable(what, 'an idempotency key has to be printable ASCII');
+  const isJson = body !== undefined && !(body instanceof FormData);
+  try {
+    const headers = new Headers({ accept: 'application/json', ...more });
+    if (method !== 'GET') headers.set('idempotency-key', idempotencyKey);
+    if (isJson) headers.set('content-type', 'application/json');
+    // Not 'error', which some workers do not know: a redirect is an answer that is not ok, and the key stays here.
+    return { url: url.href, what, headers, init: { method, body: isJson ? JSON.stringify(body) : body, redirect: 'manual' } };
+  } catch (error) {
+    throw unsendable(what, wordsOf(error));
+  }
 }
 
 async function attemptOnce(request: PreparedRequest, options: TransportOptions, signal: AbortSignal): Promise<unknown> {
   const { url, what, headers, init } = request;
   const answer = await withDeadline(options.clock, options.timeoutMs, what, signal, async (inner) => {
     for (const [name, value] of Object.entries(await options.credentials())) headers.set(name, value);
-    return send(options.fetch, what, url, { ...init, headers, signal: inner });
+    return send(options.fetch, what, url, { ...init, headers, signal: inner }).catch((error: unknown) => {
+      throw error instanceof NetworkError ? noAnswer(what, error.cause) : error;
+    });
   });
   if (answer.body === undefined) {
     throw new ServerError('invalid_response', `${what}: the answer is not JSON. Is this the address of a billing API?`, { status: answer.status });

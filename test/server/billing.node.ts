@@ -6,6 +6,7 @@ import {
   AuthenticationError,
   AuthorizationError,
   Billing,
+  BillingClient,
   BillingError,
   ConflictError,
   NetworkError,
@@ -67,7 +68,12 @@ describe('Billing: construction', () => {
     it(`accepts ${apiUrl}`, () => assert.doesNotThrow(() => new Billing({ secretKey: KEY, apiUrl })));
   }
 
-  for (const secretKey of ['', `${KEY}\n`, `${KEY} x`, 'pk_test_sandbox', 'bpk_live_x', undefined as unknown as string]) {
+  it('says that the key is missing where its environment variable is not set', () => {
+    const secretKey = process.env['BILLING_KEY_THAT_NOBODY_SET'];
+    assert.throws(() => new Billing({ secretKey, apiUrl: 'https://billing.example' }), { name: 'TypeError', message: /^secretKey is undefined\..*environment variable/ });
+  });
+
+  for (const secretKey of ['', `${KEY}\n`, `${KEY} x`, 'pk_test_sandbox', 'bpk_live_x', undefined]) {
     it(`refuses ${JSON.stringify(secretKey)} as a key without repeating it`, () => {
       assert.throws(
         () => new Billing({ secretKey, apiUrl: 'https://billing.example' }),
@@ -119,7 +125,7 @@ describe('Billing: a call', () => {
     const { billing, asked } = setUp([Response.json({ deleted: true })]);
     await billing.revokeSessionToken('../products?x=1#y');
     assert.equal(asked[0]?.url, 'https://billing.example/base/v1/session-tokens/..%2Fproducts%3Fx%3D1%23y');
-    await assert.rejects(billing.revokeSessionToken('..'), TypeError);
+    await assert.rejects(billing.revokeSessionToken('..'), { name: 'ValidationError', message: 'revokeSessionToken: jti has to be an id.' });
   });
 
   it('follows no redirect, so that the key stays here', async () => {
@@ -174,6 +180,24 @@ describe('Billing: errors', () => {
     const { billing } = setUp([Response.json(body, { status: 402 })]);
     await assert.rejects(billing.checkEntitlement('u', 'a'), (error) => error instanceof QuotaExceededError && error.requestId === 'req_9');
   });
+
+  const failures: readonly (readonly [failure: Error, words: string])[] = [
+    [new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND billing.example') }), 'getaddrinfo ENOTFOUND billing.example'],
+    [new TypeError('fetch failed', { cause: Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }) }), 'ECONNREFUSED'],
+    [new TypeError('Failed to fetch'), 'Failed to fetch'],
+    [new Error(''), 'no answer'],
+  ];
+  for (const [failure, words] of failures) {
+    it(`says why there was no answer: ${words}`, async () => {
+      const { billing } = setUp([failure], { maxRetries: 0 });
+      await assert.rejects(billing.checkEntitlement('user_1', 'a'), (error) => {
+        assert.ok(error instanceof NetworkError);
+        assert.equal(error.message, `GET https://billing.example/base/v1/usage/check: ${words}`);
+        assert.equal(error.cause, failure);
+        return true;
+      });
+    });
+  }
 
   it('repeats no page of an error, no key and no customer in a message', async () => {
     const { billing } = setUp([new Response('<html>secret stack</html>', { status: 502 })], { maxRetries: 0 });
@@ -265,4 +289,39 @@ describe('Billing: attempts', () => {
     await assert.rejects(billing.checkEntitlement('u', 'a', { signal: controller.signal }), { message: 'enough' });
     assert.equal(asked.length, 1);
   });
+});
+
+describe('Billing: input that cannot be sent', () => {
+  const use = { customerId: 'user_1', featureKey: 'a', quantity: 1 };
+  const calls: Record<string, (billing: Billing) => Promise<unknown>> = {
+    'an idempotency key beyond ASCII': (billing) => billing.trackUsage({ ...use, idempotencyKey: 'ключ' }),
+    'an empty idempotency key': (billing) => billing.createCustomer({}, { idempotencyKey: '' }),
+    'metadata that are no JSON': (billing) => billing.trackUsage({ ...use, metadata: { count: 1n } }),
+    'no id': (billing) => billing.getCustomer(''),
+  };
+  for (const [what, call] of Object.entries(calls)) {
+    it(`is refused before a request: ${what}`, async () => {
+      const { billing, asked } = setUp([check]);
+      await assert.rejects(call(billing), (error) => error instanceof ValidationError && error.code === 'invalid_request' && /: .+\.$/.test(error.message));
+      assert.equal(asked.length, 0);
+    });
+  }
+
+  it('leaves a time to the API, as a Date or as text', async () => {
+    const { billing, asked } = setUp([refusal(400, 'invalid_request')]);
+    for (const timestamp of ['2026-11-21', new Date('2026-11-21'), new Date(NaN)]) {
+      await assert.rejects(billing.trackUsage({ ...use, timestamp }), ValidationError);
+    }
+    assert.deepEqual(asked.map(({ body }) => (body as { timestamp: unknown }).timestamp), ['2026-11-21', '2026-11-21T00:00:00.000Z', null]);
+  });
+
+  for (const Client of [Billing, BillingClient]) {
+    const names = Object.getOwnPropertyNames(Client.prototype).filter((name) => !['constructor', 'setIdentity', 'destroy'].includes(name));
+    it(`never throws before there is a promise, whatever a method of ${Client.name} is given`, async () => {
+      const client = new Client({ secretKey: KEY, apiUrl: 'https://billing.example', projectId: 'demo', fetch: answering(check).fetch, maxRetries: 0 });
+      const methods = client as unknown as Record<string, (input: unknown) => Promise<unknown>>;
+      assert.ok(names.length > 7);
+      for (const name of names) for (const input of [undefined, null, 7]) await methods[name]?.(input).catch(() => {});
+    });
+  }
 });

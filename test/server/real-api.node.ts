@@ -51,6 +51,18 @@ describe('Billing, against the real API', () => {
     await assert.rejects(stranger.checkEntitlement('user_pro', 'pdf_export'), AuthenticationError);
   });
 
+  it('says which user it has never seen, and what makes one known', async () => {
+    const message = /404 not_found No customer "user_unseen".* first session token/;
+    const asks = [
+      billing.checkEntitlement('user_unseen', 'pdf_export'),
+      billing.trackUsage({ customerId: 'user_unseen', featureKey: 'api_calls', quantity: 1 }),
+      billing.getCustomerByExternalId('user_unseen'),
+    ];
+    for (const asked of asks) await assert.rejects(asked, (error) => error instanceof NotFoundError && message.test(error.message));
+    await billing.createSessionToken({ externalUserId: 'user_unseen' });
+    assert.equal((await billing.checkEntitlement('user_unseen', 'pdf_export')).has_access, false);
+  });
+
   it('knows who has access and who has not, and why', async () => {
     assert.equal((await billing.checkEntitlement('user_pro', 'pdf_export')).has_access, true);
     const { has_access, reason } = await billing.checkEntitlement('user_free', 'pdf_export');
