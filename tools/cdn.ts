@@ -18,7 +18,7 @@ const BASE_SHARE = 8;
 
 /**
  * Two ways in: `billing-elements.js` has all elements in it, `autoloader.js` fetches those that stand on the page
- * (`core.js` is the headless core, of the same parts). What they load on demand lies beside them under names that stay,
+ * (`core.js` is the headless core and `words.js` replaces texts, of the same parts). What they load on demand lies beside them under names that stay,
  * and `integrity.json` has the hashes.
  */
 export async function buildCdn(outDir = 'dist/cdn'): Promise<Integrity> {
@@ -29,7 +29,7 @@ export async function buildCdn(outDir = 'dist/cdn'): Promise<Integrity> {
     codeSplitting: { groups: [behind(path.resolve('src/index.ts'), 'elements')] },
     chunkFileNames: inFolder('', ''),
   });
-  await bundle(outDir, { autoloader: 'src/cdn/autoloader.ts', core: 'src/core/index.ts' }, {
+  await bundle(outDir, { autoloader: 'src/cdn/autoloader.ts', core: 'src/core/index.ts', words: 'src/cdn/words.ts' }, {
     codeSplitting: { groups: [{ name: 'base', minShareCount: BASE_SHARE }] },
     chunkFileNames: inFolder('auto/', 'auto/parts/'),
   });

@@ -29,10 +29,10 @@ describe('script tags', () => {
   const provider = (inside: string): string =>
     `<billing-provider api-url="${world.apiUrl}" publishable-key="${PUBLISHABLE_KEY}" session-token-url="/session?user=user_pro">${inside}</billing-provider>`;
 
-  async function open(body: string, { script = '/kit/autoloader.js', head = '' } = {}): Promise<Watched & { page: Page }> {
+  async function open(body: string, { script = '/kit/autoloader.js', ...options }: Parameters<Pages['put']>[2] = {}): Promise<Watched & { page: Page }> {
     const page = await world.browser.newPage();
     const watched = watch(page);
-    await page.goto(pages.put(`/${Math.random()}`, body, { script, head }));
+    await page.goto(pages.put(`/${Math.random()}`, body, { script, ...options }));
     return { page, ...watched };
   }
 
@@ -56,7 +56,7 @@ describe('script tags', () => {
     it('never import an entry, which may have been loaded under another address', () => {
       for (const file of Object.keys(hashes.files)) {
         const code = readFileSync(path.join(world.kitFolder, file), 'utf8');
-        assert.doesNotMatch(code, /(?:from|import\(?)\s*["'`][./]*(?:billing-elements|autoloader|core)\.js["'`]/, file);
+        assert.doesNotMatch(code, /(?:from|import\(?)\s*["'`][./]*(?:billing-elements|autoloader|core|words)\.js["'`]/, file);
       }
     });
   });
@@ -170,6 +170,49 @@ describe('script tags', () => {
     });
   });
 
+  /** An example of the documentation, with our own addresses in it. */
+  const documented = (name: string): string => {
+    const [, code] = new RegExp(`<!-- test: ${name} -->\\n\`{3}\\w+\\n([\\s\\S]*?)\`{3}`).exec(readFileSync('docs/no-build.md', 'utf8')) ?? [];
+    assert.ok(code, `docs/no-build.md has no example ${name}`);
+    return code.replace(/https:\/\/unpkg\.com\/billing-elements@[\d.]+\/dist\/cdn/g, '/kit').replaceAll('https://billing.example.com', world.apiUrl);
+  };
+
+  describe('a script of the page', () => {
+    const scripts: Record<string, () => string> = {
+      '/kit/autoloader.js': () => documented('script'),
+      '/kit/billing-elements.js': () => documented('script').replace(/\/kit\/(core|words)\.js/g, '/kit/billing-elements.js'),
+    };
+    for (const [script, code] of Object.entries(scripts)) {
+      it(`counts a use and replaces a text as documented, beside ${script}`, async () => {
+        const visit = await open(provider('<usage-meter feature="api_calls"></usage-meter>').replace('user_pro', 'user_near_limit') + code(), { script });
+        await seeText(visit.page, 'Almost there');
+        const said = new Promise((resolve) => visit.page.once('console', (message) => resolve(message.text())));
+        await visit.page.click('#export');
+        assert.equal(await said, 'recorded');
+        assert.deepEqual(visit.complaints, []);
+        await visit.page.close();
+      });
+    }
+  });
+
+  describe('the documented policy', () => {
+    it('is enough for a table, a meter and an embedded checkout, even where all else is forbidden', async () => {
+      const [, written = ''] = /Content-Security-Policy: (.*)/.exec(documented('policy')) ?? [];
+      const policy = written.replace("default-src 'self'", "default-src 'none'").replace('https://unpkg.com', pages.url);
+      assert.match(policy, /^default-src 'none'; script-src http:/);
+      const visit = await open(provider('<usage-meter feature="api_calls"></usage-meter><pricing-table></pricing-table><checkout-dialog></checkout-dialog>'), { policy });
+      await seeText(visit.page, 'of 100,000');
+      await seeText(visit.page, 'Most popular');
+      await visit.page.waitForFunction(() => customElements.get('checkout-dialog'));
+      await visit.page.evaluate(`document.querySelector('billing-provider').sessionTokenUrl = '/session?user=somebody_framed'`);
+      await visit.page.evaluate(`document.querySelector('checkout-dialog').show({ priceId: 'price_starter_month_usd' })`);
+      const iframe = await visit.page.waitForSelector('>>> iframe.page:not(.away)');
+      await (await iframe?.contentFrame())?.waitForSelector('input[name=number]');
+      assert.deepEqual(visit.complaints, []);
+      await visit.page.close();
+    });
+  });
+
   describe('core.js', () => {
     it('is the headless core, of the same parts as the elements', async () => {
       const visit = await open(provider('<usage-meter feature="api_calls"></usage-meter>'));
@@ -183,8 +226,8 @@ describe('script tags', () => {
   });
 
   describe('a page with plans of its own, as the documentation has it', () => {
-    const [, written = ''] = /<!-- test: plain -->\n```html\n([\s\S]*?)```/.exec(readFileSync('docs/no-build.md', 'utf8')) ?? [];
-    const html = written.replace(/https:\/\/unpkg\.com\/billing-elements@[\d.]+\/dist\/cdn/, '/kit');
+    let html = '';
+    before(() => void (html = documented('plain')));
 
     it('is readable without a script, and nothing moves when the table is drawn', async () => {
       assert.match(html, /<pricing-table/);

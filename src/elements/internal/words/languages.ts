@@ -8,8 +8,8 @@ const loaded = new Map<string, Locale>();
 const loading = new Map<string, Promise<void>>();
 const overrides = new Map<string, LocaleOverrides>();
 const watchers = new Set<() => void>();
-/** By an element's groups and the page's language tag; emptied when a text behind them changes. */
-let merged = new WeakMap<Groups, Map<string, Texts>>();
+/** By an element's groups, which are constants, and the page's language tag; emptied when a text behind them changes. */
+const merged = new Map<Groups, Map<string, Texts>>();
 
 /** The languages to try for a tag, best first: `pt-BR` then `pt`. */
 const candidates = (lang: string): string[] => {
@@ -32,7 +32,7 @@ export function loadLanguage(language: string): Promise<void> {
     pending = load().then(
       (locale) => {
         loaded.set(language, locale);
-        merged = new WeakMap();
+        merged.clear();
       },
       () => void loading.delete(language),
     );
@@ -48,10 +48,10 @@ export function loadLanguage(language: string): Promise<void> {
  */
 export function overrideWords(lang: string, words: LocaleOverrides): void {
   const language = lang.toLowerCase();
-  const before = overrides.get(language) ?? {};
-  const both = Object.entries({ ...before, ...words }).map(([group, texts]) => [group, { ...before[group as keyof Locale], ...texts }]);
-  overrides.set(language, Object.fromEntries(both) as LocaleOverrides);
-  merged = new WeakMap();
+  const all: Record<string, object> = overrides.get(language) ?? {};
+  for (const group in words) all[group] = { ...all[group], ...words[group as keyof Locale] };
+  overrides.set(language, all);
+  merged.clear();
   for (const tell of watchers) tell();
 }
 
