@@ -100,6 +100,7 @@ export {
   deleteWebhook,
   listWebhooks,
 } from './webhook.js';
+export { WEBHOOK_EVENTS, WebhookMessage } from './webhook-message.js';
 export { signWebhook, type SignWebhookInput } from './webhook-signature.js';
 export { getHealth } from './health.js';
 export { getOpenApi } from './openapi.js';

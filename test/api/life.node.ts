@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { WebhookEventType } from '../../src/contract/index.js';
 import { CARD, submit, world, type World } from './support.js';
 
 const HOUR_MS = 3_600_000;
@@ -12,7 +13,7 @@ const cardFor = async (it: World, user: string, number: string) => {
   const answer = await submit(it.api, new URL(body.url).pathname, { ...CARD, number });
   assert.equal(answer.status, 200, answer.text);
 };
-const eventsOf = async (it: World, type: string) =>
+const eventsOf = async (it: World, type: WebhookEventType) =>
   it.db.selectFrom('events').selectAll().where('projectId', '=', it.projectId).where('type', '=', type).orderBy('createdAt').execute();
 
 describe('as months pass', () => {

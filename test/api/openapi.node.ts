@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ERROR_CODES } from '../../src/contract/index.js';
+import { ERROR_CODES, WebhookEventType } from '../../src/contract/index.js';
 import type { OpenApiDocument } from '../../src/api/openapi/document.js';
 import { world } from './support.js';
 
@@ -51,6 +51,14 @@ describe('the OpenAPI document', () => {
       const message = String(body?.error?.message ?? body?.message ?? '');
       assert.ok(status !== 404 || !message.startsWith('There is no '), `${method} ${path} answers ${status} ${message}`);
     }
+  });
+
+  it('says what endpoints are sent, for every type of event', async () => {
+    const { document } = await printed();
+    assert.deepEqual(Object.keys(document.webhooks), WebhookEventType.options);
+    const [created] = Object.values(document.webhooks);
+    assert.equal(created?.post.operationId, 'onSubscriptionCreated');
+    assert.deepEqual(created.post.requestBody, { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/WebhookMessage' } } } });
   });
 
   it('says of each operation who may call it, as the API does', async () => {

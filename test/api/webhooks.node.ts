@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, describe, it } from 'node:test';
+import * as z from 'zod/mini';
 import { createApi } from '../../src/api/index.js';
 import { nodeSender } from '../../src/api/node-webhooks.js';
 import type { WebhookSender } from '../../src/api/services/webhooks.js';
+import { WEBHOOK_EVENTS, WebhookMessage } from '../../src/contract/index.js';
 import { verifyWebhook } from '../../src/server/index.js';
 import { startReceiver, type Receiver } from '../support/receiver.js';
-import { world, type World } from './support.js';
+import { CARD, submit, world, type World } from './support.js';
 
 const receivers: Receiver[] = [];
 after(() => Promise.all(receivers.map((it) => it.close())));
@@ -55,6 +57,21 @@ describe('webhooks', () => {
     assert.deepEqual([data.subscription.id, data.subscription.status, data.subscription.product_id], [subscriptionId, 'active', 'starter']);
     assert.equal((await verifyWebhook(delivery, { secret, scheme: 'x-signature' })).id, event.id);
     assert.equal(createHmac('sha256', secret).update(delivery.body).digest('hex'), delivery.headers['x-signature'], 'as the handler of seed 002 checks it');
+  });
+
+  it('say of every type what the contract says, and nothing else', async () => {
+    const told: { type: string }[] = [];
+    const it = await withSender(async ({ body }) => (told.push(JSON.parse(body)), 200));
+    await register(it, 'http://127.0.0.1:9/hook');
+    const { body: checkout } = await it.ask('POST', '/v1/checkout/create', { as: await it.token('user_new'), body: { priceId: 'price_starter_month_usd' } });
+    await submit(it.api, new URL(checkout.url).pathname, CARD);
+    await it.ask('POST', '/v1/usage/track', { as: it.secret, body: { customer_id: 'user_free', feature_key: 'api_calls', quantity: 500 } });
+    const { body: unpaid } = await it.ask('POST', '/customers', { as: it.secret, body: { external_user_id: 'user_without_card' } });
+    await it.ask('POST', '/subscriptions', { as: it.secret, body: { customer_id: unpaid.id, price_id: 'price_starter_month_usd' } });
+    await it.advance('P1M');
+    await it.api.deliverWebhooks();
+    assert.deepEqual([...new Set(told.map(({ type }) => type))].toSorted(), Object.keys(WEBHOOK_EVENTS).toSorted());
+    for (const message of told) assert.deepEqual(z.parse(WebhookMessage, message), message); // what is not in the contract would be left out
   });
 
   it('tell only of the types asked for, and of nothing before they were registered', async () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ErrorEnvelope, PaywallErrorBody, isPaywallPath, type Credential, type Operation } from '../../contract/index.js';
+import { ErrorEnvelope, PaywallErrorBody, WEBHOOK_EVENTS, WebhookMessage, isPaywallPath, type Credential, type Operation } from '../../contract/index.js';
 import { VERSION } from '../../version.js';
 import { errorCodeSchema, refusalsOf, wordsOf } from './refusals.js';
 import { createSchemaBook, type Json, type SchemaBook } from './schemas.js';
@@ -11,6 +11,8 @@ export interface OpenApiDocument {
   readonly info: { readonly title: string; readonly version: string; readonly description: string; readonly license: Json };
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+  /** What this API sends, by event type. */
+  readonly webhooks: Readonly<Record<string, { readonly post: OpenApiOperation }>>;
   readonly components: Readonly<Record<string, Readonly<Record<string, Json>>>>;
 }
 
@@ -32,6 +34,7 @@ export function openApiOf(operations: readonly Operation[]): OpenApiDocument {
   const book = createSchemaBook();
   const paths: Record<string, Record<string, OpenApiOperation>> = {};
   for (const operation of operations) (paths[documentPath(operation)] ??= {})[operation.method] = describe(operation, book);
+  const webhooks = webhooksOf(book);
   nameErrorCodes(book);
   const used = new Set(operations.map(({ tag }) => tag));
   const known = Object.keys(TAGS).filter((name) => used.has(name));
@@ -45,6 +48,7 @@ export function openApiOf(operations: readonly Operation[]): OpenApiDocument {
     },
     tags: [...new Set([...known, ...used])].map((name) => ({ name, description: TAGS[name] ?? name })),
     paths,
+    webhooks,
     components: {
       schemas: Object.fromEntries(Object.entries(book.components).toSorted(([left], [right]) => (left < right ? -1 : 1))),
       parameters: { IdempotencyKey: IDEMPOTENCY_KEY },
@@ -76,6 +80,24 @@ function describe(operation: Operation, book: SchemaBook): OpenApiOperation {
       ...refusals(operation, book),
     },
   };
+}
+
+/** An endpoint is told of an event as it answers any other: by status. */
+function webhooksOf(book: SchemaBook): OpenApiDocument['webhooks'] {
+  const schema = book.schemaOf(WebhookMessage, 'output');
+  const entries = Object.entries(WEBHOOK_EVENTS).map(([type, summary]) => {
+    const post = {
+      operationId: `on.${type}`.replaceAll(/[._](\w)/g, (_, letter: string) => letter.toUpperCase()),
+      summary,
+      tags: ['Webhooks'],
+      security: [], // no credential: the signature says who sends
+      parameters: SIGNATURE_HEADERS,
+      requestBody: { required: true, content: { 'application/json': { schema } } },
+      responses: { 200: { description: 'Taken, as with any status from 200 to 299: it is not sent again' }, 410: { description: 'Wanted no more: the endpoint is disabled' } },
+    };
+    return [type, { post }];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** An empty body reads as `{}`. */
@@ -150,6 +172,12 @@ const IDEMPOTENCY_KEY: Json = {
     'Makes this safe to send again: for 24 hours the same key with the same request has one effect and one answer, marked by `X-Idempotency-Replayed`. With another request it answers 409 `idempotency_conflict`.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
+
+const SIGNATURE_HEADERS: Json[] = Object.entries({
+  'webhook-id': 'The id of the event',
+  'webhook-timestamp': 'When this attempt was signed, in seconds since 1970',
+  'webhook-signature': "`v1,` and the HMAC-SHA256 of id, timestamp and body under the endpoint's secret, in base64 (Standard Webhooks)",
+}).map(([name, description]) => ({ name, in: 'header', required: true, description, schema: { type: 'string' } }));
 
 const SECURITY_SCHEMES: Record<string, Json> = {
   secretKey: { type: 'http', scheme: 'bearer', description: '`sk_…` or `bsk_…`: your server only. Reaches all customers of its project.' },

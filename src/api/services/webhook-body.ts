@@ -1,3 +1,4 @@
+import type { WebhookMessage } from '../../contract/index.js';
 import { amountOf } from '../domain/price.js';
 import type { Db } from '../store/database.js';
 import { findInvoice } from '../store/invoices.js';
@@ -18,7 +19,7 @@ export async function webhookBody(db: Db, event: Event): Promise<string> {
   const subscription = typeof subscriptionId === 'string' ? await findSubscription(db, projectId, subscriptionId) : undefined;
   const invoiceId = data['invoice_id'];
   const invoice = typeof invoiceId === 'string' ? await findInvoice(db, projectId, invoiceId) : undefined;
-  return JSON.stringify({
+  const message: WebhookMessage = {
     id,
     type,
     timestamp: createdAt.toISOString(),
@@ -38,7 +39,8 @@ export async function webhookBody(db: Db, event: Event): Promise<string> {
         },
       }),
     },
-  });
+  };
+  return JSON.stringify(message);
 }
 
 const toSold = (it: SubscriptionOnPlan) => ({

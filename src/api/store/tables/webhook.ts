@@ -7,7 +7,7 @@ export interface EventTable {
   projectId: string;
   customerId: string;
   id: string;
-  type: string;
+  type: WebhookEventType;
   data: JsonColumn<Record<string, unknown>>;
   createdAt: Date;
 }
