@@ -10,7 +10,7 @@ const WANTED = [
   /^dist\/.*\.(js|d\.ts)$/,
   /^dist\/cdn\/.*\.(js\.map|json|html)$/, // what a script tag gets is minified: with maps it can be read
   /^(custom-elements|html-custom-data|web-types|package)\.json$/,
-  /^(README\.md|CHANGELOG\.md|LICENSE|llms\.txt|docs\/[\w-]+\.md)$/,
+  /^(README\.md|CHANGELOG\.md|LICENSE|llms\.txt|docs\/[\w-]+\.md|docs\/billing\.json)$/,
 ];
 
 /** ESM only, by decision: attw's complaints about require() do not apply. Neither script tags' files nor JSON have types. */

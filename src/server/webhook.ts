@@ -14,7 +14,7 @@ export type WebhookDelivery =
 
 export interface VerifyWebhookOptions {
   /** The endpoint's `whsec_…` secret; several while one replaces another. */
-  secret: string | readonly string[];
+  secret: string | readonly string[] | undefined;
   /**
    * `standard` (default): the Standard Webhooks headers. `x-signature`: one hex HMAC of the body, for receivers that
    * know only that; it does not say when it was sent, so that only deduplication by id stops a replay.
@@ -62,13 +62,13 @@ const refuse = (code: string, message: string): never => {
   throw new WebhookVerificationError(code, message);
 };
 
-function secretsOf(given: string | readonly string[]): string[] {
+function secretsOf(given: VerifyWebhookOptions['secret']): string[] {
   const secrets: readonly unknown[] = Array.isArray(given) ? given : [given];
   // An empty key would make every signature one that anybody can compute.
   const usable = secrets.filter((secret): secret is string => typeof secret === 'string' && secret.replace(/^whsec_/, '') !== '');
   return usable.length > 0 && usable.length === secrets.length
     ? usable
-    : refuse('webhook_secret_missing', 'verifyWebhook needs the secret of the endpoint; it was empty.');
+    : refuse('webhook_secret_missing', 'verifyWebhook needs the secret of the endpoint, and got none. Is its environment variable set?');
 }
 
 const keyOf = (secret: string): Uint8Array<ArrayBuffer> =>

@@ -43,7 +43,7 @@ describe('the README', () => {
     return one.code;
   }
 
-  const routeExample = (): string => example('js', 'createSessionRoute');
+  const routeExample = (): string => example('ts', 'createSessionRoute');
 
   /** The example with our sources behind its import lines, and somebody signed in. */
   const asModule = (code: string, more = ''): string =>
@@ -97,14 +97,14 @@ describe('the README', () => {
   });
 
   it('shows a server that checks an entitlement and counts a use', async () => {
-    const code = example('js', 'checkEntitlement').replaceAll('user_123', 'user_pro');
+    const code = example('ts', 'checkEntitlement').replaceAll('user_123', 'user_pro');
     const { has_access } = await runModule(asModule(code, 'export { has_access };'));
     assert.equal(has_access, true);
   });
 
   describe('puts the session route into each framework', () => {
     const framework = (name: string): string => {
-      const [line] = example('js', 'defineEventHandler').split(/^(?=export |app\.)/m).filter((it) => it.includes(name));
+      const [line] = example('ts', 'defineEventHandler').split(/^(?=export |app\.)/m).filter((it) => it.includes(name));
       assert.ok(line, `no route for ${name}`);
       return line;
     };

@@ -52,7 +52,7 @@ describe('the package as others get it', () => {
     it('has every file that it names', async () => {
       const { installed } = projects.plain;
       const { unpkg, jsdelivr, customElements, bin, ...manifest } = JSON.parse(await readFile(path.join(installed, 'package.json'), 'utf8')) as Record<string, string> & { bin: Record<string, string> };
-      for (const file of [unpkg, jsdelivr, customElements, manifest['web-types'], ...Object.values(bin), 'llms.txt', 'CHANGELOG.md', 'LICENSE', 'docs/migrating.md']) {
+      for (const file of [unpkg, jsdelivr, customElements, manifest['web-types'], ...Object.values(bin), 'llms.txt', 'CHANGELOG.md', 'LICENSE', 'docs/migrating.md', 'docs/api.md']) {
         assert.ok((await readFile(path.join(installed, String(file)))).length > 0, file);
       }
       const links = (await readFile(path.join(installed, 'llms.txt'), 'utf8')).matchAll(/\]\(([^)#]+)\)/g);
@@ -96,7 +96,7 @@ describe('the package as others get it', () => {
 
     it('sets up a project, makes its key, serves it and mints a token with that key', async () => {
       const env = { DATABASE_URL: './data' };
-      const applied = await projects.full.command(['apply', path.resolve('src/api/seed/billing.json')], env);
+      const applied = await projects.full.command(['apply', path.join(projects.full.installed, 'docs/billing.json')], env);
       assert.equal(applied.status, 0, applied.stderr);
       const { stdout: made } = await projects.full.command(['keys', 'create', '--project', 'demo'], env);
       const [key] = /sk_\w+/.exec(made) ?? assert.fail(made);

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it, type TestContext } from 'node:test';
-import { examplesOf } from '../docs/examples.js';
+import { examplesOf, type Example } from '../docs/examples.js';
 import { installedTools } from '../support/installed-tools.js';
 import { startEditor, type Editor } from './editor.js';
 
@@ -31,16 +31,34 @@ async function wrongLines(folder: string): Promise<Lines> {
   return new Set((await Promise.all(found)).flat());
 }
 
+/** What stands around the README's examples on a page of yours. */
+const AROUND: readonly (readonly [words: RegExp, code: string])[] = [
+  [/yourAuth/, 'declare const yourAuth: (request: Request) => Promise<{ id: string } | undefined>;'],
+  [/\broute\(/, `import { createSessionRoute } from 'billing-elements/server'; const route = createSessionRoute({ secretKey: process.env.KEY, getUserId: () => 'ada' });`],
+  [/defineEventHandler/, `import { defineEventHandler, toWebRequest } from 'h3';`],
+  [/\(c\) =>/, `import { Hono } from 'hono'; const app = new Hono();`],
+  [/\(req, res\) =>/, `import express from 'express'; const app = express();`],
+];
+
+/** An example as a file of its own, with what stands around it; one that has a line for each framework is as many. */
+function alone(example: Example): Example[] {
+  const parts = /^app\.get\(/m.test(example.code) ? example.code.split(/^(?=export |app\.)/m) : [example.code];
+  return parts.map((code, index) => {
+    const around = AROUND.flatMap(([words, more]) => (words.test(code) ? more : []));
+    return { ...example, code: [...around, code].join(' '), line: example.line + index };
+  });
+}
+
 /** The documentation's own examples, which are right code: each checked as a file of the framework it is for. */
 async function writeExamples(): Promise<void> {
   const folders: Readonly<Record<string, string>> = { tsx: 'react', ts: 'react', vue: 'vue', svelte: 'svelte' };
   for (const folder of new Set(Object.values(folders))) await rm(`${HERE}/${folder}/${EXAMPLES}`, { recursive: true, force: true });
-  for (const page of ['frameworks', 'migrating']) {
-    for (const { language, code, line } of examplesOf(`docs/${page}.md`)) {
+  for (const page of ['README', 'docs/frameworks', 'docs/migrating', 'docs/api']) {
+    for (const { language, code, line } of examplesOf(`${page}.md`).flatMap(page === 'README' ? alone : (it) => it)) {
       const folder = folders[language];
       if (!folder) continue;
       // `Calls` stands under the name by which the one before imports it.
-      const name = /useUsageMetrics\('api_calls'\)/.test(code) && folder !== 'react' ? 'Calls' : `${page}-${line}`;
+      const name = /useUsageMetrics\('api_calls'\)/.test(code) && folder !== 'react' ? 'Calls' : `${path.basename(page)}-${line}`;
       await mkdir(`${HERE}/${folder}/${EXAMPLES}`, { recursive: true });
       await writeFile(`${HERE}/${folder}/${EXAMPLES}/${name}.${language}`, code);
     }

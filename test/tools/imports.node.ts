@@ -12,6 +12,7 @@ describe('the check of imports', () => {
     ['elements/internal/words.ts', `import { VERSION } from '../../version.js';`],
     ['server/billing.ts', `import { BillingError } from '../core/errors.js';`],
     ['api/routes/products.ts', `import { Hono } from 'hono'; import { listProducts } from '../../contract/index.js';`],
+    ['api/seed/catalog.ts', `import billing from '../../../docs/billing.json' with { type: 'json' };`],
     ['api/node.ts', `import { serve } from '@hono/node-server'; import { mkdir } from 'node:fs/promises';`],
     ['react.ts', `import { useState } from 'react'; import { createBillingClient } from './core/index.js';`],
     ['generated/react/usage-meter.ts', `import { createComponent } from '@lit/react'; import { UsageMeter } from '../../elements/usage-meter.js';`],

@@ -58,6 +58,7 @@ const TAIL = `
 - [Frameworks](docs/frameworks.md): React, Next, Vue, Nuxt, Svelte, SvelteKit; hooks and their answers
 - [Without a build](docs/no-build.md): plain pages, Hugo, WordPress
 - [Server rendering](docs/server-rendering.md)
+- [The API](docs/api.md): running it, every field of \`billing.json\` ([an example](docs/billing.json)), webhooks, test clock, portal links
 - [Migrating](docs/migrating.md): from \`<stripe-pricing-table>\`, BillingOS, monetize.software, bill.sh
 - [Reliability](docs/reliability.md): sleep, networks, tabs, clocks
 - \`custom-elements.json\`: every property, event, slot, part and custom property
