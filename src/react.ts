@@ -5,6 +5,7 @@ import {
   useCallback,
   useContext,
   useEffect,
+  useInsertionEffect,
   useMemo,
   useRef,
   useSyncExternalStore,
@@ -54,7 +55,8 @@ export function BillingProvider({ children, appearance, theme, ...settings }: Bi
   const key = settingsKey(settings);
   // Another key is another client; what is behind the ref is read in effects and handlers alone.
   const scope = useMemo(() => createScope(() => latest.current), [key]);
-  useEffect(() => {
+  // Before any ref is called: that of the element makes the client.
+  useInsertionEffect(() => {
     latest.current = settings;
   });
   useEffect(() => scope.hold(), [scope]);

@@ -23,17 +23,19 @@ export interface Scope extends Store<Client | undefined> {
 export function createScope(settings: () => BillingSettings): Scope {
   const store = createStore<Client | undefined>(undefined);
   let holders = 0;
+  /** The client, where it was made here: by the time it is let go of, the settings may name another. */
+  let made: Client | undefined;
 
   const need = (): Client => {
-    const client = store.get() ?? settings().client ?? makeClient(settings);
+    const client = store.get() ?? settings().client ?? (made = makeClient(settings));
     store.set(client);
     return client;
   };
   const letGo = (): void => {
-    const client = store.get();
-    if (holders > 0 || !client) return;
+    if (holders > 0) return;
     store.set(undefined);
-    if (client !== settings().client) client.destroy();
+    made?.destroy();
+    made = undefined;
   };
 
   return {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe, it, type TestContext } from 'node:test';
 import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { installedTools } from '../support/installed-tools.js';
@@ -130,32 +130,46 @@ for (const [framework, entry] of Object.entries(APPS)) {
   });
 }
 
-describe("React's components for elements", () => {
-  const seen = async (name: string, version: string) => {
-    const { page, complaints, says, asked } = await world.open(name, 'user_near_limit');
-    await says('version', version);
-    await says('level', 'usage-meter near');
-    await says('pdf', 'granted');
-    const given = await page.$eval('usage-meter', ({ feature, near, upgradeUrl, className }) => [feature, near, upgradeUrl, className]);
-    assert.deepEqual(given, ['api_calls', 75, '/pricing', 'mine']);
-    assert.equal(asked('/session'), 1);
-    assert.deepEqual(complaints, []);
-    await page.close();
-  };
+for (const version of ['18', '19']) {
+  describe(`React ${version}'s components for elements`, () => {
+    const name = `react-${version}`;
+    const tools = version === '19' ? undefined : installedTools('test/framework-tools');
+    before(async () => {
+      const folder = await tools;
+      const alias = folder ? [{ find: /^(react|react-dom)(\/.*)?$/, replacement: `${folder}/node_modules/$1$2` }] : [];
+      await world.build(name, 'test/frameworks/react/wrapper.tsx', alias);
+    });
+    const isMissing = async (t: TestContext): Promise<boolean> => {
+      const missing = tools && !(await tools);
+      if (missing) t.skip('npm could not install React 18');
+      return missing ?? false;
+    };
 
-  it('set properties and hear events in React 19', async () => {
-    await world.build('react-19', 'test/frameworks/react/wrapper.tsx');
-    await seen('react-19', '19');
-  });
+    it('set properties and hear events', async (t) => {
+      if (await isMissing(t)) return;
+      const { page, complaints, says, asked } = await world.open(name, 'user_near_limit');
+      await says('version', version);
+      await says('level', 'usage-meter near');
+      await says('pdf', 'granted');
+      const given = await page.$eval('usage-meter', ({ feature, near, upgradeUrl, className }) => [feature, near, upgradeUrl, className]);
+      assert.deepEqual(given, ['api_calls', 75, '/pricing', 'mine']);
+      assert.equal(asked('/session'), 1);
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
 
-  it('set properties and hear events in React 18', async (t) => {
-    const tools = await installedTools('test/framework-tools');
-    if (!tools) return t.skip('npm could not install React 18');
-    const alias = [{ find: /^(react|react-dom)(\/.*)?$/, replacement: `${tools}/node_modules/$1$2` }];
-    await world.build('react-18', 'test/frameworks/react/wrapper.tsx', alias);
-    await seen('react-18', '18');
+    it('follow settings of the provider when they change', async (t) => {
+      if (await isMissing(t)) return;
+      const { page, complaints, says } = await world.open(name, 'user_near_limit');
+      await says('subject', 'demo/user_near_limit/');
+      await page.click('#other');
+      await says('subject', 'demo/user_free/');
+      await says('level', 'usage-meter normal');
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
   });
-});
+}
 
 describe('a page rendered on a server', () => {
   it('is taken over by React without a difference, and its elements wait for their client', async () => {

@@ -113,6 +113,19 @@ describe('the client behind hooks', () => {
     end();
   });
 
+  it("is left alone where it is the page's own, also when another has come in its place", async () => {
+    const [{ scope: first, end: endFirst }, { scope: second, end: endSecond }] = [open(), open()];
+    let client = first.need();
+    const scope = createScope(() => ({ client }));
+    const letGo = scope.hold();
+    client = second.need();
+    letGo();
+    await Promise.resolve();
+    assert.equal(typeof (await first.need().session.getToken()), 'string');
+    endFirst();
+    endSecond();
+  });
+
   it('calls the functions of the latest settings', async () => {
     let settings: BillingSettings = { apiUrl: 'https://billing.example', noShare: true, fetch: answer, getSessionToken: async () => null };
     const before = settingsKey(settings);

@@ -1,12 +1,13 @@
 // The elements as components, in whichever React this is built with.
 import 'billing-elements/elements/billing-provider.js';
-import { BillingProvider, useFeature } from 'billing-elements/react';
+import { BillingProvider, useFeature, useSession } from 'billing-elements/react';
 import { UsageMeter } from 'billing-elements/react/usage-meter.js';
 import { useState, version } from 'react';
 import { createRoot } from 'react-dom/client';
 
 function Page() {
   const pdf = useFeature('pdf_export');
+  const { subject } = useSession();
   const [level, setLevel] = useState('');
   return (
     <>
@@ -20,13 +21,19 @@ function Page() {
       <p id="level">{level}</p>
       <p id="version">{version.split('.')[0]}</p>
       <p id="pdf">{pdf.status}</p>
+      <p id="subject">{subject}</p>
     </>
   );
 }
 
-const root = createRoot(document.body.appendChild(document.createElement('main')));
-root.render(
-  <BillingProvider getSessionToken={async () => (await fetch(scene.settings.sessionTokenUrl)).json()} apiUrl={scene.settings.apiUrl}>
-    <Page />
-  </BillingProvider>,
-);
+function App() {
+  const [user, setUser] = useState('user_near_limit');
+  return (
+    <BillingProvider userId={user} getSessionToken={async () => (await fetch(`/session?user=${user}`)).json()} apiUrl={scene.settings.apiUrl}>
+      <Page />
+      <button id="other" onClick={() => setUser('user_free')} />
+    </BillingProvider>
+  );
+}
+
+createRoot(document.body.appendChild(document.createElement('main'))).render(<App />);
