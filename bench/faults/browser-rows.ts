@@ -147,7 +147,7 @@ const bfcache: Row = {
   name: 'browser-bfcache',
   fault: 'Chromium: away and back, while another tab tells news',
   bar: 'the page comes back from the back/forward cache, and works',
-  without: { file: 'session.ts', find: 'return share.join(undefined);', put: 'return;' },
+  without: { file: 'session.ts', find: 'return share.join();', put: 'return;' },
   run: (_core, folder) =>
     onSite(folder, async (site) => {
       const page = await site.open();

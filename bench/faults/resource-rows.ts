@@ -50,7 +50,7 @@ const keys: Row = {
   name: 'keys',
   fault: 'two resources of one name at two addresses, and of two names at one',
   bar: 'each has its own data',
-  without: { file: 'client.ts', find: 'const key = `${name} ${path}`;', put: 'const key = name;' },
+  without: { file: 'client.ts', find: 'const key = `${definition.name} ${definition.path}`;', put: 'const key = definition.name;' },
   async run(core) {
     const { world, open } = createScene(core, { api: ({ url }) => ({ body: { at: url.slice(API.length) } }) });
     const { client } = open();

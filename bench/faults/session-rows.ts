@@ -495,7 +495,7 @@ const destroyed: Row = {
   name: 'destroyed',
   fault: 'the client is destroyed, also in the middle of requests; 50 seeds',
   bar: '0 timers, listeners, channels, requests left',
-  without: { file: 'session.ts', find: 'checkIn(Infinity);\n      share.join(undefined);', put: 'checkIn(Infinity);' },
+  without: { file: 'session.ts', find: 'checkIn(Infinity);\n      share.join();', put: 'checkIn(Infinity);' },
   async run(core) {
     let left = 0;
     for (let seed = 1; seed <= 50; seed++) {

@@ -76,8 +76,14 @@ export type Settings = ClientOptions &
 const NOWHERE = 'https://billing.invalid';
 
 export function createClient(options: ClientOptions): Client {
-  const { clock = systemClock, fetch = (...call) => globalThis.fetch(...call), host = createHost(), random = Math.random } = options;
-  const { refreshMarginMs = 300_000, timeoutMs = 10_000 } = options;
+  const {
+    clock = systemClock,
+    fetch = (...call) => globalThis.fetch(...call),
+    host = createHost(),
+    random = Math.random,
+    refreshMarginMs = 300_000,
+    timeoutMs = 10_000,
+  } = options;
   const settings: Settings = { ...options, clock, fetch, host, random, refreshMarginMs, timeoutMs };
   const apiUrl = readApiUrl(options.apiUrl ?? (options.fetch && NOWHERE));
   refuseSecretKey(options.publishableKey ?? '');
@@ -96,8 +102,7 @@ export function createClient(options: ClientOptions): Client {
     request,
     rejectedUse: createStore(undefined as UsageRejection | undefined),
     resource<T>(definition: ResourceDefinition<T>): Resource<T> {
-      const { name, path } = definition;
-      const key = `${name} ${path}`;
+      const key = `${definition.name} ${definition.path}`;
       const known = resources.get(key) as InnerResource<T> | undefined;
       if (known) return known;
       const made = createResource(definition, { ...settings, request });
@@ -119,8 +124,9 @@ export function createClient(options: ClientOptions): Client {
 function readSource({ fetch, getSessionToken, sessionTokenUrl, userId, ...options }: Settings): TokenSource {
   if (getSessionToken) return tokenFunctionSource(getSessionToken);
   if (sessionTokenUrl !== undefined) {
-    const { url } = new Request(sessionTokenUrl); // absolute, so that two pages of one site mean the same route
-    return tokenUrlSource(url, fetch);
+    // Absolute, so that two pages of one site mean the same route: seen from the page, or the worker.
+    const { href } = new URL(sessionTokenUrl, globalThis.document?.baseURI ?? globalThis.location?.href);
+    return tokenUrlSource(href, fetch);
   }
   // Nothing to sign in with, and no API: the `fetch` answers for its own user.
   return options.apiUrl ?? options.sessionToken ? NOBODY : tokenFunctionSource(async () => ({ token: ANONYMOUS, userId }));

@@ -45,7 +45,7 @@ export interface InnerResource<T> extends Resource<T> {
   /** These changed (none: everything). If it depends on them, what is on its way may be older than that, so it is asked for anew. */
   invalidate(touched: readonly string[]): void;
   /** Another user, or none: nothing of the one before stays. */
-  reset(): void;
+  reset(owner: string | undefined): void;
   wake(): void;
   destroy(): void;
 }
@@ -172,13 +172,12 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
       outdated = true;
       if (active && !context.host.isHidden()) void load();
     },
-    reset() {
+    reset(owner) {
       stop();
       backoff.reset();
-      if (store.get() !== given) {
-        outdated = true;
-        set(LOADING);
-      }
+      // Where nobody is signed in, what came with the page is asked for, and refused: only what a publishable key reads stays.
+      outdated ||= owner === undefined || store.get() !== given;
+      if (store.get() !== given) set(LOADING);
       given = LOADING;
       if (active) begin();
     },

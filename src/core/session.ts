@@ -53,7 +53,7 @@ export interface InnerSession extends SessionClient {
 /** What belongs to the session's user, and follows it. */
 export interface Belonging {
   /** Somebody else's session from here on, or nobody's. */
-  reset(): void;
+  reset(owner: string | undefined): void;
   /** The page is back from wherever it was, or tokens come again after a failure. */
   wake(): void;
   /** These changed (none: everything). */
@@ -75,8 +75,8 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   let isOn = false;
   let held: SharedToken | undefined;
   let ageMs = stopwatch(clock);
-  /** The subject; '' is somebody whose name nobody said, undefined nobody. */
-  let owner: string | undefined;
+  /** The subject; '' is somebody whose name nobody said, undefined nobody, null not known yet. */
+  let owner = (source === NOBODY ? undefined : null) as string | null | undefined;
   let pending: Promise<string> | undefined;
   /** Aborted and replaced when the user changes: what the one before started is dropped. */
   let era = new AbortController();
@@ -108,8 +108,13 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   function derive(): SessionState {
     const token = usable();
     if (token) {
-      const known = { subject: owner || null, issuedAt: token.bornAt, expiresAt: token.bornAt + token.lifeMs };
-      return { status: pending ? 'refreshing' : 'ready', ...known, ...(lastError && { error: lastError }) };
+      return {
+        status: pending ? 'refreshing' : 'ready',
+        subject: owner || null,
+        issuedAt: token.bornAt,
+        expiresAt: token.bornAt + token.lifeMs,
+        ...(lastError && { error: lastError }),
+      };
     }
     if (pending || !lastError) return LOADING;
     return lastError.code === 'signed_out' ? SIGNED_OUT : { status: 'error', error: lastError };
@@ -121,12 +126,12 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     return settings.noShare || !who ? undefined : `billing ${source.shared ? source.what : apiUrl} ${who}`;
   }
 
-  function own(next: string | undefined): void {
+  function own(next?: string): void {
     const before = owner;
     owner = next;
     if (next === before) return;
     if (before && next) set(SIGNED_OUT);
-    belongings.forEach((it) => it.reset());
+    belongings.forEach((it) => it.reset(next));
   }
 
   const ageOf = (token: SharedToken): number => Math.max(0, clock.now() - token.bornAt);
@@ -146,7 +151,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     held = pending = undefined;
     lastError = new AuthenticationError('signed_out');
     backoff.stop();
-    own(undefined);
+    own();
     render();
   }
 
@@ -227,7 +232,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     return abortable(load(), signal);
   }
 
-  function begin(next: string | undefined): void {
+  function begin(next?: string): void {
     const old = era;
     era = new AbortController();
     isOn = true;
@@ -240,7 +245,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   const unwatch = host.watch((event) => {
     if (event === 'leave') {
       missed = { topics: [] };
-      return share.join(undefined); // an open channel keeps a page out of that cache
+      return share.join(); // an open channel keeps a page out of that cache
     }
     if (lastError instanceof NetworkError) backoff.reset();
     check();
@@ -270,13 +275,13 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
       return load();
     },
     signOut() {
-      begin(undefined);
+      begin();
       leave();
     },
     setUser(next) {
       if (next === userId && !lastError) return;
       begin(next);
-      own(undefined);
+      own();
       void load();
     },
     invalidate(topics) {
@@ -287,7 +292,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
       unwatch();
       era.abort(reason);
       checkIn(Infinity);
-      share.join(undefined);
+      share.join();
     },
   };
 }

@@ -14,7 +14,7 @@ export interface News {
 
 export interface Share {
   /** Leaves the circle of tabs it is in and joins another; undefined while the user is unknown: nothing is shared then. */
-  join(circle: string | undefined): void;
+  join(circle?: string): void;
   post(news: News): void;
 }
 
@@ -26,7 +26,7 @@ export function createShare(host: Host, listener: (news: News) => void): Share {
       if (circle === joined) return;
       joined = circle;
       channel?.close();
-      channel = circle === undefined ? undefined : host.openChannel?.(circle, (message) => listener(message as News));
+      channel = circle ? host.openChannel?.(circle, (message) => listener(message as News)) : undefined;
     },
     post: (news) => channel?.postMessage(news),
   };

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createClient, type ClientOptions } from '../../src/core/client.js';
+import type { ResourceDefinition } from '../../src/core/resource.js';
 import { entitlements } from '../../src/core/resources/entitlements.js';
+import { products } from '../../src/core/resources/products.js';
 import { usageMetrics } from '../../src/core/resources/usage-metrics.js';
 import { ManualClock } from '../support/manual-clock.js';
 
@@ -79,5 +81,55 @@ describe('data that came with the page', () => {
     client.session.setUser('another');
     assert.notEqual(usage.get().status, 'ready');
     client.destroy();
+  });
+
+  describe('where nobody is signed in', () => {
+    const CATALOG = { products: [] };
+
+    function visit(options: ClientOptions) {
+      const clock = new ManualClock();
+      const asked: unknown[] = [];
+      const client = createClient({
+        apiUrl: 'https://api.example',
+        initialData: { at: clock.now(), 'usage-metrics': METRICS, products: CATALOG },
+        clock,
+        noShare: true,
+        fetch: async (_url, init) => {
+          asked.push(new Headers(init?.headers).get('authorization'));
+          return Response.json(CATALOG);
+        },
+        ...options,
+      });
+      const seen: string[] = [];
+      client.resource(products).subscribe(({ status }) => seen.push(status));
+      client.resource(usageMetrics).subscribe(() => {});
+      return { client, asked, seen, statusOf: (it: ResourceDefinition<unknown>) => client.resource(it).get().status };
+    }
+
+    it('is not shown: the session says so, and all of it goes', async () => {
+      const { client, asked, statusOf } = visit({ getSessionToken: async () => null });
+      assert.deepEqual([statusOf(usageMetrics), statusOf(products)], ['ready', 'ready'], 'until it is known');
+      await assert.rejects(client.session.getToken(), { code: 'signed_out' });
+      await new Promise(setImmediate);
+      assert.deepEqual([statusOf(usageMetrics), statusOf(products)], ['signed-out', 'signed-out']);
+      assert.deepEqual(asked, []);
+      client.destroy();
+    });
+
+    it('stays where a publishable key can read it, and is asked for with that: it may have been somebody\'s', async () => {
+      const { client, asked, seen, statusOf } = visit({ getSessionToken: async () => null, publishableKey: 'pk_test' });
+      await assert.rejects(client.session.getToken(), { code: 'signed_out' });
+      await new Promise(setImmediate);
+      assert.deepEqual([statusOf(usageMetrics), asked, new Set(seen)], ['signed-out', ['Bearer pk_test'], new Set(['ready'])]);
+      client.destroy();
+    });
+
+    it('stays, and is not asked for, where a page has no session at all', async () => {
+      const { client, asked, seen } = visit({ publishableKey: 'pk_test' });
+      await assert.rejects(client.session.getToken(), { code: 'signed_out' });
+      await new Promise(setImmediate);
+      assert.deepEqual([asked, seen], [[], ['ready']]);
+      client.destroy();
+    });
   });
 });
