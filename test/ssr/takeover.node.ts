@@ -139,6 +139,18 @@ describe('what a server drew', () => {
     await live.page.close();
   });
 
+  it('is drawn once where the elements came before what would take it over', async () => {
+    const drawn = await ssr.renderToString(page(await dataFor('user_pro')));
+    const live = await open(pages.put('/untaken', drawn, { script: '/kit/billing-elements.js' }));
+    await seeText(live.page, 'of 100,000');
+    const roots = await live.page.evaluate(`[...document.querySelectorAll('usage-meter, pricing-table')].map(({ shadowRoot }) =>
+      shadowRoot.querySelectorAll('[role=meter], .plans').length)`);
+    assert.deepEqual(roots, [1, 1]);
+    assert.deepEqual(billingCalls(live), ['/session'], 'from the data that came with it');
+    assert.deepEqual(live.complaints, []);
+    await live.page.close();
+  });
+
   it('is styled by its script where a policy refuses the styles in the page', async () => {
     const drawn = await ssr.renderToString(page(await dataFor('user_pro')));
     const policy = `default-src 'self'; connect-src 'self' ${world.apiUrl}`;

@@ -116,6 +116,7 @@ export function reactWrapper(element: Element): string {
     "'use client';",
     HEAD + "import { createComponent, type EventName } from '@lit/react';",
     "import * as React from 'react';",
+    "import '../../elements/billing-provider.js'; // the tag that React's provider renders: without it an element waits for ever",
     `import { ${className} as ${className}Element } from '../../${module}.js';`,
     `import type { Heard, ${className}Props as Settable } from '../props.js';`,
     '',

@@ -1,5 +1,4 @@
 // The elements as components, in whichever React this is built with.
-import 'billing-elements/elements/billing-provider.js';
 import { BillingProvider, useFeature, useSession } from 'billing-elements/react';
 import { UsageMeter } from 'billing-elements/react/usage-meter.js';
 import { useState, version } from 'react';

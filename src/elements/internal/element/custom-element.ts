@@ -1,4 +1,4 @@
-import { isServer, type LitElement } from 'lit';
+import { isServer, LitElement } from 'lit';
 import { VERSION } from '../../../version.js';
 import { dressAnew } from './late-styles.js';
 
@@ -24,7 +24,11 @@ export const customElement =
   (constructor: typeof LitElement): void => {
     if (customElements.get(tag)) return warnOfOtherVersion();
     Object.assign(constructor.prototype, { adoptedCallback }); // before it is defined: it is looked for then
-    if (advisor) constructor.addInitializer((element) => void advisor.then(({ advise }) => advise(element as LitElement), () => {}));
+    constructor.addInitializer((element) => {
+      // What a server drew is hydrate.js's to take over: where that is not here, or not yet, it would be drawn a second time.
+      if (!Object.hasOwn(LitElement, 'observedAttributes')) element.shadowRoot?.replaceChildren();
+      void advisor?.then(({ advise }) => advise(element as LitElement), () => {});
+    });
     customElements.define(tag, constructor);
   };
 

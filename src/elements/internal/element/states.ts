@@ -10,7 +10,7 @@ export class OneState {
 
   show(name: string | undefined): void {
     if (name === this.#shown) return;
-    const states = this.#attached()?.states;
+    const states = this.#attached();
     if (!states) return;
     if (this.#shown) states.delete(this.#shown);
     if (name) states.add(name);
@@ -19,13 +19,16 @@ export class OneState {
 
   /** One that may be on beside the one that is shown. */
   also(name: string, isOn: boolean): void {
-    if (isOn) this.#attached()?.states.add(name);
-    else this.#internals?.states.delete(name);
+    if (isOn) this.#attached()?.add(name);
+    else this.#internals?.states?.delete(name);
   }
 
-  /** Moved into another document before any was shown, an element has none: nothing can be attached there. */
-  #attached(): ElementInternals | undefined {
-    if (this.#host.ownerDocument === document) this.#internals ??= this.#host.attachInternals();
-    return this.#internals;
+  /**
+   * Moved into another document before any was shown, an element has none: nothing can be attached there. Nor has it in
+   * older browsers, and where a test brings a DOM without them.
+   */
+  #attached(): CustomStateSet | undefined {
+    if (this.#host.ownerDocument === document) this.#internals ??= this.#host.attachInternals?.();
+    return this.#internals?.states;
   }
 }
