@@ -33,7 +33,7 @@ export const base = css`
     font-family: var(--billing-font, inherit);
     line-height: 1.5;
     text-align: start;
-    overflow-wrap: break-word;
+    overflow-wrap: anywhere;
     /* What fills a gauge or a button says something: paper shows it too. */
     print-color-adjust: exact;
   }

@@ -15,10 +15,6 @@ export const costEstimator = css`
     font-size: 0.9333em;
   }
 
-  .amount label {
-    overflow-wrap: anywhere;
-  }
-
   /* As it is written in the reader's language, until someone types. */
   .typed {
     display: grid;
@@ -105,7 +101,6 @@ export const costEstimator = css`
 
   .name {
     font-weight: 550;
-    overflow-wrap: anywhere;
   }
 
   .plan > .pill {
@@ -123,10 +118,6 @@ export const costEstimator = css`
 
   .sum.soft {
     font-weight: inherit;
-  }
-
-  .sums dt {
-    overflow-wrap: anywhere;
   }
 
   @media (forced-colors: active) {

@@ -13,7 +13,6 @@ export const creditBalance = css`
   .label {
     font-size: 0.9333em;
     font-weight: 550;
-    overflow-wrap: anywhere;
   }
 
   .label,

@@ -26,7 +26,6 @@ export const pricingComparison = css`
     padding: 10px 16px;
     font-weight: inherit;
     text-align: center;
-    overflow-wrap: anywhere;
   }
 
   .comparison tr > :first-child {

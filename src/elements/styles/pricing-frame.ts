@@ -103,7 +103,6 @@ export const pricingFrame = css`
     grid-row: span 5;
     grid-template: subgrid / minmax(0, 1fr);
     margin-block-end: 16px;
-    overflow-wrap: anywhere;
     hyphens: auto;
   }
 
@@ -119,7 +118,6 @@ export const pricingFrame = css`
   .rows {
     display: grid;
     gap: 22px;
-    overflow-wrap: anywhere;
   }
 
   .head {

@@ -38,7 +38,6 @@ export const ticketForm = css`
   .file-name {
     flex: 1 1 10em;
     min-inline-size: 0;
-    overflow-wrap: anywhere;
     text-align: -webkit-match-parent;
     text-align: match-parent;
     unicode-bidi: plaintext;
@@ -52,7 +51,6 @@ export const ticketForm = css`
 
   .refused {
     color: var(--_bad);
-    overflow-wrap: anywhere;
   }
 
   .progress {
@@ -63,10 +61,6 @@ export const ticketForm = css`
   progress {
     inline-size: 100%;
     accent-color: var(--_accent);
-  }
-
-  .sent {
-    overflow-wrap: anywhere;
   }
 
   .sent:focus {

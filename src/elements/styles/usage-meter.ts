@@ -47,10 +47,8 @@ export const usageMeter = css`
   }
 
   .label {
-    min-inline-size: 0;
     font-weight: 550;
     hyphens: auto;
-    overflow-wrap: anywhere;
   }
 
   /* Soft by its fill alone, so that what is used can take back the page's own text colour. */
@@ -60,9 +58,10 @@ export const usageMeter = css`
   }
 
   .amount b {
+    /* A number and its unit in one line, where there is one that holds them. */
+    display: inline-block;
     -webkit-text-fill-color: currentColor;
     font-weight: 550;
-    white-space: nowrap;
   }
 
   .foot {
