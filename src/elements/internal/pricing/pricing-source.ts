@@ -1,12 +1,13 @@
 import type { ProductList } from '../../../contract/product.js';
 import type { Client } from '../../../core/client.js';
 import type { PagePlans } from '../../../core/plans.js';
-import { NetworkError } from '../../../core/errors.js';
+import type { NetworkError } from '../../../core/errors.js';
 import type { Resource, ResourceState } from '../../../core/resource.js';
 import { createStore } from '../../../core/store.js';
 import type { BillingHost } from '../client/billing-controller.js';
 import { acquireClient } from '../client/clients.js';
 import { failedClient } from '../client/failed-client.js';
+import { fetched } from '../element/on-demand.js';
 
 export interface PricingSourceHost extends BillingHost {
   readonly src?: string | undefined;
@@ -56,13 +57,11 @@ export class PricingSource {
 
   /** How to read such plans is fetched where there are any: most tables have an API. */
   async #fetch(plans: PagePlans, settings: string): Promise<void> {
-    try {
-      const { pagePlans } = await import('../../../core/plans.js');
-      if (settings === this.#settings) this.#pin(pagePlans(plans));
-    } catch (cause) {
-      const error = new NetworkError('network_error', 'A file of billing-elements could not be fetched', { cause });
-      if (settings === this.#settings) this.#pin(still({ status: 'error', error }));
-    }
+    const found = await fetched(import('../../../core/plans.js')).then(
+      ({ pagePlans }) => pagePlans(plans),
+      (error: NetworkError) => still({ status: 'error', error }),
+    );
+    if (settings === this.#settings) this.#pin(found);
   }
 
   #plans(): PagePlans | undefined {
