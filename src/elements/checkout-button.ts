@@ -93,9 +93,9 @@ export class CheckoutButton extends LitElement implements BillingHost {
         class=${isWaiting ? 'button bone' : 'button primary'}
         part="button button-primary"
         type="button"
-        ?disabled=${isWaiting || (offer && isSettled(offer.plan))}
+        ?disabled=${isWaiting}
         aria-busy=${busy || isWaiting ? 'true' : nothing}
-        aria-disabled=${busy ? 'true' : nothing}
+        aria-disabled=${busy || hasNothingToDo(offer)}
         @click=${this.#handleClick}
       >${busy ? html`<span class="spinner"></span>` : nothing}<slot>${label}</slot></button>
       <p class="failure" part="failure" role="alert">${this.#refusal(words, this.#act.failure?.error)}</p>
@@ -126,10 +126,10 @@ export class CheckoutButton extends LitElement implements BillingHost {
 
   readonly #handleClick = async (): Promise<void> => {
     const { client } = this.#billing;
-    if (this.#act.busy !== undefined || this.price === undefined) return;
+    const offer = this.#offer;
+    if (this.#act.busy !== undefined || this.price === undefined || hasNothingToDo(offer)) return;
     if (!client || client.session.get().status === 'signed-out') return askToSignIn(this, this.#billing);
     const { price, quantity = 1, successUrl, cancelUrl, coupon } = this;
-    const offer = this.#offer;
     const choice = offer ? choiceOf(offer.plan) : { productId: '', priceId: price, quantity };
     const around = { successUrl, cancelUrl, coupon, subscription: offer?.subscription };
     await this.#act.run('checkout', checkoutAsk(choice, around.subscription), async () => {
@@ -142,6 +142,8 @@ export class CheckoutButton extends LitElement implements BillingHost {
     askToSignIn(this, this.#billing);
   };
 }
+
+const hasNothingToDo = (offer: Offer | undefined): boolean => offer !== undefined && isSettled(offer.plan);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -5,7 +5,7 @@ import { faces, invoiceList } from '../locales/en.js';
 import { customElement } from './internal/element/custom-element.js';
 import { dateText } from './internal/words/dates.js';
 import { notice } from './internal/element/faces.js';
-import { isFocusLost } from './internal/element/focus.js';
+import { isFocusFree } from './internal/element/focus.js';
 import type { InvoicePay } from './internal/account/invoice-pay.js';
 import { InvoicePages } from './internal/account/invoice-pages.js';
 import { known } from './internal/element/known.js';
@@ -169,7 +169,7 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
 
   /** The button that had it may be gone: it goes to the row that matters. */
   #keepFocus(index: number): void {
-    if (isFocusLost()) this.renderRoot.querySelectorAll<HTMLElement>('[role=rowheader]')[index]?.focus();
+    if (isFocusFree(this)) this.renderRoot.querySelectorAll<HTMLElement>('[role=rowheader]')[index]?.focus();
   }
 }
 

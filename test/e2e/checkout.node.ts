@@ -39,7 +39,7 @@ describe('buying, by redirect and in a dialog', () => {
 
   const redirect = `<checkout-button price="${STARTER}"></checkout-button>`;
   const embedded = `<checkout-button price="${STARTER}" mode="embedded"></checkout-button>`;
-  const isReady = (page: Page) => page.waitForSelector(`${BUTTON}:not(:disabled)`);
+  const isReady = (page: Page) => page.waitForSelector(`${BUTTON}[aria-disabled=false]`);
   const onHostedPage = (page: Page) => page.waitForFunction((api) => location.href.startsWith(`${api}/checkout/`) && document.readyState === 'complete', {}, world.apiUrl);
 
   const isCurrent = (page: Page) => page.waitForFunction(() => document.querySelector('checkout-button')?.shadowRoot?.querySelector('button')?.textContent === 'Current plan');
@@ -214,6 +214,7 @@ describe('buying, by redirect and in a dialog', () => {
       await page.keyboard.press('Enter');
       await page.waitForFunction(() => document.querySelector('checkout-button')?.shadowRoot?.querySelector('checkout-dialog')?.open === false);
       await isCurrent(page);
+      assert.equal(await page.evaluate(`document.querySelector('checkout-button').shadowRoot.activeElement?.localName`), 'button', 'the focus is back');
       assert.deepEqual(seen.complaints.filter((it) => !/40[24]/.test(it)), []); // a declined card, and a favicon that is none
       await visitor.close();
     });

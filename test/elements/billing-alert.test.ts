@@ -85,6 +85,24 @@ describe('<billing-alert>', function () {
       expect([role(urgent), role(calm)]).to.deep.equal(['alert', 'status']);
     });
 
+    it('keeps the focus where the button that had it goes with its alert: from there Tab leads on', async () => {
+      for (const [name, end] of [['Dismiss', 'ending'], ['Keep Pro', 'kept']] as const) {
+        const client = name === 'Dismiss' ? account({ subscriptions: [subscription({ id: end, cancelAtPeriodEnd: true })] }) : clientFor('user_canceling', await freshProject());
+        const root = await fixture(html`<div><billing-alert .client=${client}></billing-alert><a href="#next">Next</a></div>`);
+        const [el, next] = [root.querySelector('billing-alert'), root.querySelector('a')];
+        if (!el) throw new Error('no alert');
+        await says(el, 'Pro ends on');
+        el.shadowRoot?.querySelector<HTMLElement>(name === 'Dismiss' ? '.close' : '.button')?.focus();
+        await sendKeys({ press: 'Enter' });
+        await waitUntil(() => plain(el) === '', 'it goes', { timeout: 4000 });
+        expect(document.activeElement, name).to.equal(el);
+        expect(getComputedStyle(el).outlineStyle, 'and nothing is drawn around it').to.equal('none');
+        await sendKeys({ press: 'Tab' });
+        expect(document.activeElement, name).to.equal(next);
+        root.remove();
+      }
+    });
+
     it('is said once, however often it is asked for', async () => {
       const client = clientFor('user_near_limit');
       const el = await made(client);

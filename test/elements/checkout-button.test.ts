@@ -23,6 +23,7 @@ describe('<checkout-button>', () => {
     if (!found) throw new Error('there is no button in it');
     return found;
   };
+  const isReady = (el: CheckoutButton): boolean => inside(el).getAttribute('aria-disabled') === 'false';
   const mounted = async (template: ReturnType<typeof html>): Promise<CheckoutButton> => {
     const root = await fixture<HTMLElement>(template);
     const el = root instanceof CheckoutButton ? root : root.querySelector('checkout-button');
@@ -63,8 +64,25 @@ describe('<checkout-button>', () => {
       const el = await fixture<CheckoutButton>(html`<checkout-button price=${PRO} .client=${client}></checkout-button>`);
       const before = el.getBoundingClientRect().height;
       answer({ products: [], currentSubscription: null });
-      await waitUntil(() => plain(inside(el)) === 'Subscribe' && !inside(el).disabled);
+      await waitUntil(() => plain(inside(el)) === 'Subscribe' && isReady(el));
       expect(el.getBoundingClientRect().height).to.be.closeTo(before, 0.1);
+    });
+
+    it('keeps the focus when its plan becomes the current one, and can no longer be bought', async () => {
+      const own = await freshProject();
+      const client = clientFor('user_near_limit', own);
+      const el = await mounted(html`<checkout-button price="price_starter_year_usd" .client=${client}></checkout-button>`);
+      inside(el).focus();
+      const { id } = await own.api<{ id: string }>('/customers/external/user_near_limit');
+      const { data } = await own.api<{ data: { id: string }[] }>(`/subscriptions?customer_id=${id}&status=active`);
+      await own.api(`/subscriptions/${data[0]?.id}/change-plan`, { body: { new_price_id: 'price_starter_year_usd' } });
+      client.invalidate();
+      await waitUntil(() => plain(inside(el)) === 'Current plan', 'it is', { timeout: 4000 });
+      await aTimeout(50); // a browser takes the focus from what is disabled some time after
+      expect(el.shadowRoot?.activeElement).to.equal(inside(el));
+      el.addEventListener('billing-checkout-request', () => expect.fail('it is theirs already'));
+      await sendKeys({ press: 'Enter' });
+      expect(el.matches(':state(busy)')).to.equal(false);
     });
 
     it('says aloud that the checkout is opening', async () => {
@@ -77,25 +95,25 @@ describe('<checkout-button>', () => {
       await sendKeys({ press: 'Enter' });
       await waitUntil(() => inside(el).getAttribute('aria-busy') === 'true');
       expect(plain(el.shadowRoot?.querySelector('[role=status]'))).to.equal('Opening the checkout');
-      expect(inside(el).disabled, 'it keeps the focus').to.equal(false);
+      expect(el.shadowRoot?.activeElement, 'it keeps the focus').to.equal(inside(el));
       expect(el.matches(':state(busy)')).to.equal(true);
     });
   });
 
   describe('properties', () => {
-    for (const [user, price, label, disabled] of [
-      ['user_free', PRO, 'Start trial', false],
-      ['user_free', STARTER, 'Upgrade to Starter', false],
-      ['user_near_limit', PRO, 'Upgrade to Pro', false],
-      ['user_near_limit', STARTER, 'Current plan', true],
-      ['user_near_limit', 'price_starter_year_usd', 'Switch to yearly', false],
-      ['user_pro', STARTER, 'Downgrade to Starter', false],
-      ['user_canceling', PRO, 'Keep Pro', false],
+    for (const [user, price, label, ready] of [
+      ['user_free', PRO, 'Start trial', true],
+      ['user_free', STARTER, 'Upgrade to Starter', true],
+      ['user_near_limit', PRO, 'Upgrade to Pro', true],
+      ['user_near_limit', STARTER, 'Current plan', false],
+      ['user_near_limit', 'price_starter_year_usd', 'Switch to yearly', true],
+      ['user_pro', STARTER, 'Downgrade to Starter', true],
+      ['user_canceling', PRO, 'Keep Pro', true],
     ] as const) {
       it(`says what pressing it means: ${label}, for ${user}`, async () => {
         const el = await as(user, price);
         expect(plain(inside(el))).to.equal(label);
-        expect(inside(el).disabled).to.equal(disabled);
+        expect(isReady(el)).to.equal(ready);
       });
     }
 
@@ -179,7 +197,7 @@ describe('<checkout-button>', () => {
       inside(el).click();
       await oneEvent(el, 'billing-error');
       await refused(el, 'This coupon is not valid, or cannot be used here. Nothing was charged.');
-      expect(inside(el).disabled).to.equal(false);
+      expect(isReady(el)).to.equal(true);
       expect(el.matches(':state(busy)')).to.equal(false);
     });
 
@@ -217,7 +235,7 @@ describe('<checkout-button>', () => {
       const client = keep(clientOf({ products: new Response('no', { status: 500 }) }));
       const el = await mounted(html`<checkout-button price=${PRO} .client=${client}></checkout-button>`);
       expect(plain(inside(el))).to.equal('Subscribe');
-      expect(inside(el).disabled).to.equal(false);
+      expect(isReady(el)).to.equal(true);
     });
   });
 

@@ -280,6 +280,18 @@ describe('<pricing-table>', () => {
       expect(choice).to.deep.equal({ productId: 'pro', priceId: 'price_pro_month_usd', quantity: 3 });
     });
 
+    it('keeps the focus at the button that has taken the last seat but one away, which then does nothing', async () => {
+      const el = await mounted(html`<pricing-table seats="2" .client=${clientFor('user_free')}></pricing-table>`);
+      const fewer = one(el, '[part=step]');
+      fewer.focus();
+      for (const _ of [1, 2]) {
+        await sendKeys({ press: 'Enter' });
+        await aTimeout(50); // a browser takes the focus from what is disabled some time after
+        expect(el.seats).to.equal(1);
+        expect(el.shadowRoot?.activeElement).to.equal(fewer);
+      }
+    });
+
     it('takes a number of seats from the keyboard, and no nonsense', async () => {
       const el = await mounted(html`<pricing-table seats .client=${clientFor('user_free')}></pricing-table>`);
       const input = one(el, '#seats') as HTMLInputElement;
@@ -391,7 +403,9 @@ describe('<pricing-table>', () => {
     it('marks the current plan and disables its button', async () => {
       const el = await as('user_near_limit');
       expect(part(el, 'Starter', '.badge')).to.equal('Current plan');
-      expect(button(el, 'starter')).to.have.property('disabled', true);
+      expect(button(el, 'starter').getAttribute('aria-disabled')).to.equal('true');
+      el.addEventListener('billing-plan-change-request', () => expect.fail('it is theirs already'));
+      button(el, 'starter').click();
       await choose(el, 'year');
       expect(plain(button(el, 'starter'))).to.equal('Switch to yearly');
     });
@@ -478,8 +492,10 @@ describe('<pricing-table>', () => {
       const el = await mounted(html`<pricing-table .client=${client}></pricing-table>`);
       expect(plain(one(el, '.notice-text'))).to.equal('The billing service has a problem. Nothing was changed.');
       healthy = true;
-      one(el, '.notice button').click();
+      one(el, '.notice button').focus();
+      await sendKeys({ press: 'Enter' });
       await waitUntil(() => el.matches(':state(ready)'), 'ready', { timeout: 4000 });
+      expect(document.activeElement, 'it keeps the focus that its button had').to.equal(el);
     });
 
     it('is signed out where nobody is, and asks to sign in', async () => {

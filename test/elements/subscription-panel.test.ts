@@ -148,6 +148,31 @@ describe('<subscription-panel>', function () {
       await waitUntil(() => focused(el) === 'Starter');
     });
 
+    it('keeps the focus in the dialog while it tries again', async () => {
+      const answers: Record<string, unknown> = { ...account([subscription()]), 'available-plans': new Response('', { status: 502 }) };
+      const el = await mounted(keep(clientOf(answers)));
+      control(el, 'Change plan').click();
+      await says(el, 'Try again');
+      answers['available-plans'] = new Promise(() => {});
+      control(el, 'Try again').focus();
+      await sendKeys({ press: 'Enter' });
+      await waitUntil(() => !words(el).includes('Try again'));
+      expect(el.shadowRoot?.activeElement).to.equal(find(el, 'dialog'));
+    });
+
+    it('keeps the focus where the plan ended elsewhere, and a dialog about it closes', async () => {
+      const answers: Record<string, unknown> = { ...account([subscription()]) };
+      const client = keep(clientOf(answers));
+      const el = await mounted(client);
+      control(el, 'Cancel plan').focus();
+      await sendKeys({ press: 'Enter' });
+      await says(el, 'Why are you leaving?');
+      Object.assign(answers, account([]));
+      client.invalidate('subscription');
+      await closed(el);
+      await waitUntil(() => document.activeElement === el);
+    });
+
     it('has targets of at least 24 pixels', async () => {
       const el = await mounted(clientFor('user_near_limit'));
       await openCancel(el);
@@ -299,7 +324,10 @@ describe('<subscription-panel>', function () {
       control(el, 'Change plan').focus();
       await sendKeys({ press: 'Enter' });
       await says(el, 'Seats');
-      expect(find<HTMLButtonElement>(el, '[type=submit]').disabled, 'nothing is changed yet').to.equal(true);
+      expect(find(el, '[type=submit]').getAttribute('aria-disabled'), 'nothing is changed yet').to.equal('true');
+      find(el, '[type=submit]').click();
+      await el.updateComplete;
+      expect(words(el)).not.to.contain('Looking');
       const seats = find<HTMLInputElement>(el, '[type=number]');
       expect(seats.value).to.equal('3');
       seats.focus();

@@ -75,6 +75,18 @@ describe('<upgrade-nudge>', function () {
       await sendKeys({ press: 'Escape' });
       await gone(el);
     });
+
+    it('keeps the focus that it had when it is put away', async () => {
+      for (const variant of ['banner', 'toast'] as const) {
+        const el = await about('user_near_limit', variant, await freshProject());
+        await says(el, '92%');
+        find(el, '.close')?.focus();
+        await sendKeys({ press: 'Enter' });
+        await gone(el);
+        expect(document.activeElement, variant).to.equal(el);
+        el.remove();
+      }
+    });
   });
 
   describe('properties', () => {

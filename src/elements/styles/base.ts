@@ -96,6 +96,10 @@ export const base = css`
     white-space: nowrap;
   }
 
+  :host(:focus) {
+    outline: none;
+  }
+
   :focus-visible {
     outline: 2px solid var(--_focus);
     outline-offset: 2px;

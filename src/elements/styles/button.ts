@@ -41,7 +41,6 @@ export const button = css`
     background: color-mix(in oklab, var(--_accent) 88%, var(--_ink));
   }
 
-  .button:disabled,
   .button[aria-disabled='true'] {
     background: var(--_sunken);
     border-color: transparent;
@@ -55,7 +54,6 @@ export const button = css`
     .button.primary {
       border-color: ButtonBorder;
     }
-    .button:disabled,
     .button[aria-disabled='true'] {
       border-color: GrayText;
       color: GrayText;

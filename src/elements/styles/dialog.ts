@@ -15,6 +15,10 @@ export const dialog = css`
     overscroll-behavior: contain;
   }
 
+  .dialog:focus {
+    outline: none;
+  }
+
   .dialog::backdrop {
     background: rgb(0 0 0 / 0.45);
   }

@@ -38,16 +38,11 @@ export const face = css`
     /* Not \`color\`: the track is mixed from it. */
     -webkit-text-fill-color: transparent;
     forced-color-adjust: none;
+    animation: breathe 1.6s ease-in-out infinite alternate;
   }
 
   .button.bone {
     border-color: transparent;
-  }
-
-  @media (prefers-reduced-motion: no-preference) {
-    .bone {
-      animation: breathe 1.6s ease-in-out infinite alternate;
-    }
   }
 
   @keyframes breathe {

@@ -54,11 +54,11 @@ export const pricingChoices = css`
     cursor: pointer;
   }
 
-  .stepper button:hover:enabled {
+  .stepper button:hover:not([aria-disabled='true']) {
     background: var(--_sunken);
   }
 
-  .stepper button:disabled {
+  .stepper [aria-disabled='true'] {
     opacity: 0.4;
     cursor: default;
   }

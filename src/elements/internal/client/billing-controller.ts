@@ -1,12 +1,13 @@
 import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { Client } from '../../../core/client.js';
 import type { Resource, ResourceDefinition, ResourceState } from '../../../core/resource.js';
+import { keepFocus } from '../element/focus.js';
 import { ClientRequest, type ClientListener } from './client-context.js';
 import { beforeRendering } from './on-server.js';
 import { addOrphan, firstProvider, removeOrphan, type Orphan } from './providers.js';
 
 /** An element that works with a billing client: its own when it has one, else a provider's. */
-export interface BillingHost extends ReactiveControllerHost, Element {
+export interface BillingHost extends ReactiveControllerHost, HTMLElement {
   /** Set by the page to use this client instead of a provider's. */
   client?: Client | undefined;
 }
@@ -106,6 +107,7 @@ export class BillingController implements ReactiveController, Orphan {
   constructor(host: BillingHost) {
     this.#host = host;
     host.addController(this);
+    keepFocus(host);
     beforeRendering(host, () => this.look());
   }
 

@@ -1,9 +1,12 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 
+import { focusOn, hasFocus, isFocusLost } from './focus.js';
+
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
 
 /**
  * The one dialog of an element: the browser's own, which keeps the focus inside, closes on Escape and gives the focus back.
+ * Where what had the focus is gone, the dialog has it, and the element once that is closed.
  * The element renders `modal.frame(…)` always; its content is drawn while it is open.
  */
 export class Modal implements ReactiveController {
@@ -13,6 +16,8 @@ export class Modal implements ReactiveController {
   readonly #closed: () => void;
   /** Asked for, and not drawn yet. One that has just closed is not to open again with the next drawing. */
   #isComing = false;
+  /** Whether something had the focus when it opened, which is to have it back. */
+  #hadFocus = false;
 
   /** @param closed when it was closed, by whatever means */
   constructor(host: Host, closed: () => void = () => {}) {
@@ -33,9 +38,12 @@ export class Modal implements ReactiveController {
 
   hostUpdated(): void {
     const dialog = this.#dialog;
-    if (!this.#isComing || !dialog?.isConnected) return;
-    this.#isComing = false;
-    if (!dialog.open) dialog.showModal();
+    if (this.#isComing && dialog?.isConnected) {
+      this.#isComing = false;
+      this.#hadFocus = !isFocusLost();
+      if (!dialog.open) dialog.showModal();
+    }
+    if (dialog?.open && !hasFocus(this.#host)) focusOn(dialog);
   }
 
   hostDisconnected(): void {
@@ -68,6 +76,7 @@ export class Modal implements ReactiveController {
     this.topic = undefined;
     this.#closed();
     this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() => this.#hadFocus && isFocusLost() && focusOn(this.#host));
   };
 
   /** Only the dimmed page around it: a click inside has a target inside. */

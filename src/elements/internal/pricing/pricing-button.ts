@@ -17,25 +17,22 @@ export function planButton(frame: PricingFrame, plan: Plan): TemplateResult {
   const isFirst = plan.product.highlighted === true || frame.plans.length === 1;
   const settled = isSettled(plan);
   const isPrimary = isFirst && !settled && plan.situation !== 'downgrade';
-  const look = isPrimary ? PRIMARY : PLAIN;
+  const names = isPrimary ? 'button primary' : 'button';
+  const part = isPrimary ? 'button button-primary' : 'button';
   const link = settled ? undefined : frame.linkFor(plan);
-  const choose = (event: Event): void => frame.choose(plan, event);
+  const choose = (event: Event): void => void (settled || frame.choose(plan, event));
   if (link !== undefined) {
-    return html`<a class=${look.names} part=${look.part} href=${link} aria-label=${label} data-plan=${id} @click=${choose}>${text}</a>`;
+    return html`<a class=${names} part=${part} href=${link} aria-label=${label} data-plan=${id} @click=${choose}>${text}</a>`;
   }
   const { busy } = frame;
   return html`<button
-    class=${look.names}
-    part=${look.part}
+    class=${names}
+    part=${part}
     type="button"
     aria-label=${label}
-    aria-disabled=${busy === undefined ? nothing : 'true'}
+    aria-disabled=${settled || busy !== undefined}
     aria-busy=${busy === id ? 'true' : nothing}
     data-plan=${id}
-    ?disabled=${settled}
     @click=${choose}
   ><span class="spinner" ?hidden=${busy !== id}></span>${text}</button>`;
 }
-
-const PLAIN = { names: 'button', part: 'button' };
-const PRIMARY = { names: 'button primary', part: 'button button-primary' };

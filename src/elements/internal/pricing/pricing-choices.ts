@@ -40,11 +40,15 @@ function seats(words: ChoiceWords, { words: table, seats: count, change }: Prici
     target.value = String(next);
     change({ seats: next });
   };
-  const step = (by: number, label: string, sign: string): TemplateResult => html`
-    <button class="step" part="step" type="button" aria-label=${label} ?disabled=${count + by < 1 || count + by > MOST_SEATS} @click=${() => change({ seats: count + by })}>
-      ${sign}
-    </button>
-  `;
+  const step = (by: number, label: string, sign: string): TemplateResult => {
+    const next = count + by;
+    const isEnd = next < 1 || next > MOST_SEATS;
+    return html`
+      <button class="step" part="step" type="button" aria-label=${label} aria-disabled=${isEnd} @click=${() => isEnd || change({ seats: next })}>
+        ${sign}
+      </button>
+    `;
+  };
   return html`
     <div class="field" part="seats">
       <label for="seats">${table.text('seats')}</label>

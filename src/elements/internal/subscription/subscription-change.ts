@@ -81,7 +81,7 @@ export class ChangeFlow implements DialogPart {
     const isSame = chosen === current && this.#quantityOf(chosen) === current.quantity;
     const label = this.#needsCheckout(chosen) ? 'checkout' : 'next';
     return html`
-      <form @submit=${(event: Event) => void this.#submit(event, chosen)}>
+      <form @submit=${(event: Event) => void this.#submit(event, isSame ? undefined : chosen)}>
         <h3 class="title" tabindex="-1">${words.text('title')}</h3>
         <fieldset class="options">
           <legend class="hidden">${words.text('plans')}</legend>
@@ -89,7 +89,7 @@ export class ChangeFlow implements DialogPart {
         </fieldset>
         ${isCounted(chosen) ? this.#renderSeats(chosen) : nothing} ${this.#renderTrouble()}
         <div class="row start">
-          <button class="button primary" type="submit" ?disabled=${isSame} aria-disabled=${this.#isBusy}>
+          <button class="button primary" type="submit" aria-disabled=${isSame || this.#isBusy}>
             ${words.text(this.#isBusy ? 'loading' : label)}
           </button>
         </div>
@@ -195,8 +195,10 @@ export class ChangeFlow implements DialogPart {
     this.#frame.host.requestUpdate();
   }
 
-  async #submit(event: Event, chosen: PlanOption): Promise<void> {
+  /** @param chosen undefined where nothing would change */
+  async #submit(event: Event, chosen: PlanOption | undefined): Promise<void> {
     event.preventDefault();
+    if (!chosen) return;
     this.#priceId = chosen.price_id;
     const choice = { priceId: chosen.price_id, productId: chosen.product_id, quantity: this.#quantityOf(chosen) };
     if (this.#needsCheckout(chosen)) return this.#checkOut(choice, checkoutAsk(choice, undefined));

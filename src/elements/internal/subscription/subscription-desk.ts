@@ -7,7 +7,7 @@ import { field } from '../../styles/field.js';
 import { subscriptionFlow } from '../../styles/subscription-flow.js';
 import { askForMore } from '../upgrade/ask-for-more.js';
 import { notice } from '../element/faces.js';
-import { isFocusLost } from '../element/focus.js';
+import { isFocusFree } from '../element/focus.js';
 import { Modal } from '../element/modal.js';
 import { adoptLate, OnDemand } from '../element/on-demand.js';
 import { subscriptionBones } from './subscription-facts.js';
@@ -122,6 +122,6 @@ export class SubscriptionDesk {
     if (news === undefined) return;
     act.say(news);
     await host.updateComplete;
-    if (isFocusLost()) host.renderRoot.querySelector<HTMLElement>('.plan, .notice .button')?.focus();
+    if (isFocusFree(host)) host.renderRoot.querySelector<HTMLElement>('.plan, .notice .button')?.focus();
   }
 }
