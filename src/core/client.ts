@@ -124,9 +124,8 @@ export function createClient(options: ClientOptions): Client {
 function readSource({ fetch, getSessionToken, sessionTokenUrl, userId, ...options }: Settings): TokenSource {
   if (getSessionToken) return tokenFunctionSource(getSessionToken);
   if (sessionTokenUrl !== undefined) {
-    // Absolute, so that two pages of one site mean the same route: seen from the page, or the worker.
-    const { href } = new URL(sessionTokenUrl, globalThis.document?.baseURI ?? globalThis.location?.href);
-    return tokenUrlSource(href, fetch);
+    const { url } = new Request(sessionTokenUrl); // absolute, so that two pages of one site mean the same route
+    return tokenUrlSource(url, fetch);
   }
   // Nothing to sign in with, and no API: the `fetch` answers for its own user.
   return options.apiUrl ?? options.sessionToken ? NOBODY : tokenFunctionSource(async () => ({ token: ANONYMOUS, userId }));

@@ -6,7 +6,6 @@ import { Worker } from 'node:worker_threads';
 import { Hono } from 'hono';
 import { build } from 'vite';
 import { startApi } from '../../src/api/node.js';
-import { createClient } from '../../src/core/client.js';
 import { Billing, createSessionRoute } from '../../src/server/index.js';
 import { launchChromium } from '../../tools/browsers.js';
 import { listening } from '../support/listening.js';
@@ -148,20 +147,6 @@ describe('core', () => {
       await site.close();
       await api.close();
     }
-  });
-
-  it('finds its session route from the page, also where a test brings the page and Node the rest', async () => {
-    const asked: string[] = [];
-    const answer: typeof fetch = async (url) => (asked.push(String(url)), Response.json({ sessionToken: 'opaque', expiresIn: 600 }));
-    const askFor = (sessionTokenUrl: string) => createClient({ apiUrl: 'https://api.example', sessionTokenUrl, fetch: answer, noShare: true }).session.getToken();
-    Object.assign(globalThis, { document: { baseURI: 'https://app.example/shop/' } });
-    try {
-      await askFor('session');
-    } finally {
-      Reflect.deleteProperty(globalThis, 'document');
-    }
-    await askFor('https://other.example/session');
-    assert.deepEqual(asked, ['https://app.example/shop/session', 'https://other.example/session']);
   });
 
   it('loads without side effects: nothing of the surroundings is touched', async () => {
