@@ -106,7 +106,7 @@ describe('<support-form>', () => {
         await el.updateComplete;
         heard.push(aloud());
       }
-      expect(heard).to.deep.equal(['', '20 characters left', '20 characters left', '20 characters left', '10 characters left', '0 characters left', '0 characters left']);
+      expect(heard).to.deep.equal(['', '20 characters left', '20 characters left', '20 characters left', '10 characters left', '0 characters left', '1 character too many']);
       expect(find(el, '#subject-note').textContent).to.equal('1 character too many');
       expect(find(el, '#subject-note').className).to.equal('wrong');
     });

@@ -267,7 +267,7 @@ export class TicketForm {
     const left = most - this.#typed[name].trim().length;
     if (left > most / 10) return {};
     const step = most / 20;
-    return { left, aloud: Math.max(0, Math.ceil(left / step) * step) };
+    return { left, aloud: left < 0 ? left : Math.ceil(left / step) * step };
   }
 
   #roomText(left: number): string {
