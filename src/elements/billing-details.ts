@@ -92,6 +92,7 @@ export class BillingDetails extends PanelElement<Details, typeof english> {
   readonly #open = (): void => {
     if (this.#form && !this.#form.error) return;
     this.act.reset();
+    this.act.news = undefined; // of an earlier edit: it says nothing of this one
     this.#isOpening = true;
     this.#form = new OnDemand(this, async () => {
       const { BillingForm: Form } = await import('./internal/account/billing-form.js');

@@ -218,6 +218,11 @@ describe('<billing-details>', () => {
       expect((await told).details.name).to.equal('F. Lindqvist');
       await says(el, 'Edit details');
       expect(news(el)).to.equal('Your billing details are saved.');
+      control(el, 'Edit details').click();
+      await says(el, 'Cancel');
+      control(el, 'Cancel').click();
+      await waitUntil(() => findAll(el, 'form').length === 0);
+      expect(news(el), 'of the earlier edit').to.equal('');
     });
 
     it('asks before it saves, and leaves it to a page that says so', async () => {
