@@ -236,6 +236,14 @@ describe('<upgrade-nudge>', function () {
   });
 
   describe('misuse', () => {
+    it('shows nothing where neither a feature nor the page says what', async () => {
+      const el = await fixture<UpgradeNudge>(html`<upgrade-nudge .client=${clientFor('user_near_limit')}></upgrade-nudge>`);
+      await waitUntil(() => el.matches(':state(shown)'), 'it has its answer', { timeout: 4000 });
+      await aTimeout(300);
+      expect(plain(el)).to.equal('');
+      expect(find(el, '.alert')).to.equal(null);
+    });
+
     it('shows nothing for a feature that is not metered', async () => {
       const el = await fixture<UpgradeNudge>(html`<upgrade-nudge feature="sso" .client=${clientFor('user_over_limit')}></upgrade-nudge>`);
       await aTimeout(300);

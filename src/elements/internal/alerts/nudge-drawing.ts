@@ -70,6 +70,7 @@ export class NudgeDrawing {
     const { host, act } = this.#around;
     const found = metric && this.#offer.of(metric, listed(host.plans));
     if (metric && !found) return undefined;
+    if (!metric && host.childElementCount === 0 && !host.textContent?.trim()) return undefined; // nothing to say
     const own = !metric && host.upgradeUrl ? upgradeAction(host, act, this.#words.text('seePlans'), undefined) : undefined;
     return {
       tone: found?.texts.tone ?? 'info',
