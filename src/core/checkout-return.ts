@@ -2,7 +2,7 @@ import type { CheckoutProgress } from '../contract/checkout.js';
 import { getCheckoutStatus } from './actions/checkout.js';
 import type { Client } from './client.js';
 import { pause } from './deadline.js';
-import { NetworkError, RateLimitError, ServerError } from './errors.js';
+import { isPassing } from './errors.js';
 
 /** What the hosted checkout adds to the address it returns to, with its own id. */
 const MARK = 'billing_checkout';
@@ -41,14 +41,13 @@ const LONGEST_WAIT_S = 7;
 export async function confirmCheckout(client: Client, id: string, signal?: AbortSignal): Promise<CheckoutOutcome> {
   for (let seconds = 0; seconds <= LONGEST_WAIT_S; seconds++) {
     await pause(client.clock, seconds * 1000, signal);
-    const { status, subscription = null } = (await getCheckoutStatus(client, id, signal).catch(ignorePassing)) ?? {};
-    if (status === 'complete') client.invalidate();
-    if (status === 'complete' || status === 'expired') return { status, subscription };
+    try {
+      const { status, subscription = null } = await getCheckoutStatus(client, id, signal);
+      if (status === 'complete') client.invalidate();
+      if (status === 'complete' || status === 'expired') return { status, subscription };
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+    }
   }
   return { status: 'pending' };
-}
-
-/** What may be over at the next try. */
-function ignorePassing(error: unknown): undefined {
-  if (!(error instanceof NetworkError || error instanceof ServerError || error instanceof RateLimitError)) throw error;
 }

@@ -114,10 +114,7 @@ export function createClient(options: ClientOptions): Client {
       session.invalidate(topics);
     },
     onDestroy: (call) => void ends.add(call),
-    destroy() {
-      const reason = new BillingError('client_destroyed');
-      ends.forEach((end) => end(reason));
-    },
+    destroy: () => ends.forEach((end) => end(new BillingError('client_destroyed'))),
   };
 }
 

@@ -53,3 +53,7 @@ export class RateLimitError extends BillingError {}
 export class ServerError extends BillingError {}
 /** No answer: connection, DNS, CORS, timeout. `code` is `network_error`, `timeout` or `offline`. */
 export class NetworkError extends BillingError {}
+
+/** What may be over at the next try: no word of the API on what it was asked. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof NetworkError || error instanceof ServerError || error instanceof RateLimitError;

@@ -1,3 +1,4 @@
+export { getCheckoutStatus, startCheckout, type StartCheckoutInput } from './actions/checkout.js';
 export { createBillingClient, type BillingClient, type BillingClientOptions } from './billing-client.js';
 export { createClient, type Client, type ClientOptions } from './client.js';
 export type { RequestOptions } from './transport.js';
@@ -26,7 +27,6 @@ export { getUser, openPortal, type HostedPage } from './actions/portal.js';
 export { cancelSubscription, reactivateSubscription, type CancelInput } from './actions/subscription.js';
 export { changePlan, getAvailablePlans, previewPlanChange, type AvailablePlans, type ConfirmedPlanChange, type PlanChangeInput, type PlanChanged } from './actions/plan-change.js';
 export { checkFeature } from './actions/check-feature.js';
-export { getCheckoutStatus, startCheckout, type StartCheckoutInput } from './actions/checkout.js';
 export { trackUsage, usageQueue, type UsageInput, type UsageOutcome } from './actions/track-usage.js';
 export type { UsageQueue, UsageQueueOptions, UsageQueueState, UsageRejection } from './usage/usage-queue.js';
 export type { StoredUse, UseStore } from './usage/use-store.js';

@@ -1,5 +1,5 @@
 import type { Client } from './client.js';
-import { isBillingError } from './errors.js';
+import { isPassing } from './errors.js';
 import { hash } from './hash.js';
 import type { Host } from './host.js';
 import { exclusively } from './lock.js';
@@ -25,7 +25,11 @@ export function withIntent<T>(
     attempt(client, (storage) => (remembered = storage.getItem(STORED_AS) ?? remembered));
     // One intent at a time: who means something else has given the first one up.
     const known = remembered.split(meaning)[1];
-    const made = known && (await create(known).catch(ignoreConflict));
+    // A refusal is kept under its key, and its reason may be gone by now; or it has served for something else (a hash can collide).
+    const retry = (error: unknown): undefined => {
+      if (isPassing(error)) throw error;
+    };
+    const made = known && (await create(known).catch(retry));
     if (made && (await isOpen(made))) return made;
     const key = crypto.randomUUID();
     remembered = meaning + key;
@@ -35,19 +39,11 @@ export function withIntent<T>(
   return exclusively(client, STORED_AS, run);
 }
 
-/** The key has served for something else (a hash can collide): another one is made. */
-function ignoreConflict(error: unknown): undefined {
-  if (!isBillingError(error) || error.code !== 'idempotency_conflict') throw error;
-}
-
 /** Denied or full: what this page remembers has to do. */
 function attempt({ host }: Client, use: (storage: NonNullable<Host['storage']>) => void): void {
   try {
-    use(storageOf(host));
+    use(host.storage ?? localStorage);
   } catch {
     // As said.
   }
 }
-
-/** Reading `localStorage` throws where it is denied. */
-export const storageOf = ({ storage = localStorage }: Host): NonNullable<Host['storage']> => storage;

@@ -1,25 +1,52 @@
 import type { Client } from '../client.js';
+import { isPassing } from '../errors.js';
 import type { RequestOptions } from '../transport.js';
 
 /** One act of the API: what `{…}` in its path names is taken from the input, the rest of the input is its body. */
 export type Action<Input, Answer> = (client: Client, input: Input, signal?: AbortSignal) => Promise<Answer>;
 
+/** By then whatever was sent has been done, or is lost. */
+const LANDED_MS = 30_000;
+
 /**
- * `route` as `POST /subscriptions/{subscriptionId}/reactivate`. Afterwards whatever depends on `topic` is asked for again,
- * here and in other tabs; acts without one change nothing that anyone shows.
+ * What was meant by acts that got no answer, and the key of each, which is its customer's own at the API. With the next
+ * answer to any act the reader has gone on: who means the same again then means it anew.
+ */
+let lost: Record<string, string> = {};
+
+/**
+ * `route` as `POST /subscriptions/{subscriptionId}/reactivate`. However it ends, whatever depends on `topic` is asked for
+ * again, here and in other tabs; acts without one change nothing that anyone shows.
+ *
+ * An answer can be lost after the API has acted. Tried again, the same act goes by the same idempotency key: it is done
+ * once, and answered with what was done.
  */
 export const action =
   <Input extends object | void, Answer>(route: string, topic?: string): Action<Input, Answer> =>
   async (client, input, signal) => {
     const body: Record<string, unknown> = { ...input };
-    const [method, path = ''] = route.split(' ') as [RequestOptions['method'], string];
-    const filled = path.replace(/\{(\w+)\}/g, (whole, name: string) => {
-      if (!(name in body)) return whole; // `{project}`: the transport knows it
+    const [method, path] = route.split(' ') as [RequestOptions['method'], string];
+    const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = String(body[name]);
       delete body[name];
       return encodeURIComponent(value);
     });
-    const answer = await client.request<Answer>(filled, { method, signal, ...(method !== 'GET' && { body }) });
-    if (topic) client.invalidate(topic);
-    return answer;
+    const meant = route + JSON.stringify(input);
+    const idempotencyKey = lost[meant] ?? crypto.randomUUID();
+    const asked = client.request<Answer>(filled, { method, signal, idempotencyKey, body: method === 'GET' ? undefined : body });
+    if (!topic) return asked;
+
+    try {
+      const answer = await asked;
+      lost = {};
+      return answer;
+    } catch (error) {
+      if (isPassing(error)) {
+        lost[meant] = idempotencyKey;
+        client.onDestroy(client.clock.after(LANDED_MS, () => client.invalidate(topic)));
+      } else lost = {};
+      throw error;
+    } finally {
+      client.invalidate(topic);
+    }
   };

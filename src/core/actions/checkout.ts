@@ -18,7 +18,11 @@ export async function startCheckout(client: Client, { idempotencyKey, signal, ..
     want<Checkout>(await client.request('/v1/checkout/create', { body: input, idempotencyKey: key, signal }), { id: '', url: '' });
   if (idempotencyKey !== undefined) return create(idempotencyKey);
   await client.session.getToken({ signal }); // whose intent it is has to be known
-  const isOpen = async ({ id }: Checkout): Promise<boolean> => (await getCheckoutStatus(client, id, signal)).status === 'open';
+  /** Not over: also where a bank has still to confirm the payment. */
+  const isOpen = async ({ id }: Checkout): Promise<boolean> => {
+    const { status } = await getCheckoutStatus(client, id, signal);
+    return status !== 'complete' && status !== 'expired';
+  };
   return withIntent(client, ['checkout', input], create, isOpen);
 }
 

@@ -1,5 +1,5 @@
 import type { PaywallUser } from '../../contract/paywall.js';
-import { action } from './action.js';
+import { action, type Action } from './action.js';
 
 export interface HostedPage {
   id: string;
@@ -18,4 +18,5 @@ export interface Return {
 export const openPortal = /* @__PURE__ */ action<Return | void, HostedPage>('POST /v1/portal/create');
 
 /** The signed-in customer with purchases, trial and token balances. */
-export const getUser = /* @__PURE__ */ action<void, PaywallUser>('GET /api/v1/paywall/{project}/user');
+export const getUser: Action<void, PaywallUser> = (client, _input, signal) =>
+  client.request('/api/v1/paywall/{project}/user', { signal });

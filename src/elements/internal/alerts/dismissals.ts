@@ -1,6 +1,5 @@
 import type { Client } from '../../../core/client.js';
 import { hash } from '../../../core/hash.js';
-import { storageOf } from '../../../core/intent.js';
 
 const STORED_AS = 'billing-elements.dismissed';
 /** More than anyone puts away; then the oldest may come back. */
@@ -33,5 +32,7 @@ function recall({ host }: Client): Record<string, number> {
   }
   return remembered;
 }
+
+const storageOf = ({ storage = localStorage }: Client['host']): NonNullable<Client['host']['storage']> => storage;
 
 const nameOf = ({ session }: Client, what: string): string => `d${hash(`${session.subject} ${what}`)}`;
