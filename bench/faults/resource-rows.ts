@@ -208,6 +208,45 @@ const checkoutIntent: Row = {
   },
 };
 
+const lostAnswer: Row = {
+  name: 'lost-answer',
+  fault: 'the answer to an act is lost, twice, or is a 502; then another act, and the first one again',
+  bar: 'one key until it is answered, another afterwards; what it touches is asked for again at once and 30 s later',
+  without: { file: 'actions/action.ts', find: 'lost[meant] ?? crypto.randomUUID()', put: 'crypto.randomUUID()' },
+  async run(core) {
+    let down = true;
+    const keys: string[] = [];
+    let asked = 0;
+    const { world, open } = createScene(core, {
+      api(call) {
+        if (call.method === 'GET') {
+          asked++;
+          return { body: { data: [] } };
+        }
+        keys.push(call.headers.get('idempotency-key') ?? '');
+        return down ? { status: 502, body: '' } : { body: {} };
+      },
+    });
+    const { client } = open();
+    client.resource(core.subscriptions).subscribe(() => {});
+    await world.pass(SECOND_MS);
+    const act = (): Promise<unknown> => world.until(ending(core.cancelSubscription(client, { subscriptionId: 's' })));
+    asked = 0;
+    await act();
+    await world.pass(SECOND_MS);
+    const atOnce = asked;
+    await world.pass(MINUTE_MS);
+    const later = asked - atOnce;
+    await act();
+    down = false;
+    await act();
+    await act();
+    const [first, second, third, fourth] = keys;
+    const holds = first === second && second === third && fourth !== third && atOnce >= 1 && later >= 1;
+    return { figure: `${new Set(keys.slice(0, 3)).size} key for 3 tries, ${fourth === third ? 'the same' : 'another'} afterwards; asked ${atOnce} + ${later} times`, holds };
+  },
+};
+
 const confirming: Row = {
   name: 'confirming',
   fault: 'the customer is back before the webhook: it comes after 5 s, or not at all; the status fails at times',
@@ -301,4 +340,4 @@ const missedNews: Row = {
   },
 };
 
-export const resourceRows: readonly Row[] = [oneRequest, polling, keys, latest, stale, gateEnd, malformed, checkoutIntent, confirming, otherTab, missedNews];
+export const resourceRows: readonly Row[] = [oneRequest, polling, keys, latest, stale, gateEnd, malformed, checkoutIntent, lostAnswer, confirming, otherTab, missedNews];

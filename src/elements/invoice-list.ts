@@ -54,7 +54,7 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
   #shown = 0;
   readonly #payOnDemand = new OnDemand(this, async () => {
     const { InvoicePay: Pay } = await import('./internal/account/invoice-pay.js');
-    return new Pay({ host: this, act: this.act, paid: (invoice) => void this.#put(invoice), refresh: () => this.view.refresh() });
+    return new Pay({ host: this, act: this.act, paid: (invoice) => void this.#put(invoice) });
   });
   /** Here once an invoice is open. */
   #pay: InvoicePay | undefined;

@@ -13,7 +13,7 @@ import { ADD_CARD, addCard } from './internal/account/add-card.js';
 import { cardExpiry } from './internal/account/card-expiry.js';
 import { customElement } from './internal/element/custom-element.js';
 import { dateText } from './internal/words/dates.js';
-import { errorText, notice } from './internal/element/faces.js';
+import { notice } from './internal/element/faces.js';
 import { isFocusLost } from './internal/element/focus.js';
 import { Modal } from './internal/element/modal.js';
 import { PanelElement } from './internal/element/panel-element.js';
@@ -76,7 +76,7 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
         aria-disabled=${act.busy === ADD_CARD}
         @click=${() => void addCard(this, act)}
       >${words.text('add')}</button>
-      ${this.renderOutcome(undefined, act.failure?.name === REMOVE ? null : act.failure)}
+      ${this.renderOutcome(undefined, act.failure?.name === REMOVE || cards.some(({ id, isDefault }) => isDefault && id === act.failure?.name) ? null : act.failure)}
       ${this.#modal.frame(words.text('removeTitle', { card: this.#nameOf(this.#leaving) }), words.text('close'), () => this.#renderQuestion())}
     `;
   }
@@ -132,7 +132,7 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
       <h3 class="title">${words.text('removeTitle', { card: this.#nameOf(this.#leaving) })}</h3>
       <p class="soft">${words.text('removeText')}</p>
       <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>
-        ${failure ? words.text(isInUse ? 'inUse' : errorText(failure.error)) : nothing}
+        ${failure ? (isInUse ? words.text('inUse') : act.explain(failure)) : nothing}
       </p>
       <div class="row start">
         <button class="button danger" type="button" aria-disabled=${act.busy === REMOVE} @click=${() => void this.#remove()}>${words.text('removeYes')}</button>

@@ -55,6 +55,10 @@ export const faces = isolated({
   errorOther: 'حدث خطأ ما. لم يتغيّر شيء.',
 });
 
+export const acts = isolated({
+  unknown: 'لا نعلم هل تم ذلك أم لا. يمكنك المحاولة مرة أخرى بأمان: لن يتكرر أي شيء.',
+});
+
 export const featureGate = isolated({
   errorTitle: 'تعذّر التحقق من صلاحيتك',
   signedOutTitle: 'سجّل الدخول لاستخدام هذا',
@@ -398,7 +402,7 @@ export const invoicePay = isolated({
   nowPaid: 'دُفعت الفاتورة {number}.',
   declined: 'رُفضت بطاقتك. لم يُخصم شيء. أضف بطاقة أخرى ثم ادفع مجددًا.',
   noCard: 'لا توجد بطاقة للخصم منها. أضف واحدة ثم ادفع مجددًا.',
-  settled: 'لم تعد هذه الفاتورة مستحقة. لم يُخصم شيء.',
+  settled: 'لم تعد هذه الفاتورة مستحقة.',
   addCard: 'إضافة بطاقة',
 });
 
@@ -466,7 +470,7 @@ export const planChange = isolated({
   confirming: 'جارٍ تغيير خطتك',
   checkout: 'الانتقال إلى الدفع',
   otherCard: 'الدفع ببطاقة أخرى',
-  amountChanged: 'تغيّر المبلغ منذ رأيته: أصبح {amount}. لم يُخصم شيء.',
+  amountChanged: 'تغيّر المبلغ منذ رأيته: أصبح {amount}.',
   declined: 'رُفضت بطاقتك. لم يتغيّر شيء.',
   noCard: 'لا توجد بطاقة محفوظة. لم يتغيّر شيء.',
   pastDue: 'توجد فاتورة غير مدفوعة. ادفعها أولًا ثم غيّر الخطة.',

@@ -54,6 +54,10 @@ export const faces = {
   errorOther: 'Etwas ist schiefgegangen. Es wurde nichts geändert.',
 };
 
+export const acts = {
+  unknown: 'Wir wissen nicht, ob das ausgeführt wurde. Sie können es gefahrlos noch einmal versuchen: Nichts geschieht doppelt.',
+};
+
 export const featureGate = {
   errorTitle: 'Ihr Zugang konnte nicht geprüft werden',
   signedOutTitle: 'Melden Sie sich an, um das zu nutzen',
@@ -355,7 +359,7 @@ export const invoicePay = {
   nowPaid: 'Rechnung {number} ist bezahlt.',
   declined: 'Ihre Karte wurde abgelehnt. Es wurde nichts abgebucht. Fügen Sie eine andere Karte hinzu und bezahlen Sie erneut.',
   noCard: 'Es ist keine Karte hinterlegt. Fügen Sie eine hinzu und bezahlen Sie erneut.',
-  settled: 'Diese Rechnung ist nicht mehr offen. Es wurde nichts abgebucht.',
+  settled: 'Diese Rechnung ist nicht mehr offen.',
   addCard: 'Karte hinzufügen',
 };
 
@@ -416,7 +420,7 @@ export const planChange = {
   confirming: 'Ihr Tarif wird gewechselt',
   checkout: 'Zum Bezahlen',
   otherCard: 'Mit anderer Karte bezahlen',
-  amountChanged: 'Der Betrag hat sich geändert, seit Sie ihn sahen: Jetzt sind es {amount}. Es wurde nichts abgebucht.',
+  amountChanged: 'Der Betrag hat sich geändert, seit Sie ihn sahen: Jetzt sind es {amount}.',
   declined: 'Ihre Karte wurde abgelehnt. Es wurde nichts geändert.',
   noCard: 'Es ist keine Karte hinterlegt. Es wurde nichts geändert.',
   pastDue: 'Eine Rechnung ist noch offen. Bezahlen Sie sie zuerst, dann wechseln Sie den Tarif.',

@@ -17,6 +17,11 @@ export const faces = {
   errorOther: 'Something went wrong. Nothing was changed.',
 };
 
+/** What every act says whose answer was lost. */
+export const acts = {
+  unknown: 'We do not know whether this was done. Trying again is safe: nothing happens twice.',
+};
+
 export const usageMeter = {
   errorTitle: 'We could not load your usage',
   signedOutTitle: 'Sign in to see your usage',

@@ -54,6 +54,10 @@ export const faces = {
   errorOther: 'Algo ha salido mal. No se ha cambiado nada.',
 };
 
+export const acts = {
+  unknown: 'No sabemos si esto se ha hecho. Puedes intentarlo de nuevo sin riesgo: nada ocurre dos veces.',
+};
+
 export const featureGate = {
   errorTitle: 'No hemos podido comprobar tu acceso',
   signedOutTitle: 'Inicia sesión para usar esto',
@@ -355,7 +359,7 @@ export const invoicePay = {
   nowPaid: 'La factura {number} está pagada.',
   declined: 'Tu tarjeta ha sido rechazada. No se ha cobrado nada. Añade otra tarjeta y vuelve a pagar.',
   noCard: 'No hay ninguna tarjeta. Añade una y vuelve a pagar.',
-  settled: 'Esta factura ya no está pendiente. No se ha cobrado nada.',
+  settled: 'Esta factura ya no está pendiente.',
   addCard: 'Añadir una tarjeta',
 };
 
@@ -416,7 +420,7 @@ export const planChange = {
   confirming: 'Cambiando tu plan',
   checkout: 'Ir al pago',
   otherCard: 'Pagar con otra tarjeta',
-  amountChanged: 'El importe ha cambiado desde que lo viste: ahora es {amount}. No se ha cobrado nada.',
+  amountChanged: 'El importe ha cambiado desde que lo viste: ahora es {amount}.',
   declined: 'Tu tarjeta ha sido rechazada. No se ha cambiado nada.',
   noCard: 'No hay ninguna tarjeta guardada. No se ha cambiado nada.',
   pastDue: 'Hay una factura pendiente. Págala primero y después cambia de plan.',

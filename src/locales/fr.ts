@@ -54,6 +54,10 @@ export const faces = {
   errorOther: 'Une erreur s’est produite. Rien n’a été modifié.',
 };
 
+export const acts = {
+  unknown: 'Nous ne savons pas si cela a été fait. Vous pouvez réessayer sans risque : rien ne se fera deux fois.',
+};
+
 export const featureGate = {
   errorTitle: 'Impossible de vérifier votre accès',
   signedOutTitle: 'Connectez-vous pour utiliser ceci',
@@ -355,7 +359,7 @@ export const invoicePay = {
   nowPaid: 'La facture {number} est payée.',
   declined: 'Votre carte a été refusée. Rien n’a été débité. Ajoutez une autre carte, puis payez à nouveau.',
   noCard: 'Aucune carte à débiter. Ajoutez-en une, puis payez à nouveau.',
-  settled: 'Cette facture n’est plus à payer. Rien n’a été débité.',
+  settled: 'Cette facture n’est plus à payer.',
   addCard: 'Ajouter une carte',
 };
 
@@ -416,7 +420,7 @@ export const planChange = {
   confirming: 'Changement de formule en cours',
   checkout: 'Aller au paiement',
   otherCard: 'Payer avec une autre carte',
-  amountChanged: 'Le montant a changé depuis que vous l’avez vu : il est maintenant de {amount}. Rien n’a été débité.',
+  amountChanged: 'Le montant a changé depuis que vous l’avez vu : il est maintenant de {amount}.',
   declined: 'Votre carte a été refusée. Rien n’a été modifié.',
   noCard: 'Aucune carte n’est enregistrée. Rien n’a été modifié.',
   pastDue: 'Une facture reste à payer. Réglez-la d’abord, puis changez de formule.',

@@ -55,6 +55,10 @@ export const faces = isolated({
   errorOther: 'משהו השתבש. דבר לא השתנה.',
 });
 
+export const acts = isolated({
+  unknown: 'איננו יודעים אם הפעולה בוצעה. אפשר לנסות שוב בבטחה: שום דבר לא יקרה פעמיים.',
+});
+
 export const featureGate = isolated({
   errorTitle: 'לא הצלחנו לבדוק את ההרשאה שלך',
   signedOutTitle: 'יש להתחבר כדי להשתמש בזה',
@@ -366,7 +370,7 @@ export const invoicePay = isolated({
   nowPaid: 'חשבונית {number} שולמה.',
   declined: 'הכרטיס שלך נדחה. לא בוצע חיוב. יש להוסיף כרטיס אחר ולשלם שוב.',
   noCard: 'אין כרטיס לחיוב. יש להוסיף כרטיס ולשלם שוב.',
-  settled: 'החשבונית הזו כבר אינה פתוחה. לא בוצע חיוב.',
+  settled: 'החשבונית הזו כבר אינה פתוחה.',
   addCard: 'הוספת כרטיס',
 });
 
@@ -432,7 +436,7 @@ export const planChange = isolated({
   confirming: 'התוכנית שלך משתנה',
   checkout: 'לדף התשלום',
   otherCard: 'לשלם בכרטיס אחר',
-  amountChanged: 'הסכום השתנה מאז שהוצג: עכשיו הוא {amount}. לא בוצע חיוב.',
+  amountChanged: 'הסכום השתנה מאז שהוצג: עכשיו הוא {amount}.',
   declined: 'הכרטיס שלך נדחה. דבר לא השתנה.',
   noCard: 'אין כרטיס שמור. דבר לא השתנה.',
   pastDue: 'יש חשבונית פתוחה. יש לשלם אותה קודם, ואז לשנות תוכנית.',

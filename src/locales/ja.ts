@@ -54,6 +54,10 @@ export const faces = {
   errorOther: '問題が発生しました。何も変更されていません。',
 };
 
+export const acts = {
+  unknown: '処理が完了したかどうか確認できません。もう一度お試しいただいても、二重に処理されることはありません。',
+};
+
 export const featureGate = {
   errorTitle: 'アクセス権を確認できませんでした',
   signedOutTitle: 'ログインすると使えます',
@@ -355,7 +359,7 @@ export const invoicePay = {
   nowPaid: '請求書 {number} の支払いが完了しました。',
   declined: 'カードが承認されませんでした。請求はされていません。別のカードを追加して、もう一度お支払いください。',
   noCard: '請求できるカードがありません。追加して、もう一度お支払いください。',
-  settled: 'この請求書はもう未払いではありません。請求はされていません。',
+  settled: 'この請求書はもう未払いではありません。',
   addCard: 'カードを追加',
 };
 
@@ -416,7 +420,7 @@ export const planChange = {
   confirming: 'プランを変更中',
   checkout: 'お支払いへ進む',
   otherCard: '別のカードで支払う',
-  amountChanged: '表示後に金額が変わりました：現在は {amount} です。請求はされていません。',
+  amountChanged: '表示後に金額が変わりました：現在は {amount} です。',
   declined: 'カードが承認されませんでした。何も変更されていません。',
   noCard: '登録されたカードがありません。何も変更されていません。',
   pastDue: '未払いの請求書があります。先にお支払いのうえ、プランを変更してください。',

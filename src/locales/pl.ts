@@ -54,6 +54,10 @@ export const faces = {
   errorOther: 'Coś poszło nie tak. Nic nie zostało zmienione.',
 };
 
+export const acts = {
+  unknown: 'Nie wiemy, czy zostało to wykonane. Można bezpiecznie spróbować ponownie: nic nie zostanie wykonane dwa razy.',
+};
+
 export const featureGate = {
   errorTitle: 'Nie udało się sprawdzić dostępu',
   signedOutTitle: 'Zaloguj się, aby z tego korzystać',
@@ -375,7 +379,7 @@ export const invoicePay = {
   nowPaid: 'Faktura {number} jest opłacona.',
   declined: 'Karta została odrzucona. Nic nie zostało pobrane. Dodaj inną kartę i zapłać ponownie.',
   noCard: 'Nie ma karty do obciążenia. Dodaj kartę i zapłać ponownie.',
-  settled: 'Ta faktura nie czeka już na zapłatę. Nic nie zostało pobrane.',
+  settled: 'Ta faktura nie czeka już na zapłatę.',
   addCard: 'Dodaj kartę',
 };
 
@@ -441,7 +445,7 @@ export const planChange = {
   confirming: 'Zmiana planu w toku',
   checkout: 'Przejdź do płatności',
   otherCard: 'Zapłać inną kartą',
-  amountChanged: 'Kwota zmieniła się od czasu wyświetlenia: teraz wynosi {amount}. Nic nie zostało pobrane.',
+  amountChanged: 'Kwota zmieniła się od czasu wyświetlenia: teraz wynosi {amount}.',
   declined: 'Karta została odrzucona. Nic nie zostało zmienione.',
   noCard: 'Nie ma zapisanej karty. Nic nie zostało zmienione.',
   pastDue: 'Jedna z faktur jest nieopłacona. Najpierw ją opłać, potem zmień plan.',

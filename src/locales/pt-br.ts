@@ -54,6 +54,10 @@ export const faces = {
   errorOther: 'Algo deu errado. Nada foi alterado.',
 };
 
+export const acts = {
+  unknown: 'Não sabemos se isso foi feito. É seguro tentar novamente: nada acontece duas vezes.',
+};
+
 export const featureGate = {
   errorTitle: 'Não foi possível verificar o seu acesso',
   signedOutTitle: 'Entre para usar isto',
@@ -355,7 +359,7 @@ export const invoicePay = {
   nowPaid: 'A fatura {number} está paga.',
   declined: 'Seu cartão foi recusado. Nada foi cobrado. Adicione outro cartão e pague de novo.',
   noCard: 'Não há cartão para cobrar. Adicione um e pague de novo.',
-  settled: 'Esta fatura não está mais em aberto. Nada foi cobrado.',
+  settled: 'Esta fatura não está mais em aberto.',
   addCard: 'Adicionar cartão',
 };
 
@@ -416,7 +420,7 @@ export const planChange = {
   confirming: 'Mudando seu plano',
   checkout: 'Ir para o pagamento',
   otherCard: 'Pagar com outro cartão',
-  amountChanged: 'O valor mudou desde que você o viu: agora é {amount}. Nada foi cobrado.',
+  amountChanged: 'O valor mudou desde que você o viu: agora é {amount}.',
   declined: 'Seu cartão foi recusado. Nada foi alterado.',
   noCard: 'Não há cartão salvo. Nada foi alterado.',
   pastDue: 'Há uma fatura em aberto. Pague-a primeiro e depois mude de plano.',

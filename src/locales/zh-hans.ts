@@ -54,6 +54,10 @@ export const faces = {
   errorOther: '出现问题。未做任何更改。',
 };
 
+export const acts = {
+  unknown: '我们无法确定此操作是否已完成。您可以放心重试：不会重复执行。',
+};
+
 export const featureGate = {
   errorTitle: '无法确认您的访问权限',
   signedOutTitle: '登录后即可使用',
@@ -355,7 +359,7 @@ export const invoicePay = {
   nowPaid: '账单 {number} 已付清。',
   declined: '您的卡被拒绝。未产生任何费用。请添加另一张卡后再次付款。',
   noCard: '没有可扣款的卡。请添加一张后再次付款。',
-  settled: '此账单已不再待付。未产生任何费用。',
+  settled: '此账单已不再待付。',
   addCard: '添加卡',
 };
 
@@ -416,7 +420,7 @@ export const planChange = {
   confirming: '正在更改方案',
   checkout: '前往付款',
   otherCard: '使用另一张卡付款',
-  amountChanged: '金额在您查看后有变：现为 {amount}。未产生任何费用。',
+  amountChanged: '金额在您查看后有变：现为 {amount}。',
   declined: '您的卡被拒绝。未做任何更改。',
   noCard: '没有已保存的卡。未做任何更改。',
   pastDue: '还有一张账单未付。请先付款，再更改方案。',

@@ -195,7 +195,7 @@ describe('<billing-details>', () => {
       await type(el, 'name', 'Typed');
       works = false;
       control(el, 'Save').click();
-      await says(el, 'The billing service has a problem');
+      await says(el, 'We do not know whether this was done. Trying again is safe');
       expect(input(el, 'name').value).to.equal('Typed');
       expect(findAll(el, '.trouble:not([hidden])').length, 'it is said once').to.equal(1);
     });

@@ -215,7 +215,7 @@ describe('<support-form>', () => {
         return answer;
       });
       send(el);
-      await says(el, 'The billing service did not answer');
+      await says(el, 'We do not know whether this was done. Trying again is safe');
       expect([input(el, 'subject').value, input(el, 'content').value, attached(el)]).to.deep.equal(['A question', 'How do I add a seat?', ['screen.png']]);
       send(el);
       await says(el, 'We have your message');

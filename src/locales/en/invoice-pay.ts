@@ -7,6 +7,6 @@ export const invoicePay = {
   nowPaid: 'Invoice {number} is paid.',
   declined: 'Your card was declined. Nothing was charged. Add another card, then pay again.',
   noCard: 'There is no card to charge. Add one, then pay again.',
-  settled: 'This invoice is not open any more. Nothing was charged.',
+  settled: 'This invoice is not open any more.',
   addCard: 'Add a card',
 };

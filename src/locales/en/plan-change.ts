@@ -22,7 +22,7 @@ export const planChange = {
   confirming: 'Changing your plan',
   checkout: 'Go to the checkout',
   otherCard: 'Pay with another card',
-  amountChanged: 'The amount has changed since you saw it: it is {amount} now. Nothing was charged.',
+  amountChanged: 'The amount has changed since you saw it: it is {amount} now.',
   declined: 'Your card was declined. Nothing was changed.',
   noCard: 'There is no card on file. Nothing was changed.',
   pastDue: 'An invoice is still open. Pay it first, then change the plan.',

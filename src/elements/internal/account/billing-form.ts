@@ -11,7 +11,6 @@ import { field } from '../../styles/field.js';
 import type { Act } from '../element/act.js';
 import type { BillingController, BillingHost } from '../client/billing-controller.js';
 import { countries } from './countries.js';
-import { errorText } from '../element/faces.js';
 import { adoptLate } from '../element/on-demand.js';
 import { Words } from '../words/words.js';
 
@@ -72,7 +71,7 @@ export class BillingForm {
         <div class="pair">${this.#renderField('postalCode')} ${this.#renderField('city')}</div>
         <div class="pair">${this.#renderField('state')} ${this.#renderCountry()}</div>
         ${this.#renderField('taxId')}
-        <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>${failure ? words.text(errorText(failure.error)) : nothing}</p>
+        <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>${failure ? act.explain(failure) : nothing}</p>
         <div class="row start">
           <button class="button primary" part="save" type="submit" aria-disabled=${isBusy}>${words.text(isBusy ? 'saving' : 'save')}</button>
           <button class="button" part="cancel" type="button" @click=${() => this.#frame.close()}>${words.text('cancel')}</button>

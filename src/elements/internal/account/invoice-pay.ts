@@ -7,7 +7,6 @@ import { BillingInvoicePaidEvent, BillingInvoiceRetryRequestEvent } from '../../
 import type { Act } from '../element/act.js';
 import { ADD_CARD, addCard } from './add-card.js';
 import type { BillingHost } from '../client/billing-controller.js';
-import { errorText } from '../element/faces.js';
 import { known } from '../element/known.js';
 import { PAYMENT_REFUSALS } from './payment-refusals.js';
 import { Words } from '../words/words.js';
@@ -22,8 +21,6 @@ export interface InvoicePayFrame {
   readonly act: Act;
   /** What the API said of an invoice that is paid now. */
   paid(invoice: Invoice): void;
-  /** The list is not what the API has any more. */
-  refresh(): void;
 }
 
 /** Paying what is open, which most lists have nothing of: it is fetched by those that do. */
@@ -58,8 +55,8 @@ export class InvoicePay {
   }
 
   /** A row below the invoice: why it could not be paid, and what helps. */
-  renderUnpaid({ id }: Invoice): TemplateResult | typeof nothing {
-    if (this.#unpaid?.name !== id) return nothing;
+  renderUnpaid({ id, status }: Invoice): TemplateResult | typeof nothing {
+    if (this.#unpaid?.name !== id || (this.#unpaid.isUnknown && status !== 'open')) return nothing;
     const words = this.#words;
     const { host, act } = this.#frame;
     const { error } = this.#unpaid;
@@ -68,7 +65,7 @@ export class InvoicePay {
       <tr role="row" class="unpaid">
         <td role="cell" colspan="5">
           <p class="row start">
-            <span class="trouble" part="trouble" role="alert">${words.text(refusal ?? errorText(error))}</span>
+            <span class="trouble" part="trouble" role="alert">${refusal ? words.text(refusal) : act.explain(this.#unpaid)}</span>
             ${refusal && refusal !== 'settled'
               ? html`<button class="button" type="button" aria-disabled=${act.busy === ADD_CARD} @click=${() => void addCard(host, act)}>
                   ${words.text('addCard')}
@@ -81,7 +78,7 @@ export class InvoicePay {
   }
 
   async #pay(invoice: Invoice, number: string): Promise<void> {
-    const { host, act, paid, refresh } = this.#frame;
+    const { host, act, paid } = this.#frame;
     const { id: invoiceId } = invoice;
     const answer = await act.run(invoiceId, new BillingInvoiceRetryRequestEvent(invoice), (client) => retryInvoice(client, { invoiceId }));
     if (answer) {
@@ -93,6 +90,5 @@ export class InvoicePay {
     if (act.failure?.name !== invoiceId) return; // the page does it, or another act is under way
     this.#unpaid = act.failure;
     host.requestUpdate();
-    if (act.failure.error.code === 'invoice_not_open') refresh();
   }
 }

@@ -21,7 +21,7 @@ import { alertCard, type AlertCard } from './alert-card.js';
 import type { Alert } from './alert-choice.js';
 import type { BillingController, ResourceView } from '../client/billing-controller.js';
 import { dateText, nearDayText } from '../words/dates.js';
-import { errorText, type Action } from '../element/faces.js';
+import type { Action } from '../element/faces.js';
 import { known } from '../element/known.js';
 import { moneyText } from '../words/money.js';
 import { adoptLate } from '../element/on-demand.js';
@@ -60,12 +60,12 @@ export class AlertDrawing {
   render(alert: Alert, dismiss: (() => void) | undefined): TemplateResult | undefined {
     const card = this.#card(alert);
     if (!card) return undefined;
-    const { act, words } = this.#around;
+    const { act } = this.#around;
     const error = act.failure?.error;
     const refused = error && known(PAYMENT_REFUSALS, error.code);
     return alertCard({
       ...card,
-      failure: error && (refused ? this.#words.text(refused) : words.text(errorText(error))),
+      failure: act.failure && (refused ? this.#words.text(refused) : act.explain(act.failure)),
       dismiss: dismiss && { label: this.#offer.dismissLabel, run: dismiss },
     });
   }

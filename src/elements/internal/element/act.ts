@@ -1,8 +1,20 @@
 import type { ReactiveController } from 'lit';
 import type { Client } from '../../../core/client.js';
-import { BillingError, isBillingError } from '../../../core/errors.js';
+import { BillingError, isBillingError, isPassing } from '../../../core/errors.js';
+import { acts, faces } from '../../../locales/en.js';
 import { BillingErrorEvent } from '../../events.js';
 import type { BillingController, BillingHost } from '../client/billing-controller.js';
+import { Words } from '../words/words.js';
+import { errorText } from './faces.js';
+
+const english = { faces, acts };
+
+export interface ActFailure {
+  readonly name: string;
+  readonly error: BillingError;
+  /** It was sent, and nobody said how it ended: it may have been done. */
+  readonly isUnknown?: boolean;
+}
 
 /**
  * What an element does for someone, one act at a time: the page is asked first, the element shows that it is under way,
@@ -12,15 +24,17 @@ export class Act implements ReactiveController {
   /** The name of the act under way. */
   busy: string | undefined;
   /** What went wrong last, and in which act. */
-  failure: { readonly name: string; readonly error: BillingError } | undefined;
+  failure: ActFailure | undefined;
   /** How the last act ended, to be said aloud. */
   news: string | undefined;
   readonly #host: BillingHost;
   readonly #billing: BillingController;
+  readonly #words: Words<typeof english>;
 
   constructor(host: BillingHost, billing: BillingController) {
     this.#host = host;
     this.#billing = billing;
+    this.#words = new Words(host, english);
     host.addController(this);
   }
 
@@ -32,7 +46,7 @@ export class Act implements ReactiveController {
    * Resolves with what `perform` answers; undefined where the page took over, another act is under way, it failed
    * (`failure` and the event `billing-error` say how), or the element is gone.
    *
-   * @param ask cancelable; undefined for an act that the page has no say in
+   * @param ask cancelable; undefined for what changes nothing, in which the page has no say
    */
   async run<T>(name: string, ask: Event | undefined, perform: (client: Client) => Promise<T>): Promise<T | undefined> {
     const { client } = this.#billing;
@@ -48,10 +62,16 @@ export class Act implements ReactiveController {
     } catch (cause) {
       if (!this.#host.isConnected) return undefined;
       const error = isBillingError(cause) ? cause : new BillingError('failed', String(cause), { cause });
-      this.#settle({ name, error });
+      // A refusal for too many requests says nothing either, but that it was not this one.
+      this.#settle({ name, error, isUnknown: ask !== undefined && isPassing(error) && error.status !== 429 });
       this.#host.dispatchEvent(new BillingErrorEvent(error));
       return undefined;
     }
+  }
+
+  /** What went wrong, where the element has no words of its own for it. */
+  explain({ error, isUnknown }: ActFailure): string {
+    return this.#words.text(isUnknown ? 'unknown' : errorText(error));
   }
 
   /** @param news of what has happened, in words */

@@ -9,7 +9,7 @@ import { panel } from '../../styles/panel.js';
 import { Act } from './act.js';
 import { BillingController, type BillingHost, type ResourceView } from '../client/billing-controller.js';
 import { ErrorTeller } from './error-teller.js';
-import { errorText, notice, type FaceKey } from './faces.js';
+import { notice, type FaceKey } from './faces.js';
 import type { Groups } from '../words/languages.js';
 import { property } from './property.js';
 import { troubleNotice } from './trouble.js';
@@ -87,11 +87,10 @@ export abstract class PanelElement<T, Used extends Groups> extends LitElement im
     failure: Act['failure'] | null = this.act.failure,
   ): TemplateResult {
     const { news } = this.act;
-    const words = this.#panelWords;
     return html`
       <p class="hidden" role="status">${news}</p>
       <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>
-        ${failure ? (errorTextOf(failure.error.code) ?? words.text(errorText(failure.error))) : nothing}
+        ${failure ? (errorTextOf(failure.error.code) ?? this.act.explain(failure)) : nothing}
       </p>
     `;
   }

@@ -5,7 +5,6 @@ import { entitlements } from '../../../core/resources/entitlements.js';
 import { planCancel } from '../../../locales/en/plan-cancel.js';
 import { faces } from '../../../locales/en.js';
 import { BillingCancelRequestEvent, BillingSubscriptionChangeEvent, type Cancellation } from '../../events.js';
-import { errorText } from '../element/faces.js';
 import { untilShown, type DialogPart, type SubscriptionFrame } from './subscription-frame.js';
 import { dayText } from '../words/dates.js';
 import { Words } from '../words/words.js';
@@ -41,7 +40,7 @@ export class CancelFlow implements DialogPart {
     const words = this.#words;
     const plan = subscription.productName;
     const isBusy = act.busy !== undefined;
-    const error = act.failure?.error;
+    const { failure } = act;
     const lost = this.#lost();
     return html`
       <form @submit=${(event: SubmitEvent) => void this.#submit(event)}>
@@ -55,8 +54,8 @@ export class CancelFlow implements DialogPart {
           <span>${words.text('feedback')}</span>
           <textarea class="input" name="feedback" rows="3" maxlength=${MOST_CHARACTERS}></textarea>
         </label>
-        <p class="trouble" role="alert" ?hidden=${!error}>
-          ${error ? words.text(error.code === 'subscription_ended' ? 'ended' : errorText(error)) : nothing}
+        <p class="trouble" role="alert" ?hidden=${!failure}>
+          ${failure ? (failure.error.code === 'subscription_ended' ? words.text('ended') : act.explain(failure)) : nothing}
         </p>
         <div class="row start">
           <button class="button danger" type="submit" aria-disabled=${isBusy}>${words.text(isBusy ? 'canceling' : 'submit', { plan })}</button>

@@ -162,10 +162,11 @@ export class ChangeFlow implements DialogPart {
   #renderTrouble(): TemplateResult {
     const words = this.#words;
     const preview = this.#preview;
-    const error = this.#isNewAmount ? undefined : this.#frame.act.failure?.error;
-    const [text, way] = (error && REFUSALS.get(error.code)) ?? [];
+    const { act } = this.#frame;
+    const failure = this.#isNewAmount ? undefined : act.failure;
+    const [text, way] = (failure && REFUSALS.get(failure.error.code)) ?? [];
     return html`
-      <p class="trouble" role="alert" ?hidden=${!error}>${error ? words.text(text ?? errorText(error)) : nothing}</p>
+      <p class="trouble" role="alert" ?hidden=${!failure}>${failure ? (text ? words.text(text) : act.explain(failure)) : nothing}</p>
       ${way && preview
         ? html`<p><button class="button" type="button" @click=${() => void this.#checkOut(choiceOf(preview))}>${words.text(way)}</button></p>`
         : nothing}
@@ -249,6 +250,11 @@ export class ChangeFlow implements DialogPart {
     if (act.failure.error.code !== 'amount_changed') return this.#learn();
     this.#isNewAmount = await this.#look(choice);
     this.#frame.host.requestUpdate();
+    const { current_plan: current, new_plan: chosen } = this.#preview ?? preview;
+    if (!this.#isNewAmount || current.price_id !== chosen.price_id || current.quantity !== chosen.quantity) return;
+    // Another amount because it is so by now: done in another tab, or by a try whose answer came to nobody.
+    const plan = planText(panelWords, chosen.product_name, chosen.quantity);
+    this.#frame.finish(new BillingSubscriptionChangeEvent(this.#frame.subscription(), 'plan'), this.#words.text('changed', { plan }));
   }
 
   /** Refused for what the subscription is: the panel behind does not know it yet. */

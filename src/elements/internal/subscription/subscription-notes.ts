@@ -15,7 +15,6 @@ import {
   BillingSubscriptionChangeEvent,
 } from '../../events.js';
 import { addCard } from '../account/add-card.js';
-import { errorText } from '../element/faces.js';
 import { known } from '../element/known.js';
 import { moneyText } from '../words/money.js';
 import { PAYMENT_REFUSALS } from '../account/payment-refusals.js';
@@ -84,11 +83,13 @@ export class SubscriptionNotes {
   #renderTrouble(): TemplateResult {
     const { act, host } = this.#frame;
     const words = this.#words;
-    // What went wrong in a dialog is said there.
-    const error = act.failure && [PAY, KEEP].includes(act.failure.name) ? act.failure.error : undefined;
-    const refused = error && known(PAYMENT_REFUSALS, error.code);
+    // What went wrong in a dialog is said there; and what came true all the same is no trouble any more.
+    const it = this.#frame.subscription();
+    const noted = [isUnpaid(it) && PAY, (it.cancelAtPeriodEnd || it.pendingChange) && KEEP];
+    const failure = act.failure && noted.includes(act.failure.name) ? act.failure : undefined;
+    const refused = failure && known(PAYMENT_REFUSALS, failure.error.code);
     return html`
-      <p class="trouble" part="trouble" role="alert" ?hidden=${!error}>${error ? words.text(refused ?? errorText(error)) : nothing}</p>
+      <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>${failure ? (refused ? words.text(refused) : act.explain(failure)) : nothing}</p>
       ${refused ? html`<p>${this.#renderButton(words.text('addCard'), 'button', () => void addCard(host, act))}</p>` : nothing}
     `;
   }

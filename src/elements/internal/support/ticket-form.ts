@@ -1,14 +1,13 @@
 import { css, html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { createSupportTicket, type TicketInput } from '../../../core/actions/support-ticket.js';
-import type { BillingError } from '../../../core/errors.js';
 import { ticketForm } from '../../../locales/en/ticket-form.js';
 import { faces } from '../../../locales/en.js';
 import { BillingTicketCreatedEvent, BillingTicketRequestEvent } from '../../events.js';
 import { field } from '../../styles/field.js';
 import { ticketForm as styles } from '../../styles/ticket-form.js';
-import type { Act } from '../element/act.js';
+import type { Act, ActFailure } from '../element/act.js';
 import type { BillingHost } from '../client/billing-controller.js';
-import { errorText, notice } from '../element/faces.js';
+import { notice } from '../element/faces.js';
 import { adoptLate } from '../element/on-demand.js';
 import { addFiles, BYTES_MAX, COUNT_MAX, TYPES, type RefusedFile } from './ticket-files.js';
 import { Words } from '../words/words.js';
@@ -51,7 +50,7 @@ export class TicketForm {
   render(email: string | null): TemplateResult {
     const words = this.#words;
     if (this.#sentId !== undefined) return this.#renderSent(this.#sentId, email ?? this.#typed.email);
-    const failure = this.#wrong.length > 0 ? undefined : this.#frame.act.failure?.error;
+    const failure = this.#wrong.length > 0 ? undefined : this.#frame.act.failure;
     const isSending = this.#sending !== undefined;
     return html`
       <form novalidate aria-busy=${isSending ? 'true' : nothing} @submit=${(event: SubmitEvent) => void this.#submit(event, email)} @input=${this.#keep}>
@@ -62,7 +61,7 @@ export class TicketForm {
           html`<textarea class="input" part="input" id="content" name="content" rows="6" aria-invalid=${this.#isWrong('content')} aria-describedby="content-note" .value=${this.#typed.content}></textarea>`,
         )}
         ${this.#renderFiles()}
-        <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>${failure ? words.text(textOf(failure)) : nothing}</p>
+        <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>${failure ? this.#troubleText(failure) : nothing}</p>
         ${isSending ? this.#renderProgress() : nothing}
         <div class="row start">
           <button class="button primary" part="send" type="submit" aria-disabled=${isSending}>${words.text(isSending ? 'sending' : 'send')}</button>
@@ -283,8 +282,9 @@ export class TicketForm {
     await host.updateComplete;
     host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
-}
 
-function textOf(error: BillingError): 'notTaken' | ReturnType<typeof errorText> {
-  return error.code === 'invalid_file' || error.code === 'payload_too_large' ? 'notTaken' : errorText(error);
+  #troubleText(failure: ActFailure): string {
+    const isFile = ['invalid_file', 'payload_too_large'].includes(failure.error.code);
+    return isFile ? this.#words.text('notTaken') : this.#frame.act.explain(failure);
+  }
 }
