@@ -42,7 +42,7 @@ export async function confirmCheckout(client: Client, id: string, signal?: Abort
   for (let seconds = 0; seconds <= LONGEST_WAIT_S; seconds++) {
     await pause(client.clock, seconds * 1000, signal);
     try {
-      const { status, subscription = null } = await getCheckoutStatus(client, id, signal);
+      const { subscription = null, status } = await getCheckoutStatus(client, id, signal);
       if (status === 'complete') client.invalidate();
       if (status === 'complete' || status === 'expired') return { status, subscription };
     } catch (error) {

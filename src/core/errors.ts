@@ -56,4 +56,4 @@ export class NetworkError extends BillingError {}
 
 /** What may be over at the next try: no word of the API on what it was asked. */
 export const isPassing = (error: unknown): boolean =>
-  error instanceof NetworkError || error instanceof ServerError || error instanceof RateLimitError;
+  error instanceof NetworkError || error instanceof RateLimitError || error instanceof ServerError;

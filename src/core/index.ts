@@ -1,3 +1,4 @@
+export { createSupportTicket, type TicketInput } from './actions/support-ticket.js';
 export { getCheckoutStatus, startCheckout, type StartCheckoutInput } from './actions/checkout.js';
 export { createBillingClient, type BillingClient, type BillingClientOptions } from './billing-client.js';
 export { createClient, type Client, type ClientOptions } from './client.js';
@@ -15,7 +16,6 @@ export { balances, billingDetails, invoices, paymentMethods, subscriptions, type
 export { usageMetrics } from './resources/usage-metrics.js';
 export { usageSeries, type SeriesRange } from './resources/usage-series.js';
 export { callGateway, type GatewayCall } from './actions/call-gateway.js';
-export { createSupportTicket, type TicketInput } from './actions/support-ticket.js';
 export {
   addPaymentMethod,
   removePaymentMethod,

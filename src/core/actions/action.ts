@@ -5,9 +5,6 @@ import type { RequestOptions } from '../transport.js';
 /** One act of the API: what `{…}` in its path names is taken from the input, the rest of the input is its body. */
 export type Action<Input, Answer> = (client: Client, input: Input, signal?: AbortSignal) => Promise<Answer>;
 
-/** By then whatever was sent has been done, or is lost. */
-const LANDED_MS = 30_000;
-
 /**
  * What was meant by acts that got no answer, and the key of each, which is its customer's own at the API. With the next
  * answer to any act the reader has gone on: who means the same again then means it anew.
@@ -35,16 +32,13 @@ export const action =
     const idempotencyKey = lost[meant] ?? crypto.randomUUID();
     const asked = client.request<Answer>(filled, { method, signal, idempotencyKey, body: method === 'GET' ? undefined : body });
     if (!topic) return asked;
-
     try {
-      const answer = await asked;
+      await asked;
       lost = {};
-      return answer;
+      return asked;
     } catch (error) {
-      if (isPassing(error)) {
-        lost[meant] = idempotencyKey;
-        client.onDestroy(client.clock.after(LANDED_MS, () => client.invalidate(topic)));
-      } else lost = {};
+      if (isPassing(error)) lost[meant] = idempotencyKey;
+      else lost = {};
       throw error;
     } finally {
       client.invalidate(topic);

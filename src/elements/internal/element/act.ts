@@ -8,6 +8,8 @@ import { Words } from '../words/words.js';
 import { errorText } from './faces.js';
 
 const english = { faces, acts };
+/** By then whatever was sent has been done, or never will be: what is shown then is how it ended. */
+const LANDED_MS = 30_000;
 
 export interface ActFailure {
   readonly name: string;
@@ -60,6 +62,7 @@ export class Act implements ReactiveController {
       this.#settle();
       return answer;
     } catch (cause) {
+      if (ask && isPassing(cause)) client.onDestroy(client.clock.after(LANDED_MS, () => client.invalidate()));
       if (!this.#host.isConnected) return undefined;
       const error = isBillingError(cause) ? cause : new BillingError('failed', String(cause), { cause });
       // A refusal for too many requests says nothing either, but that it was not this one.

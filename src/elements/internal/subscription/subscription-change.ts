@@ -253,8 +253,8 @@ export class ChangeFlow implements DialogPart {
     const { current_plan: current, new_plan: chosen } = this.#preview ?? preview;
     if (!this.#isNewAmount || current.price_id !== chosen.price_id || current.quantity !== chosen.quantity) return;
     // Another amount because it is so by now: done in another tab, or by a try whose answer came to nobody.
-    const plan = planText(panelWords, chosen.product_name, chosen.quantity);
-    this.#frame.finish(new BillingSubscriptionChangeEvent(this.#frame.subscription(), 'plan'), this.#words.text('changed', { plan }));
+    const news = this.#words.text('changed', planTexts(this.#words, this.#preview ?? preview));
+    this.#frame.finish(new BillingSubscriptionChangeEvent(this.#frame.subscription(), 'plan'), news);
   }
 
   /** Refused for what the subscription is: the panel behind does not know it yet. */
