@@ -46,7 +46,7 @@ export const faces = isolated({
   loading: 'جارٍ التحميل',
   retry: 'إعادة المحاولة',
   signIn: 'تسجيل الدخول',
-  signedOutText: 'انتهت جلستك على هذا الجهاز.',
+  signedOutText: 'لم تسجّل الدخول على هذا الجهاز.',
   errorNetwork: 'لم تستجب خدمة الفوترة. لم يتغيّر شيء.',
   errorServer: 'تواجه خدمة الفوترة مشكلة. لم يتغيّر شيء.',
   errorResponse: 'تعذّر فهم ردّ خدمة الفوترة. لم يتغيّر شيء.',

@@ -45,7 +45,7 @@ export const faces = {
   loading: 'Wird geladen',
   retry: 'Erneut versuchen',
   signIn: 'Anmelden',
-  signedOutText: 'Die Sitzung auf diesem Gerät ist beendet.',
+  signedOutText: 'Sie sind auf diesem Gerät nicht angemeldet.',
   errorNetwork: 'Der Abrechnungsdienst hat nicht geantwortet. Es wurde nichts geändert.',
   errorServer: 'Der Abrechnungsdienst hat ein Problem. Es wurde nichts geändert.',
   errorResponse: 'Die Antwort des Abrechnungsdienstes ist nicht zu verstehen. Es wurde nichts geändert.',

@@ -8,7 +8,7 @@ export const faces = {
   loading: 'Loading',
   retry: 'Try again',
   signIn: 'Sign in',
-  signedOutText: 'Your session has ended on this device.',
+  signedOutText: 'You are not signed in on this device.',
   errorNetwork: 'The billing service did not answer. Nothing was changed.',
   errorServer: 'The billing service has a problem. Nothing was changed.',
   errorResponse: 'The billing service answered in a way we do not understand. Nothing was changed.',

@@ -45,7 +45,7 @@ export const faces = {
   loading: 'Cargando',
   retry: 'Reintentar',
   signIn: 'Iniciar sesión',
-  signedOutText: 'Tu sesión ha terminado en este dispositivo.',
+  signedOutText: 'No has iniciado sesión en este dispositivo.',
   errorNetwork: 'El servicio de facturación no ha respondido. No se ha cambiado nada.',
   errorServer: 'El servicio de facturación tiene un problema. No se ha cambiado nada.',
   errorResponse: 'La respuesta del servicio de facturación no se entiende. No se ha cambiado nada.',

@@ -45,7 +45,7 @@ export const faces = {
   loading: 'Chargement',
   retry: 'Réessayer',
   signIn: 'Se connecter',
-  signedOutText: 'Votre session est terminée sur cet appareil.',
+  signedOutText: 'Vous n’êtes pas connecté sur cet appareil.',
   errorNetwork: 'Le service de facturation n’a pas répondu. Rien n’a été modifié.',
   errorServer: 'Le service de facturation rencontre un problème. Rien n’a été modifié.',
   errorResponse: 'La réponse du service de facturation est incompréhensible. Rien n’a été modifié.',

@@ -46,7 +46,7 @@ export const faces = isolated({
   loading: 'בטעינה',
   retry: 'לנסות שוב',
   signIn: 'התחברות',
-  signedOutText: 'החיבור במכשיר הזה הסתיים.',
+  signedOutText: 'אין חיבור לחשבון במכשיר הזה.',
   errorNetwork: 'שירות החיוב לא ענה. דבר לא השתנה.',
   errorServer: 'בשירות החיוב יש תקלה. דבר לא השתנה.',
   errorResponse: 'לא ניתן להבין את תשובת שירות החיוב. דבר לא השתנה.',

@@ -45,7 +45,7 @@ export const faces = {
   loading: '読み込み中',
   retry: 'もう一度試す',
   signIn: 'ログイン',
-  signedOutText: 'この端末でのセッションは終了しました。',
+  signedOutText: 'この端末ではログインしていません。',
   errorNetwork: '請求サービスから応答がありませんでした。何も変更されていません。',
   errorServer: '請求サービスに問題が発生しています。何も変更されていません。',
   errorResponse: '請求サービスの応答を読み取れませんでした。何も変更されていません。',

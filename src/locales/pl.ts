@@ -45,7 +45,7 @@ export const faces = {
   loading: 'Wczytywanie',
   retry: 'Spróbuj ponownie',
   signIn: 'Zaloguj się',
-  signedOutText: 'Sesja na tym urządzeniu się zakończyła.',
+  signedOutText: 'Na tym urządzeniu nikt nie jest zalogowany.',
   errorNetwork: 'Usługa rozliczeń nie odpowiedziała. Nic nie zostało zmienione.',
   errorServer: 'Usługa rozliczeń ma problem. Nic nie zostało zmienione.',
   errorResponse: 'Odpowiedź usługi rozliczeń jest niezrozumiała. Nic nie zostało zmienione.',

@@ -45,7 +45,7 @@ export const faces = {
   loading: 'Carregando',
   retry: 'Tentar de novo',
   signIn: 'Entrar',
-  signedOutText: 'Sua sessão terminou neste dispositivo.',
+  signedOutText: 'Você não entrou neste dispositivo.',
   errorNetwork: 'O serviço de cobrança não respondeu. Nada foi alterado.',
   errorServer: 'O serviço de cobrança está com um problema. Nada foi alterado.',
   errorResponse: 'A resposta do serviço de cobrança não pôde ser entendida. Nada foi alterado.',

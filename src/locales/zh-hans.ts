@@ -45,7 +45,7 @@ export const faces = {
   loading: '正在加载',
   retry: '重试',
   signIn: '登录',
-  signedOutText: '您在此设备上的会话已结束。',
+  signedOutText: '您在此设备上尚未登录。',
   errorNetwork: '计费服务没有响应。未做任何更改。',
   errorServer: '计费服务出现问题。未做任何更改。',
   errorResponse: '无法理解计费服务的响应。未做任何更改。',
