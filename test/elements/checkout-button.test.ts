@@ -205,11 +205,17 @@ describe('<checkout-button>', () => {
       const own = await freshProject();
       const { data } = await own.api<{ data: { id: string }[] }>('/subscriptions?customer_id=user_pro&status=active');
       await own.api(`/subscriptions/${data[0]?.id}/change-plan`, { body: { new_price_id: STARTER, confirm_amount: 0 } });
-      const el = await mounted(html`<checkout-button price=${STARTER} .client=${clientFor('user_pro', own)}></checkout-button>`);
+      const client = clientFor('user_pro', own);
+      const el = await mounted(html`<checkout-button price=${STARTER} .client=${client}></checkout-button>`);
       expect(plain(inside(el))).to.match(/^Begins \w+ \d+/);
       expect(isReady(el)).to.equal(false);
-      const other = await mounted(html`<checkout-button price=${PRO} .client=${clientFor('user_pro', own)}></checkout-button>`);
+      const other = await mounted(html`<checkout-button price=${PRO} .client=${client}></checkout-button>`);
       expect(plain(inside(other))).to.equal('Keep Pro');
+      const told = oneEvent(other, 'billing-subscription-change');
+      inside(other).click();
+      await told;
+      await waitUntil(() => plain(inside(other)) === 'Current plan', 'it is kept here and now', { timeout: 4000 });
+      await waitUntil(() => plain(inside(el)) === 'Downgrade to Starter', 'nothing is booked', { timeout: 4000 });
     });
 
     it('says why a price in another currency than the plan’s cannot be had', async () => {

@@ -1,6 +1,7 @@
 import type { Checkout, CheckoutInput } from '../../../contract/checkout.js';
 import type { CurrentSubscription } from '../../../contract/product.js';
 import { startCheckout } from '../../../core/actions/checkout.js';
+import { changePlan } from '../../../core/actions/plan-change.js';
 import { reactivateSubscription } from '../../../core/actions/subscription.js';
 import { withoutCheckoutReturn } from '../../../core/checkout-return.js';
 import type { Client } from '../../../core/client.js';
@@ -47,14 +48,16 @@ export async function openCheckout(
   }
 }
 
-/** A plan that was to end is kept here and now: there is nothing to pay, and nothing to read on another page. */
+/** A plan that was to end or to change is kept here and now: there is nothing to pay, and nothing to read on another page. */
 const isKept = ({ priceId, quantity }: PlanChoice, subscription: CurrentSubscription | undefined): subscription is CurrentSubscription =>
-  subscription?.cancelAtPeriodEnd === true && subscription.priceId === priceId && subscription.quantity === quantity;
+  !!(subscription?.cancelAtPeriodEnd || subscription?.pendingChange) && subscription.priceId === priceId && subscription.quantity === quantity;
 
-async function keep(host: Element, client: Client, { id: subscriptionId }: CurrentSubscription): Promise<void> {
-  const kept = await reactivateSubscription(client, { subscriptionId });
+async function keep(host: Element, client: Client, { id: subscriptionId, priceId, pendingChange }: CurrentSubscription): Promise<void> {
+  const told = pendingChange
+    ? new BillingSubscriptionChangeEvent((await changePlan(client, { subscriptionId, new_price_id: priceId, confirm_amount: 0 })).subscription, 'plan')
+    : new BillingSubscriptionChangeEvent(await reactivateSubscription(client, { subscriptionId }), 'reactivation');
   await client.resource(products).refresh(); // busy until the screen shows it
-  host.dispatchEvent(new BillingSubscriptionChangeEvent(kept, 'reactivation'));
+  host.dispatchEvent(told);
 }
 
 /**
