@@ -29,6 +29,6 @@ export function createBackoff(clock: Clock, random: () => number, longestMs: num
     reset() {
       failures = 0;
     },
-    leftMs: (otherwise) => (failures > 0 ? Math.max(0, waitMs - waited()) : otherwise),
+    leftMs: (otherwise) => (failures ? Math.max(0, waitMs - waited()) : otherwise),
   };
 }

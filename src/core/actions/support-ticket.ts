@@ -22,8 +22,10 @@ export function createSupportTicket(
   body.append('subject', subject);
   body.append('content', content);
   if (email) body.append('customer_email', email);
-  for (const file of files) body.append('files', file);
-  // Files take their time: a minute, and what a line of 50 kB a second needs.
-  const timeoutMs = files.reduce((sum, { size }) => sum + size / 50, 60_000);
+  let timeoutMs = 60_000; // files take their time: a minute, and what a line of 50 kB a second needs
+  for (const file of files) {
+    timeoutMs += file.size / 50;
+    body.append('files', file);
+  }
   return client.request('/api/v1/paywall/{project}/support/ticket', { body, signal, timeoutMs, idempotencyKey });
 }
