@@ -230,7 +230,7 @@ describe('buying, by redirect and in a dialog', () => {
       await page.keyboard.press('Enter');
       await page.waitForFunction(() => {
         const button = document.querySelector('checkout-button')?.shadowRoot?.querySelector('button');
-        return button?.disabled && button.textContent?.startsWith('Begins');
+        return button?.ariaDisabled === 'true' && button.textContent?.startsWith('Begins');
       });
       await visitor.close();
     });
