@@ -12,9 +12,9 @@ export function want<T>(value: unknown, like: Like, name = 'body'): T {
   if (isList !== Array.isArray(like) || typeof value !== typeof like || value === null) throw new ServerError('invalid_response', name);
   for (const [key, inner] of Object.entries<unknown>(isList ? value : Object(like))) {
     const field = key.replace('?', '');
-    const found = (value as Record<string, unknown>)[field] ?? undefined;
+    const found = (value as Record<string, unknown>)[field];
     if (isList) want(found, (like as readonly [Like])[0], name);
-    else if (found !== undefined || field === key) want(found, inner as Like, field);
+    else if (found != null || field === key) want(found, inner as Like, field);
   }
   return value as T;
 }

@@ -230,7 +230,7 @@ describe('<payment-methods>', () => {
     });
 
     it('has a face for a malformed answer', async () => {
-      for (const list of ['many', [{ id: 1 }], [null]]) {
+      for (const list of ['many', [{ id: 1 }], [null], [{ ...card(), expYear: undefined }]]) {
         const client = keep(clientOf({ 'payment-methods': { paymentMethods: list } }));
         const el = await mounted(html`<payment-methods .client=${client}></payment-methods>`);
         expect(words(el)).to.contain('We could not load your cards');

@@ -39,7 +39,7 @@ export const paymentMethods = /* @__PURE__ */ listResource<PaymentMethod>(
   'payment-methods',
   '/payment-methods',
   'paymentMethods',
-  { id: '' },
+  { id: '', expMonth: 0, expYear: 0 },
 );
 
 /** What is left of each kind of token, asked for every 30 s while someone looks: mostly servers spend them. */
