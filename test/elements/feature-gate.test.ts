@@ -502,6 +502,7 @@ describe('<feature-gate>', () => {
       for (const el of root.querySelectorAll('feature-gate')) {
         await closed(el);
         expect(isOpen(el)).to.equal(false);
+        expect(card(el)).not.to.match(/Hobby|Starter|Pro/, 'no plan would open it');
       }
     });
 

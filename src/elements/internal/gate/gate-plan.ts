@@ -16,7 +16,7 @@ export function openingPlan(
   reason: DenyReason,
   { products }: ProductList,
 ): Product | undefined {
-  if (reason === 'subscription_not_active') return undefined;
+  if (reason === 'subscription_not_active' || (!feature && !plans)) return undefined;
   const current = products.find(({ isCurrentPlan }) => isCurrentPlan);
   const now = reason === 'quota_exceeded' && feature !== undefined ? unitsOf(current?.features ?? [], feature) : 0;
   return products.find(
