@@ -400,6 +400,19 @@ describe('<pricing-table>', () => {
       });
     }
 
+    it('lets what the merchant wrote run in its own direction among words that run in another', async () => {
+      const el = await mounted(html`<pricing-table lang="ar" dir="rtl" .client=${clientFor('user_free')}></pricing-table>`);
+      const text = el.shadowRoot?.querySelector('.description bdi')?.firstChild;
+      if (!text) throw new Error('no description');
+      const [first, last] = [0, (text.textContent?.length ?? 0) - 1].map((at) => {
+        const range = document.createRange();
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect();
+      });
+      expect(last?.left).to.be.greaterThan(first?.left ?? NaN, 'the full stop stands at the end');
+    });
+
     it('marks the current plan and disables its button', async () => {
       const el = await as('user_near_limit');
       expect(part(el, 'Starter', '.badge')).to.equal('Current plan');

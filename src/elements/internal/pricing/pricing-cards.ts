@@ -40,7 +40,7 @@ function card(frame: PricingFrame, plan: Plan, { amount, from, per, spoken }: He
         <h3 class="name" part="name" .textContent=${name}></h3>
         <span class="pill badge" part="badge" ?hidden=${!badge} .textContent=${badge}></span>
       </div>
-      <p class="description" part="description" .textContent=${compact ? '' : description}></p>
+      <p class="description" part="description"><bdi .textContent=${compact ? '' : description}></bdi></p>
       <div class="price" part="price">
         <p class="headline">
           ${from ? html`<span class="per">${from}</span>` : nothing}
