@@ -36,7 +36,7 @@ const appFiles = (): Record<string, string> => ({
   ...placed('src/routes/pricing/+page.server.ts'),
   ...placed('src/routes/pricing/+page.svelte'),
   'src/lib/server/draw-billing.js': example('docs/server-rendering.md', 'export async function drawBilling'),
-  [`src/routes${SESSION_ROUTE}/+server.js`]: sessionRoute(),
+  [`src/routes${SESSION_ROUTE}/+server.ts`]: sessionRoute(),
   'src/routes/+page.svelte': '<a href="/pricing">Pricing</a>',
   'src/hooks.server.js': `export const handle = ({ event, resolve }) => {
     event.locals.user = { id: 'user_pro' };

@@ -21,7 +21,7 @@ describe('<checkout-dialog>', function () {
   const plain = (el: CheckoutDialog): string => find(el, '.dialog-body')?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
   const says = (el: CheckoutDialog, text: string) => waitUntil(() => plain(el).includes(text), `the dialog says ${text}, not ${plain(el)}`, { timeout: 4000 });
   const iframe = (el: CheckoutDialog): HTMLIFrameElement | null => find<HTMLIFrameElement>(el, 'iframe.page:not(.away)');
-  const framed = (el: CheckoutDialog) => waitUntil(() => iframe(el), 'the page comes', { timeout: 4000 });
+  const framed = (el: CheckoutDialog) => waitUntil(() => iframe(el), 'the page comes', { timeout: 8000 });
   const isShown = (el: CheckoutDialog): boolean => find<HTMLDialogElement>(el, 'dialog')?.open === true;
   const made = (client = clientFor('user_free')) => fixture<CheckoutDialog>(html`<checkout-dialog .client=${client}></checkout-dialog>`);
   const open = { id: 'cs_1', url: 'https://pay.example/cs_1', status: 'open', expiresAt: '2030-01-01T00:00:00Z' };
