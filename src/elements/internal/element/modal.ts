@@ -72,7 +72,8 @@ export class Modal implements ReactiveController {
   }
 
   readonly #handleClose = (): void => {
-    if (this.topic === undefined) return;
+    // The event comes some time after the closing: one that was opened again by then stays.
+    if (this.topic === undefined || this.#isComing || this.#dialog?.open) return;
     this.topic = undefined;
     this.#closed();
     this.#host.requestUpdate();
