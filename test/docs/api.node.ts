@@ -10,7 +10,7 @@ import { WEBHOOK_EVENTS, WebhookMessage } from '../../src/contract/index.js';
 import { database, world, type World } from '../api/support.js';
 import { ours, runModule } from '../compat/seeds.js';
 import { listening, type Listening } from '../support/listening.js';
-import { examplesOf } from './examples.js';
+import { examplesOf, onlyExample } from './examples.js';
 
 const PAGE = 'docs/api.md';
 const page = readFileSync(PAGE, 'utf8');
@@ -19,11 +19,9 @@ const run = new Set<string>();
 
 /** One example, by words that only it has. */
 function example(language: string, words: string): string {
-  const found = examples.filter((it) => it.language === language && it.code.includes(words));
-  const [one] = found;
-  assert.ok(one && found.length === 1, `${found.length} examples in ${language} have: ${words}`);
-  run.add(one.code);
-  return one.code;
+  const { code } = onlyExample(examples, language, words);
+  run.add(code);
+  return code;
 }
 
 const module = (code: string): Promise<Record<string, unknown>> =>

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
 export interface Example {
@@ -15,4 +16,12 @@ export function examplesOf(file: string): Example[] {
     code,
     line: text.slice(0, index).split('\n').length,
   }));
+}
+
+/** The one example in a language that has these words in it. */
+export function onlyExample(examples: readonly Example[], language: string, words: string): Example {
+  const found = examples.filter((it) => it.language === language && it.code.includes(words));
+  const [one] = found;
+  assert.ok(one && found.length === 1, `${found.length} examples in ${language} have: ${words}`);
+  return one;
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { ours, runModule } from '../compat/seeds.js';
-import { examplesOf } from '../docs/examples.js';
+import { examplesOf, onlyExample } from '../docs/examples.js';
 import { startPages, type Pages } from './pages.js';
 import { newVisitor, seeText, SECRET_KEY, startWorld, watch, type World } from './world.js';
 
@@ -36,11 +36,9 @@ describe('the README', () => {
 
   /** One example, by words that only it has. */
   function example(language: string, words: string): string {
-    const found = examples.filter((it) => it.language === language && it.code.includes(words));
-    const [one] = found;
-    assert.ok(one && found.length === 1, `${found.length} examples in ${language} have: ${words}`);
-    run.add(one.code);
-    return one.code;
+    const { code } = onlyExample(examples, language, words);
+    run.add(code);
+    return code;
   }
 
   const routeExample = (): string => example('ts', 'createSessionRoute');
