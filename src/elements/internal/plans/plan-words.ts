@@ -169,7 +169,7 @@ const BUTTONS: Readonly<Record<Exclude<Situation, 'switch-rhythm'>, Key>> = {
 
 /** What the button says. */
 export function buttonText(words: TableWords, { situation, product, price, beginsAt = '' }: Plan): string {
-  const values = { plan: product.name, date: nearDayText(words, beginsAt) };
+  const values = { plan: product.name, date: beginsAt && nearDayText(words, beginsAt) };
   if (situation !== 'switch-rhythm') return words.text(BUTTONS[situation], values);
   const rhythm = price && rhythmOf(price);
   return words.text(rhythm === 'month' ? 'switchToMonth' : rhythm === 'year' ? 'switchToYear' : 'switchToOther');
