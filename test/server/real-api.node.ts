@@ -54,11 +54,11 @@ describe('Billing, against the real API', () => {
   it('says which user it has never seen, and what makes one known', async () => {
     const message = /404 not_found No customer "user_unseen".* first session token/;
     const asks = [
-      billing.checkEntitlement('user_unseen', 'pdf_export'),
-      billing.trackUsage({ customerId: 'user_unseen', featureKey: 'api_calls', quantity: 1 }),
-      billing.getCustomerByExternalId('user_unseen'),
+      () => billing.checkEntitlement('user_unseen', 'pdf_export'),
+      () => billing.trackUsage({ customerId: 'user_unseen', featureKey: 'api_calls', quantity: 1 }),
+      () => billing.getCustomerByExternalId('user_unseen'),
     ];
-    for (const asked of asks) await assert.rejects(asked, (error) => error instanceof NotFoundError && message.test(error.message));
+    for (const ask of asks) await assert.rejects(ask, (error) => error instanceof NotFoundError && message.test(error.message));
     await billing.createSessionToken({ externalUserId: 'user_unseen' });
     assert.equal((await billing.checkEntitlement('user_unseen', 'pdf_export')).has_access, false);
   });
