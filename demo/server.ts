@@ -37,7 +37,7 @@ export interface RunningDemo {
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** A small product with billing in it: plain pages, and a server that mints session tokens and counts what it sells. */
-export function createDemo(options: Omit<DemoOptions, 'port'>): Hono {
+function createDemo(options: Omit<DemoOptions, 'port'>): Hono {
   const { apiUrl, secretKey, publishableKey = 'pk_test_sandbox', tokenLifeSeconds = 3600, kitFolder = here('../dist/cdn') } = options;
   const { appsFolder = here('built') } = options;
   const billing = new Billing({ secretKey, apiUrl });

@@ -13,7 +13,7 @@ const PLUGINS: Readonly<Record<string, () => PluginOption>> = {
   svelte: () => svelte({ configFile: false }),
 };
 
-export const BUILT_APPS = 'demo/built';
+const BUILT_APPS = 'demo/built';
 
 interface Sources {
   /** Where the apps lie. */

@@ -6,7 +6,7 @@ export type Mode = 'test' | 'live';
 
 const TOKEN = /^bos_session_(test|live)_([A-Za-z0-9_-]{1,8192})\.([0-9a-f]{64})$/;
 
-export interface UnverifiedToken {
+interface UnverifiedToken {
   readonly mode: Mode;
   readonly payload: SessionTokenPayload;
   readonly signed: string;

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { check } from '../domain/check.js';
 import { ApiError } from './errors.js';
 
-export const BODY_BYTES_MAX = 1024 * 1024;
+const BODY_BYTES_MAX = 1024 * 1024;
 
 /** Nothing we read is nested deeper; what is would exhaust the stack of whoever walks it. */
 const DEPTH_MAX = 32;

@@ -50,10 +50,6 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   keepFrom(at: Date): void;
 }
 
-type OutputOf<T> = T extends z.ZodMiniType ? z.output<T> : unknown;
-
-export type CallOf<O> = O extends Operation<infer P, infer Q, infer B, z.ZodMiniType> ? Call<OutputOf<P>, OutputOf<Q>, OutputOf<B>> : never;
-
 export interface RouteOptions<C> {
   /** On whose behalf a key is kept, where the credential does not say; the project itself by default. */
   readonly actor?: (call: C) => Promise<{ readonly id: string } | undefined>;

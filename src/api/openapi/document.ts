@@ -104,7 +104,7 @@ function webhooksOf(book: SchemaBook): OpenApiDocument['webhooks'] {
 const isOptional = (body: z.ZodMiniType): boolean => z.safeParse(body, {}).success;
 
 /** `{+path}` is ours for a parameter that takes slashes: OpenAPI has no way to say so. */
-export const documentPath = ({ path }: Operation): string => path.replace('{+', '{');
+const documentPath = ({ path }: Operation): string => path.replace('{+', '{');
 
 /** JSON, and where files may come with it also multipart. */
 function contentOf({ files }: Operation, schema: Json): Json {

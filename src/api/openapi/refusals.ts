@@ -12,7 +12,7 @@ export function refusalsOf(operation: Operation): Map<number, ErrorCode[]> {
   return new Map([...byStatus].toSorted(([left], [right]) => left - right));
 }
 
-export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(ERROR_CODES, text);
+const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(ERROR_CODES, text);
 
 /** What follows from who may call, what is sent and whether something changes. */
 function codesByShape({ auth, method, params, query, body }: Operation): ErrorCode[] {

@@ -114,7 +114,7 @@ export const addPaidInvoice = async (db: Db, customer: Customer, draft: Draft, n
   payInvoice(db, await finalizeInvoice(db, await addDraft(db, customer, draft, now), now), now);
 
 /** Days after the first failure at which collecting is tried again. */
-export const RETRY_DAYS = [3, 7, 14, 21] as const;
+const RETRY_DAYS = [3, 7, 14, 21] as const;
 
 /**
  * Tries to collect an open invoice from the card on file, with nobody there to help; one of nothing needs no card. A

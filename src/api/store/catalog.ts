@@ -81,14 +81,6 @@ export async function loadPlanFeatures(db: Db, projectId: string, featureKey?: s
 export const loadFeatures = (db: Db, projectId: string): Promise<Feature[]> =>
   db.selectFrom('features').select(['key', 'title', 'type', 'unit']).where('projectId', '=', projectId).orderBy('position').execute();
 
-export const findFeature = (db: Db, projectId: string, key: string): Promise<Feature | undefined> =>
-  db
-    .selectFrom('features')
-    .select(['key', 'title', 'type', 'unit'])
-    .where('projectId', '=', projectId)
-    .where('key', '=', key)
-    .executeTakeFirst();
-
 export const findPrice = (db: Db, projectId: string, id: string): Promise<Price | undefined> =>
   db.selectFrom('prices').selectAll().where('projectId', '=', projectId).where('id', '=', id).executeTakeFirst();
 

@@ -11,7 +11,7 @@ export const products: ResourceDefinition<ProductList> = {
 };
 
 /** Also for plans that come with the page instead of from the API. */
-export function readProducts(body: unknown): ProductList {
+function readProducts(body: unknown): ProductList {
   return want(body, {
     products: [
       {

@@ -1,4 +1,4 @@
-import type { ColumnType, Insertable, Selectable } from 'kysely';
+import type { ColumnType, Selectable } from 'kysely';
 import type { Json } from '../json.js';
 import type { Defaulted, JsonColumn } from './column.js';
 import type { Customer } from './customer.js';
@@ -54,4 +54,3 @@ export interface TaxLine {
 }
 
 export type Invoice = Selectable<InvoiceTable>;
-export type NewInvoice = Insertable<InvoiceTable>;

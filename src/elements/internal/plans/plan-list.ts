@@ -52,7 +52,7 @@ export interface PlanChoices {
 /** A subscription in these states is over, or never began: the customer starts anew. */
 const OVER = ['canceled', 'incomplete', 'incomplete_expired'];
 
-export const livingSubscription = ({ currentSubscription: it }: ProductList): CurrentSubscription | undefined =>
+const livingSubscription = ({ currentSubscription: it }: ProductList): CurrentSubscription | undefined =>
   it && !OVER.includes(it.status) ? it : undefined;
 
 /** The products that a `plans` attribute names, in its order; all of them without one. */
