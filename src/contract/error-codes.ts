@@ -30,7 +30,6 @@ export const ERROR_CODES = {
   token_type_not_found: [404, 'The project has no token type of this name'],
   no_active_subscription: [404, 'The customer has no active subscription with this feature'],
   already_purchased: [409, 'The customer already has an active paid subscription'],
-  checkout_closed: [409, 'The checkout is complete or has expired'],
   idempotency_conflict: [409, 'The idempotency key was used before with another body'],
   insufficient: [409, 'The debit would take the balance below zero; nothing was taken'],
   customer_exists: [409, 'There is a customer for this user already; `details.customer_id` names it'],
@@ -46,7 +45,6 @@ export const ERROR_CODES = {
   internal_error: [500, 'Something went wrong on our side; the request id finds it in the log'],
   upstream_failed: [502, 'The upstream could not be reached, or refused us; nothing was debited'],
   upstream_timeout: [504, 'The upstream did not answer in time; nothing was debited'],
-  database_unavailable: [503, 'The database cannot be reached'],
 } as const satisfies Record<string, readonly [status: number, meaning: string]>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
