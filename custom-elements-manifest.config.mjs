@@ -17,7 +17,7 @@ const publicFace = {
 };
 
 export default {
-  globs: ['src/elements/*.ts'],
+  globs: ['src/elements/*.ts', 'src/elements/internal/events/*.ts'],
   exclude: ['src/elements/index.ts'],
   outdir: '.',
   litelement: true,
