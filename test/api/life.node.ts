@@ -145,6 +145,17 @@ describe('when a card fails', () => {
     assert.ok((await eventsOf(it, 'invoice.paid')).length > 0);
   });
 
+  it('an unpaid plan stays shut when its cancellation is taken back: no other period begins before somebody pays', async () => {
+    const it = await world();
+    const { id } = await subscriptionOf(it, 'user_past_due');
+    await it.ask('POST', `/subscriptions/${id}/cancel`, { as: it.secret });
+    await it.advance('P22D');
+    await it.ask('POST', `/subscriptions/${id}/reactivate`, { as: it.secret });
+    await it.advance('P10D');
+    const open = (await invoicesOf(it, 'user_past_due')).filter((invoice: { status: string }) => invoice.status === 'open');
+    assert.deepEqual([(await subscriptionOf(it, 'user_past_due')).status, open.length], ['unpaid', 1]);
+  });
+
   it('whoever pays long after starts a new period then, and pays for none of the weeks between', async () => {
     const it = await world();
     await it.advance('P3M');

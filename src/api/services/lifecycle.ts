@@ -61,6 +61,8 @@ async function happen(db: Db, payments: PaymentProcessor, customer: Customer, su
   if (status === 'incomplete') return expire(db, subscription, at);
   if (cancelAtPeriodEnd && currentPeriodEnd <= at) return end(db, payments, customer, subscription, currentPeriodEnd);
   if (status === 'past_due') return retry(db, payments, subscription, at);
+  // Its door stays shut until somebody pays: another period would open it.
+  if (status === 'unpaid') return set(db, subscription, { nextActionAt: null }, undefined, at);
   if (currentPeriodEnd <= at) return renew(db, payments, customer, subscription);
   return set(db, subscription, { nextActionAt: currentPeriodEnd }, undefined, at);
 }
