@@ -1,4 +1,5 @@
 import { cardOnFile, digitsOf, type CardInput, type CardOnFile } from './cards.js';
+import { sha256 } from './hash.js';
 
 /** Why not, in words for the holder, where the processor has any; without them the page has its own, in the reader's language. */
 export interface InOwnWords {
@@ -18,13 +19,19 @@ export interface Charge {
   readonly amount: number;
   readonly currency: string;
   readonly cardToken: string;
-  /** The same charge twice is one charge. */
+  /** The same charge twice is one charge. Made by `chargeKey`, but where an id of ours does. */
   readonly idempotencyKey: string;
   /** The holder is there and has confirmed. */
   readonly confirmed?: boolean;
   /** Nobody is there to confirm: a renewal. */
   readonly offSession?: boolean;
 }
+
+/**
+ * Names a charge by what it is for, of things that are there before it: where its answer is lost, or what was written
+ * about it undone, it is made again under the same name.
+ */
+export const chargeKey = (...isFor: readonly (string | number)[]): Promise<string> => sha256(JSON.stringify(isFor));
 
 /**
  * The one door to whoever moves the money. The built-in implementation knows test cards only. A processor with pages of

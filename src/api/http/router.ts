@@ -133,14 +133,15 @@ export function createRouter(app: Hono<{ Variables: Variables }>, services: Serv
         const query = parseWith(operation.query, c.req.query(), 'query');
         const { rawBody, files } = await readBody(operation, c.req.raw);
         const body = parseWith(operation.body, rawBody, 'body');
+        // One moment for all tries of a transaction: what is named after it keeps its name.
+        const now = caller.kind === 'none' ? new Date(services.now()) : projectTime(caller.project, services.now());
 
         const callOn = (db: Db) => ({
-          params, query, body, files, db, caller, services,
+          params, query, body, files, db, caller, now, services,
           get project() {
             if (caller.kind === 'none') throw new Error(`${operation.id} is open to all and has no project`);
             return caller.project;
           },
-          now: caller.kind === 'none' ? new Date(services.now()) : projectTime(caller.project, services.now()),
           baseUrl: services.publicUrl ?? new URL(c.req.url).origin,
           headers: c.req.raw.headers,
           idempotencyKey: idempotencyKeyOf(c.req.raw.headers, rawBody),

@@ -11,6 +11,7 @@ import {
   updateSubscription,
   type PlanChangePreview,
 } from '../../contract/index.js';
+import { chargeKey } from '../domain/payments.js';
 import { changeType } from '../domain/plan-change.js';
 import { formatMoney } from '../domain/money.js';
 import { amountOf } from '../domain/price.js';
@@ -177,14 +178,14 @@ async function change(call: Call<{ id: string }>, wanted: Wanted): Promise<{ quo
   return { quote, invoiceId: invoice?.id ?? null };
 }
 
-async function charge({ db, services, now }: Call, customer: Customer, { due, changes, next }: ChangeQuote): Promise<void> {
+async function charge({ db, services, now, idempotencyKey }: Call, customer: Customer, { due, changes, next }: ChangeQuote): Promise<void> {
   const card = await findDefaultCard(db, { projectId: customer.projectId, customerId: customer.id });
   if (!card) throw new ApiError('payment_method_required', 'There is no card on file: add one, or change the plan by a checkout');
   const outcome = await services.payments.charge({
     amount: due,
     currency: next.price.currency,
     cardToken: card.token,
-    idempotencyKey: `${changes.id}-${next.price.id}-${next.quantity}-${now.getTime()}`,
+    idempotencyKey: await chargeKey(changes.id, next.price.id, next.quantity, idempotencyKey ?? now.getTime()),
     offSession: true,
   });
   if (outcome.status !== 'succeeded') throw new ApiError('payment_failed', 'The card on file was declined; nothing was changed');

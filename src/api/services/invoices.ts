@@ -1,12 +1,12 @@
 import { taxed } from '../domain/invoice.js';
 import { newId } from '../domain/ids.js';
-import type { PaymentProcessor } from '../domain/payments.js';
+import { chargeKey, type PaymentProcessor } from '../domain/payments.js';
 import { addIntervals, type Period } from '../domain/period.js';
 import type { Db } from '../store/database.js';
 import { json } from '../store/json.js';
 import { findDefaultCard } from '../store/payment-methods.js';
 import { taxRatesFor } from '../store/taxes.js';
-import type { BilledTo, Customer, Invoice, InvoiceLine, Price } from '../store/tables.js';
+import type { BilledTo, Customer, Invoice, InvoiceLine, PaymentMethod, Price } from '../store/tables.js';
 import { emit, type EventType } from './events.js';
 
 export interface Draft {
@@ -116,11 +116,15 @@ export const addPaidInvoice = async (db: Db, customer: Customer, draft: Draft, n
 /** Days after the first failure at which collecting is tried again. */
 const RETRY_DAYS = [3, 7, 14, 21] as const;
 
+/** Of its period rather than its id: an invoice whose charge was made and whose writing was undone comes back with another. */
+export const invoiceChargeKey = ({ subscriptionId, id, kind, periodStart, attempts }: Invoice, card: Pick<PaymentMethod, 'id'>): Promise<string> =>
+  chargeKey(subscriptionId ?? id, kind, periodStart.toISOString(), card.id, attempts);
+
 /**
  * Tries to collect an open invoice from the card on file, with nobody there to help; one of nothing needs no card. A
  * failure is written down with the day of the next try; null when there is none left.
  */
-export async function collectInvoice(db: Db, payments: PaymentProcessor, invoice: Invoice, now: Date): Promise<Invoice> {
+export async function collectInvoice(db: Db, payments: PaymentProcessor, invoice: Invoice, now: Date, nameOf = invoiceChargeKey): Promise<Invoice> {
   const amount = invoice.total - invoice.amountPaid;
   if (amount === 0) return payInvoice(db, invoice, now);
   const card = await findDefaultCard(db, invoice);
@@ -128,7 +132,7 @@ export async function collectInvoice(db: Db, payments: PaymentProcessor, invoice
     amount,
     currency: invoice.currency,
     cardToken: card.token,
-    idempotencyKey: `${invoice.id}-${invoice.attempts}`,
+    idempotencyKey: await nameOf(invoice, card),
     offSession: true,
   }));
   if (outcome?.status === 'succeeded') return payInvoice(db, invoice, now);

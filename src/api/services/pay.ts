@@ -4,7 +4,7 @@ import type { Db } from '../store/database.js';
 import { findDefaultCard } from '../store/payment-methods.js';
 import { findSubscription } from '../store/subscriptions.js';
 import type { Invoice } from '../store/tables.js';
-import { payInvoice } from './invoices.js';
+import { invoiceChargeKey, payInvoice } from './invoices.js';
 import { recover } from './lifecycle.js';
 
 /** Collects an open invoice because somebody asked. A refusal changes nothing, not even the day of the next try. Needs the customer's lock. */
@@ -16,7 +16,7 @@ export async function payOpenInvoice(db: Db, payments: PaymentProcessor, invoice
     amount: invoice.total - invoice.amountPaid,
     currency: invoice.currency,
     cardToken: card.token,
-    idempotencyKey: `${invoice.id}-${card.id}-${invoice.attempts}`,
+    idempotencyKey: await invoiceChargeKey(invoice, card),
     offSession: true,
   });
   if (outcome.status !== 'succeeded') throw new ApiError('payment_failed', 'The card on file was declined; add another one and try again');

@@ -1,5 +1,5 @@
 import { newId } from '../domain/ids.js';
-import type { PaymentProcessor } from '../domain/payments.js';
+import { chargeKey, type PaymentProcessor } from '../domain/payments.js';
 import { addIntervals } from '../domain/period.js';
 import { amountOf, isFree } from '../domain/price.js';
 import { ApiError } from '../http/errors.js';
@@ -115,7 +115,9 @@ export async function subscribe(
 
   const waiting = await addSubscription(db, { ...it, trialEnd: null, status: 'incomplete' }, now);
   const open = await finalizeInvoice(db, await periodInvoice(db, customer, waiting, now), now);
-  const invoice = await collectInvoice(db, payments, open, now);
+  // Its number, since the subscription's id is as new as the invoice's.
+  const nameOf = (_invoice: unknown, card: { readonly id: string }): Promise<string> => chargeKey(customer.id, open.number ?? open.id, card.id);
+  const invoice = await collectInvoice(db, payments, open, now, nameOf);
   if (invoice.status === 'paid') await updateSubscription(db, waiting, { status: 'active', nextActionAt: waiting.currentPeriodEnd });
   return reload(db, customer.projectId, waiting.id);
 }
