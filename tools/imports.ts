@@ -3,11 +3,11 @@ import { Visitor, parseSync } from 'vite';
 
 /** A layer of src/: its folder, or for the adapters and single files the file's name. */
 type Layer =
-  | 'contract' | 'core' | 'elements' | 'locales' | 'adapter' | 'server' | 'api' | 'compat' | 'index' | 'cli' | 'version';
+  | 'contract' | 'core' | 'elements' | 'locales' | 'adapter' | 'server' | 'api' | 'compat' | 'index' | 'cli' | 'shared';
 
-/** What a layer may import at run time, beside itself and version.ts. Imports point one way (docs of the design, section 1). */
+/** What a layer may import at run time, beside itself and what all share. Imports point one way (docs of the design, section 1). */
 const MAY_IMPORT: Readonly<Record<Layer, readonly Layer[]>> = {
-  version: [],
+  shared: [],
   contract: [],
   core: [],
   locales: [],
@@ -82,7 +82,7 @@ function problemWith(file: string, { source, typeOnly, dynamic }: Import): strin
   if (source.endsWith('.json')) return undefined;
   const target = path.posix.join(path.posix.dirname(file), source).replace(/\.js$/, '.ts');
   const to = layerOf(target);
-  if (to === from || to === 'version' || MAY_IMPORT[from].includes(to)) {
+  if (to === from || to === 'shared' || MAY_IMPORT[from].includes(to)) {
     const strict = target === STRICT_MODE && !typeOnly && !dynamic;
     return strict ? `imports ${source}, which must be loaded on demand` : undefined;
   }
@@ -97,7 +97,8 @@ function layerOf(file: string): Layer {
   if (folder === 'views' || folder === 'generated' || folder === 'cdn') return 'adapter';
   if (folder) return folder in MAY_IMPORT ? (folder as Layer) : fail(file);
   const name = file.replace(/\.ts$/, '');
-  if (name === 'index' || name === 'cli' || name === 'version') return name;
+  if (name === 'version' || name === 'countries') return 'shared';
+  if (name === 'index' || name === 'cli') return name;
   return 'adapter';
 }
 

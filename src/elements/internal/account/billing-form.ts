@@ -3,6 +3,7 @@ import type { Address, BillingDetails } from '../../../contract/billing-details.
 import { updateBillingDetails } from '../../../core/actions/account.js';
 import type { BillingError } from '../../../core/errors.js';
 import { billingDetails } from '../../../core/resources/account.js';
+import { countries } from '../../../countries.js';
 import { billingForm } from '../../../locales/en/billing-form.js';
 import { faces } from '../../../locales/en.js';
 import { BillingDetailsChangeEvent, BillingDetailsUpdateRequestEvent } from '../../events.js';
@@ -10,7 +11,6 @@ import { billingForm as styles } from '../../styles/billing-form.js';
 import { field } from '../../styles/field.js';
 import type { Act } from '../element/act.js';
 import type { BillingController, BillingHost } from '../client/billing-controller.js';
-import { countries } from './countries.js';
 import { adoptLate } from '../element/on-demand.js';
 import { Words } from '../words/words.js';
 
