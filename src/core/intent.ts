@@ -1,8 +1,8 @@
 import type { Client } from './client.js';
 import { isPassing } from './errors.js';
 import { hash } from './hash.js';
-import type { Host } from './host.js';
 import { exclusively } from './lock.js';
+import { withStorage } from './storage.js';
 
 const STORED_AS = 'billing-elements.checkout';
 
@@ -22,7 +22,7 @@ export function withIntent<T>(
   // What is meant and by whom, as a hash: the input may hold an address. A collision costs one `idempotency_conflict`.
   const meaning = ` ${hash(JSON.stringify([client.apiUrl, client.session.subject, meant]))} `;
   const run = async (): Promise<T> => {
-    attempt(client, (storage) => (remembered = storage.getItem(STORED_AS) ?? remembered));
+    withStorage(client, (storage) => (remembered = storage.getItem(STORED_AS) ?? remembered));
     // One intent at a time: who means something else has given the first one up.
     const known = remembered.split(meaning)[1];
     // A refusal is kept under its key, and its reason may be gone by now; or it has served for something else (a hash can collide).
@@ -33,17 +33,8 @@ export function withIntent<T>(
     if (made && (await isOpen(made))) return made;
     const key = crypto.randomUUID();
     remembered = meaning + key;
-    attempt(client, (storage) => storage.setItem(STORED_AS, remembered));
+    withStorage(client, (storage) => storage.setItem(STORED_AS, remembered));
     return create(key);
   };
   return exclusively(client, STORED_AS, run);
-}
-
-/** Denied or full: what this page remembers has to do. */
-function attempt({ host }: Client, use: (storage: NonNullable<Host['storage']>) => void): void {
-  try {
-    use(host.storage ?? localStorage);
-  } catch {
-    // As said.
-  }
 }

@@ -1,5 +1,6 @@
 import type { Client } from '../../../core/client.js';
 import { hash } from '../../../core/hash.js';
+import { withStorage } from '../../../core/storage.js';
 
 const STORED_AS = 'billing-elements.dismissed';
 /** More than anyone puts away; then the oldest may come back. */
@@ -17,22 +18,12 @@ export function dismiss(client: Client, what: string, untilMs: number): void {
   const now = client.clock.now();
   const others = Object.entries(recall(client)).filter(([, until]) => until > now);
   remembered = Object.fromEntries([...others.slice(1 - MOST), [nameOf(client, what), untilMs]]);
-  try {
-    storageOf(client.host).setItem(STORED_AS, JSON.stringify(remembered));
-  } catch {
-    // Full or denied.
-  }
+  withStorage(client, (storage) => storage.setItem(STORED_AS, JSON.stringify(remembered)));
 }
 
-function recall({ host }: Client): Record<string, number> {
-  try {
-    remembered = { ...remembered, ...(JSON.parse(storageOf(host).getItem(STORED_AS) ?? '{}') as object) };
-  } catch {
-    // Denied, or not ours: what this page remembers has to do.
-  }
+function recall(client: Client): Record<string, number> {
+  withStorage(client, (storage) => (remembered = { ...remembered, ...(JSON.parse(storage.getItem(STORED_AS) ?? '{}') as object) }));
   return remembered;
 }
-
-const storageOf = ({ storage = localStorage }: Client['host']): NonNullable<Client['host']['storage']> => storage;
 
 const nameOf = ({ session }: Client, what: string): string => `d${hash(`${session.subject} ${what}`)}`;
