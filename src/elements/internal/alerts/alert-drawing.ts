@@ -4,16 +4,10 @@ import type { PaymentMethod } from '../../../contract/payment-method.js';
 import type { Subscription } from '../../../contract/subscriptions.js';
 import type { UsageMetric } from '../../../contract/usage.js';
 import { retryInvoice } from '../../../core/actions/account.js';
-import { reactivateSubscription } from '../../../core/actions/subscription.js';
 import { products } from '../../../core/resources/products.js';
 import { billingAlert } from '../../../locales/en/billing-alert.js';
 import type { faces } from '../../../locales/en.js';
-import {
-  BillingInvoicePaidEvent,
-  BillingInvoiceRetryRequestEvent,
-  BillingReactivateRequestEvent,
-  BillingSubscriptionChangeEvent,
-} from '../../events.js';
+import { BillingInvoicePaidEvent, BillingInvoiceRetryRequestEvent } from '../../events.js';
 import { alert as styles } from '../../styles/alert.js';
 import type { Act } from '../element/act.js';
 import { ADD_CARD, addCard } from '../account/add-card.js';
@@ -26,6 +20,7 @@ import { known } from '../element/known.js';
 import { moneyText } from '../words/money.js';
 import { adoptLate } from '../element/on-demand.js';
 import { PAYMENT_REFUSALS } from '../account/payment-refusals.js';
+import { askToKeep, keepPlan } from '../subscription/keep-plan.js';
 import { untilShown } from '../subscription/subscription-frame.js';
 import type { UpgradeHost } from '../upgrade/upgrade-action.js';
 import { UsageOffer } from './usage-offer.js';
@@ -163,11 +158,9 @@ export class AlertDrawing {
 
   async #keep(subscription: Subscription): Promise<void> {
     const { host, act } = this.#around;
-    const { id: subscriptionId, productName: plan } = subscription;
-    const ask = new BillingReactivateRequestEvent(subscription);
-    const kept = await act.run(KEEP, ask, (client) => untilShown(client, reactivateSubscription(client, { subscriptionId })));
+    const kept = await act.run(KEEP, askToKeep(subscription), (client) => untilShown(client, keepPlan(client, subscription)));
     if (!kept) return;
-    act.say(this.#words.text('kept', { plan }));
-    host.dispatchEvent(new BillingSubscriptionChangeEvent(kept, 'reactivation'));
+    act.say(this.#words.text('kept', { plan: subscription.productName }));
+    host.dispatchEvent(kept);
   }
 }

@@ -1,13 +1,12 @@
 import type { Checkout, CheckoutInput } from '../../../contract/checkout.js';
 import type { CurrentSubscription } from '../../../contract/product.js';
 import { startCheckout } from '../../../core/actions/checkout.js';
-import { changePlan } from '../../../core/actions/plan-change.js';
-import { reactivateSubscription } from '../../../core/actions/subscription.js';
 import { withoutCheckoutReturn } from '../../../core/checkout-return.js';
 import type { Client } from '../../../core/client.js';
 import { BillingError, isBillingError } from '../../../core/errors.js';
 import { products } from '../../../core/resources/products.js';
-import { BillingSubscriptionChangeEvent, type PlanChoice } from '../../events.js';
+import type { PlanChoice } from '../../events.js';
+import { keepPlan } from '../subscription/keep-plan.js';
 import { languageAt } from '../words/language-observer.js';
 import { rememberCheckout } from './returned-checkout.js';
 
@@ -52,10 +51,8 @@ export async function openCheckout(
 const isKept = ({ priceId, quantity }: PlanChoice, subscription: CurrentSubscription | undefined): subscription is CurrentSubscription =>
   !!(subscription?.cancelAtPeriodEnd || subscription?.pendingChange) && subscription.priceId === priceId && subscription.quantity === quantity;
 
-async function keep(host: Element, client: Client, { id: subscriptionId, priceId, pendingChange }: CurrentSubscription): Promise<void> {
-  const told = pendingChange
-    ? new BillingSubscriptionChangeEvent((await changePlan(client, { subscriptionId, new_price_id: priceId, confirm_amount: 0 })).subscription, 'plan')
-    : new BillingSubscriptionChangeEvent(await reactivateSubscription(client, { subscriptionId }), 'reactivation');
+async function keep(host: Element, client: Client, subscription: CurrentSubscription): Promise<void> {
+  const told = await keepPlan(client, subscription);
   await client.resource(products).refresh(); // busy until the screen shows it
   host.dispatchEvent(told);
 }

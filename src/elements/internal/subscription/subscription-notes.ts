@@ -2,22 +2,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Invoice } from '../../../contract/invoice.js';
 import type { Subscription } from '../../../contract/subscriptions.js';
 import { retryInvoice } from '../../../core/actions/account.js';
-import { changePlan } from '../../../core/actions/plan-change.js';
-import { reactivateSubscription } from '../../../core/actions/subscription.js';
 import { invoices } from '../../../core/resources/account.js';
 import { planNotes } from '../../../locales/en/plan-notes.js';
 import { faces } from '../../../locales/en.js';
-import {
-  BillingInvoicePaidEvent,
-  BillingInvoiceRetryRequestEvent,
-  BillingPlanChangeRequestEvent,
-  BillingReactivateRequestEvent,
-  BillingSubscriptionChangeEvent,
-} from '../../events.js';
+import { BillingInvoicePaidEvent, BillingInvoiceRetryRequestEvent } from '../../events.js';
 import { addCard } from '../account/add-card.js';
 import { known } from '../element/known.js';
 import { moneyText } from '../words/money.js';
 import { PAYMENT_REFUSALS } from '../account/payment-refusals.js';
+import { askToKeep, keepPlan } from './keep-plan.js';
 import { untilShown, type SubscriptionFrame } from './subscription-frame.js';
 import { isUnpaid } from './subscription-words.js';
 import { planText } from '../plans/next-plan.js';
@@ -50,12 +43,12 @@ export class SubscriptionNotes {
     return html`
       ${isUnpaid(it) ? this.#renderNote(words.text('unpaidText', { plan }), invoice && this.#renderPay(it, invoice)) : nothing}
       ${it.cancelAtPeriodEnd
-        ? this.#renderNote(words.text('endingText', { plan, date: dayText(panelWords, it.currentPeriodEnd) }), this.#renderKeep(it, () => this.#reactivate(it)))
+        ? this.#renderNote(words.text('endingText', { plan, date: dayText(panelWords, it.currentPeriodEnd) }), this.#renderKeep(it))
         : nothing}
       ${pending
         ? this.#renderNote(
             words.text('pendingText', { plan: planText(words, pending, it), date: dayText(panelWords, pending.effectiveAt) }),
-            this.#renderKeep(it, () => this.#takeBack(it)),
+            this.#renderKeep(it),
           )
         : nothing}
       ${this.#renderTrouble()}
@@ -70,8 +63,8 @@ export class SubscriptionNotes {
     return html`<button class=${names} part="button" type="button" aria-disabled=${this.#frame.act.busy !== undefined} @click=${run}>${label}</button>`;
   }
 
-  #renderKeep({ productName: plan }: Subscription, run: () => unknown): TemplateResult {
-    return this.#renderButton(this.#frame.words.text('keep', { plan }), 'button primary', run);
+  #renderKeep(it: Subscription): TemplateResult {
+    return this.#renderButton(this.#frame.words.text('keep', { plan: it.productName }), 'button primary', () => this.#keep(it));
   }
 
   #renderPay(it: Subscription, invoice: Invoice): TemplateResult {
@@ -105,18 +98,8 @@ export class SubscriptionNotes {
     if (paid) this.#frame.finish(new BillingInvoicePaidEvent(paid), this.#words.text('paid', { plan: it.productName }));
   }
 
-  async #reactivate(it: Subscription): Promise<void> {
-    const ask = new BillingReactivateRequestEvent(it);
-    const kept = await this.#frame.act.run(KEEP, ask, (client) => untilShown(client, reactivateSubscription(client, { subscriptionId: it.id })));
-    if (kept) this.#frame.finish(new BillingSubscriptionChangeEvent(kept, 'reactivation'), this.#words.text('kept', { plan: it.productName }));
-  }
-
-  /** A change that waits is taken back by changing to what there is. */
-  async #takeBack(it: Subscription): Promise<void> {
-    const { productId, priceId, quantity } = it;
-    const ask = new BillingPlanChangeRequestEvent({ productId, priceId, quantity }, it);
-    const input = { subscriptionId: it.id, new_price_id: priceId, quantity, confirm_amount: 0 };
-    const kept = await this.#frame.act.run(KEEP, ask, (client) => untilShown(client, changePlan(client, input)));
-    if (kept) this.#frame.finish(new BillingSubscriptionChangeEvent(kept.subscription, 'plan'), this.#words.text('kept', { plan: it.productName }));
+  async #keep(it: Subscription): Promise<void> {
+    const kept = await this.#frame.act.run(KEEP, askToKeep(it), (client) => untilShown(client, keepPlan(client, it)));
+    if (kept) this.#frame.finish(kept, this.#words.text('kept', { plan: it.productName }));
   }
 }
