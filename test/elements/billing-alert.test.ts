@@ -1,6 +1,6 @@
 import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { createClient, type Client } from '../../src/core/client.js';
+import type { Client } from '../../src/core/client.js';
 import { createHost } from '../../src/core/host.js';
 import '../../src/elements/billing-alert.js';
 import type { BillingAlert } from '../../src/elements/billing-alert.js';
@@ -8,31 +8,21 @@ import type { BillingDismissEvent, BillingUpgradeRequestEvent } from '../../src/
 import { clientOf } from '../support/answers.js';
 import { freshProject, type TestProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
+import { control, findAll, onPage, says as itSays, textOf } from '../support/elements.js';
 import { itLeaves, leaving } from '../support/leaving.js';
-import { ownHost } from '../support/own-host.js';
 import { holdStill } from '../support/still.js';
 
 const DAY_MS = 86_400_000;
 
 describe('<billing-alert>', function () {
   this.timeout(10_000); // many elements one after the other, on one API
-  const shared = useProject();
-  const { keep } = shared;
+  const { host, keep, clientFor } = useProject();
   before(holdStill);
 
-  const host = ownHost();
-  const clientFor = (user: string, from: TestProject = shared.project): Client =>
-    keep(createClient({ apiUrl: from.apiUrl, sessionTokenUrl: from.sessionUrl(user), noShare: true, host }));
-
-  const plain = (el: BillingAlert): string =>
-    [...(el.shadowRoot?.querySelectorAll('.alert') ?? [])].map((it) => it.textContent?.replace(/\s+/g, ' ').trim()).join(' | ');
-  const says = (el: BillingAlert, text: string) => waitUntil(() => plain(el).includes(text), `it says ${text}, not ${plain(el)}`, { timeout: 4000 });
-  const press = (el: BillingAlert, label: string): void => {
-    const found = [...(el.shadowRoot?.querySelectorAll<HTMLElement>('.button, .close') ?? [])].find((it) => (it.getAttribute('aria-label') ?? it.textContent) === label);
-    if (!found) throw new Error(`there is no button ${label}`);
-    found.click();
-  };
-  const labels = (el: BillingAlert) => [...(el.shadowRoot?.querySelectorAll('.button, .close') ?? [])].map((it) => it.getAttribute('aria-label') ?? it.textContent);
+  const plain = (el: BillingAlert): string => findAll(el, '.alert').map(textOf).join(' | ');
+  const says = (el: BillingAlert, text: string) => itSays(el, text, plain);
+  const press = (el: BillingAlert, label: string): void => control(el, label).click();
+  const labels = (el: BillingAlert) => findAll(el, '.button, .close').map((it) => it.getAttribute('aria-label') ?? it.textContent);
   const made = (client: Client) => fixture<BillingAlert>(html`<billing-alert .client=${client}></billing-alert>`);
   const as = (user: string, from?: TestProject) => made(clientFor(user, from));
   const role = (el: BillingAlert) => el.shadowRoot?.querySelector('.alert')?.closest('[role]')?.getAttribute('role');
@@ -65,11 +55,7 @@ describe('<billing-alert>', function () {
     for (const scheme of ['light', 'dark']) {
       it(`has no violation with any of its alerts, ${scheme}`, async () => {
         const users = ['user_past_due', 'user_trialing', 'user_canceling', 'user_over_limit', 'user_near_limit'];
-        const root = await fixture(html`
-          <div style="color-scheme: ${scheme}; --billing-scheme: ${scheme}; background: Canvas; color: CanvasText">
-            ${users.map((user) => html`<billing-alert .client=${clientFor(user)}></billing-alert>`)}
-          </div>
-        `);
+        const root = await fixture(onPage(scheme, users.map((user) => html`<billing-alert .client=${clientFor(user)}></billing-alert>`)));
         const alerts = [...root.querySelectorAll('billing-alert')];
         await waitUntil(() => alerts.every((el) => plain(el) !== ''), 'the alerts', { timeout: 4500 });
         await expect(root).to.be.accessible();

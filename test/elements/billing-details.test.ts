@@ -8,7 +8,7 @@ import type { BillingDetailsChangeEvent } from '../../src/elements/events.js';
 import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
-import { control, expectSameHeight, find, findAll, news, onPage, says, settled, words } from '../support/panels.js';
+import { control, expectSameHeight, find, findAll, mount, news, onPage, says, settled, words } from '../support/elements.js';
 
 const DETAILS: Details = {
   name: 'Priya Raman',
@@ -20,11 +20,7 @@ const DETAILS: Details = {
 describe('<billing-details>', () => {
   const { keep, clientFor } = useProject();
   const answering = (billing: unknown) => keep(clientOf({ billing }));
-  const mounted = async (template: ReturnType<typeof html>): Promise<BillingDetails> => {
-    const el = await fixture<BillingDetails>(template);
-    await settled(el);
-    return el;
-  };
+  const mounted = mount<BillingDetails>;
   const edited = async (template: ReturnType<typeof html>): Promise<BillingDetails> => {
     const el = await mounted(template);
     find(el, '[part=edit]').click();

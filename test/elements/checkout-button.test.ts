@@ -7,6 +7,7 @@ import '../../src/elements/billing-provider.js';
 import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
+import { find, onPage, textOf } from '../support/elements.js';
 import { itLeaves, leaving } from '../support/leaving.js';
 import { holdStill } from '../support/still.js';
 
@@ -17,12 +18,8 @@ describe('<checkout-button>', () => {
   const shared = useProject();
   const { keep, clientFor } = shared;
 
-  const plain = (node: Element | null | undefined): string => node?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
-  const inside = (el: CheckoutButton): HTMLButtonElement => {
-    const found = el.shadowRoot?.querySelector('button');
-    if (!found) throw new Error('there is no button in it');
-    return found;
-  };
+  const inside = (el: CheckoutButton): HTMLElement => find(el, 'button');
+  const trouble = (el: CheckoutButton): string => textOf(el.shadowRoot?.querySelector('[role=alert]'));
   const isReady = (el: CheckoutButton): boolean => inside(el).getAttribute('aria-disabled') === 'false';
   const mounted = async (template: ReturnType<typeof html>): Promise<CheckoutButton> => {
     const root = await fixture<HTMLElement>(template);
@@ -32,7 +29,7 @@ describe('<checkout-button>', () => {
     return el;
   };
   const as = (user: string, price = PRO) => mounted(html`<checkout-button price=${price} .client=${clientFor(user)}></checkout-button>`);
-  const refused = (el: CheckoutButton, text: string) => waitUntil(() => plain(el.shadowRoot?.querySelector('[role=alert]')) === text, `it says ${text}`, { timeout: 4000 });
+  const refused = (el: CheckoutButton, text: string) => waitUntil(() => trouble(el) === text, `it says ${text}`, { timeout: 4000 });
   const created = (): number => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/checkout/create')).length;
 
   before(holdStill);
@@ -43,17 +40,14 @@ describe('<checkout-button>', () => {
         const [free, pro, late] = [clientFor('user_free'), clientFor('user_pro'), clientFor('user_past_due')];
         const nobody = keep(clientOf({}, { getSessionToken: async () => null }));
         const hanging = keep(clientOf({ products: new Promise(() => {}) }));
-        const root = await fixture(html`
-          <div style="color-scheme: ${scheme}; --billing-scheme: ${scheme}; background: Canvas; color: CanvasText">
-            ${[free, pro, late, nobody, hanging].map((client) => html`<checkout-button price=${PRO} .client=${client}></checkout-button>`)}
-          </div>
-        `);
+        const clients = [free, pro, late, nobody, hanging];
+        const root = await fixture(onPage(scheme, clients.map((client) => html`<checkout-button price=${PRO} .client=${client}></checkout-button>`)));
         const buttons = [...root.querySelectorAll('checkout-button')];
         await waitUntil(() => buttons.slice(0, 4).every((el) => !inside(el).classList.contains('bone')), 'labels', { timeout: 4000 });
         const [, , failing] = buttons;
         if (!failing) throw new Error('buttons missing');
         inside(failing).click();
-        await waitUntil(() => plain(failing.shadowRoot?.querySelector('[role=alert]')) !== '', 'the failure', { timeout: 4000 });
+        await waitUntil(() => trouble(failing) !== '', 'the failure', { timeout: 4000 });
         await expect(root).to.be.accessible();
       });
     }
@@ -64,7 +58,7 @@ describe('<checkout-button>', () => {
       const el = await fixture<CheckoutButton>(html`<checkout-button price=${PRO} .client=${client}></checkout-button>`);
       const before = el.getBoundingClientRect().height;
       answer({ products: [], currentSubscription: null });
-      await waitUntil(() => plain(inside(el)) === 'Subscribe' && isReady(el));
+      await waitUntil(() => textOf(inside(el)) === 'Subscribe' && isReady(el));
       expect(el.getBoundingClientRect().height).to.be.closeTo(before, 0.1);
     });
 
@@ -77,7 +71,7 @@ describe('<checkout-button>', () => {
       const { data } = await own.api<{ data: { id: string }[] }>(`/subscriptions?customer_id=${id}&status=active`);
       await own.api(`/subscriptions/${data[0]?.id}/change-plan`, { body: { new_price_id: 'price_starter_year_usd' } });
       client.invalidate();
-      await waitUntil(() => plain(inside(el)) === 'Current plan', 'it is', { timeout: 4000 });
+      await waitUntil(() => textOf(inside(el)) === 'Current plan', 'it is', { timeout: 4000 });
       await aTimeout(50); // a browser takes the focus from what is disabled some time after
       expect(el.shadowRoot?.activeElement).to.equal(inside(el));
       el.addEventListener('billing-checkout-request', () => expect.fail('it is theirs already'));
@@ -90,11 +84,11 @@ describe('<checkout-button>', () => {
       el.addEventListener('billing-checkout-request', () => void (el.mode = 'redirect'));
       const client = keep(clientOf({ 'checkout/create': new Promise(() => {}), products: { products: [], currentSubscription: null } }));
       el.client = client;
-      await waitUntil(() => plain(inside(el)) === 'Subscribe');
+      await waitUntil(() => textOf(inside(el)) === 'Subscribe');
       inside(el).focus();
       await sendKeys({ press: 'Enter' });
       await waitUntil(() => inside(el).getAttribute('aria-busy') === 'true');
-      expect(plain(el.shadowRoot?.querySelector('[role=status]'))).to.equal('Opening the checkout');
+      expect(textOf(el.shadowRoot?.querySelector('[role=status]'))).to.equal('Opening the checkout');
       expect(el.shadowRoot?.activeElement, 'it keeps the focus').to.equal(inside(el));
       expect(el.matches(':state(busy)')).to.equal(true);
     });
@@ -112,7 +106,7 @@ describe('<checkout-button>', () => {
     ] as const) {
       it(`says what pressing it means: ${label}, for ${user}`, async () => {
         const el = await as(user, price);
-        expect(plain(inside(el))).to.equal(label);
+        expect(textOf(inside(el))).to.equal(label);
         expect(isReady(el)).to.equal(ready);
       });
     }
@@ -145,7 +139,7 @@ describe('<checkout-button>', () => {
         const told = oneEvent(el, 'billing-subscription-change');
         inside(el).click();
         await told;
-        await waitUntil(() => plain(inside(el)) === 'Current plan', undefined, { timeout: 4000 });
+        await waitUntil(() => textOf(inside(el)) === 'Current plan', undefined, { timeout: 4000 });
         const { data } = await own.api<{ data: { cancelAtPeriodEnd: boolean }[] }>('/subscriptions?customer_id=user_canceling');
         expect(data.map((it) => it.cancelAtPeriodEnd)).to.deep.equal([false]);
       });
@@ -185,7 +179,7 @@ describe('<checkout-button>', () => {
       inside(el).click();
       expect((await told).error.code).to.equal('already_purchased');
       await refused(el, 'You have a paid plan already. Nothing was charged.');
-      await waitUntil(() => plain(inside(el)) === 'Upgrade to Pro', 'the button means the change now', { timeout: 4000 });
+      await waitUntil(() => textOf(inside(el)) === 'Upgrade to Pro', 'the button means the change now', { timeout: 4000 });
       const asked = oneEvent(el, 'billing-plan-change-request') as unknown as Promise<BillingPlanChangeRequestEvent>;
       el.addEventListener('billing-plan-change-request', (event) => event.preventDefault());
       inside(el).click();
@@ -207,20 +201,20 @@ describe('<checkout-button>', () => {
       await own.api(`/subscriptions/${data[0]?.id}/change-plan`, { body: { new_price_id: STARTER, confirm_amount: 0 } });
       const client = clientFor('user_pro', own);
       const el = await mounted(html`<checkout-button price=${STARTER} .client=${client}></checkout-button>`);
-      expect(plain(inside(el))).to.match(/^Begins \w+ \d+/);
+      expect(textOf(inside(el))).to.match(/^Begins \w+ \d+/);
       expect(isReady(el)).to.equal(false);
       const other = await mounted(html`<checkout-button price=${PRO} .client=${client}></checkout-button>`);
-      expect(plain(inside(other))).to.equal('Keep Pro');
+      expect(textOf(inside(other))).to.equal('Keep Pro');
       const told = oneEvent(other, 'billing-subscription-change');
       inside(other).click();
       await told;
-      await waitUntil(() => plain(inside(other)) === 'Current plan', 'it is kept here and now', { timeout: 4000 });
-      await waitUntil(() => plain(inside(el)) === 'Downgrade to Starter', 'nothing is booked', { timeout: 4000 });
+      await waitUntil(() => textOf(inside(other)) === 'Current plan', 'it is kept here and now', { timeout: 4000 });
+      await waitUntil(() => textOf(inside(el)) === 'Downgrade to Starter', 'nothing is booked', { timeout: 4000 });
     });
 
     it('says why a price in another currency than the plan’s cannot be had', async () => {
       const el = await as('user_over_limit'); // pays in EUR
-      expect(plain(inside(el))).to.equal('Upgrade to Pro');
+      expect(textOf(inside(el))).to.equal('Upgrade to Pro');
       const told = oneEvent(el, 'billing-error') as unknown as Promise<BillingErrorEvent>;
       inside(el).click();
       expect((await told).error.code).to.equal('currency_mismatch');
@@ -230,17 +224,17 @@ describe('<checkout-button>', () => {
     it('asks to sign in where nobody is', async () => {
       const nobody = keep(clientOf({}, { getSessionToken: async () => null }));
       const el = await mounted(html`<checkout-button price=${PRO} .client=${nobody}></checkout-button>`);
-      expect(plain(inside(el))).to.equal('Subscribe');
+      expect(textOf(inside(el))).to.equal('Subscribe');
       const asked = oneEvent(el, 'billing-sign-in-request');
       inside(el).click();
       await asked;
-      expect(plain(el.shadowRoot?.querySelector('[role=alert]'))).to.equal('');
+      expect(trouble(el)).to.equal('');
     });
 
     it('sells also where the catalog cannot be had', async () => {
       const client = keep(clientOf({ products: new Response('no', { status: 500 }) }));
       const el = await mounted(html`<checkout-button price=${PRO} .client=${client}></checkout-button>`);
-      expect(plain(inside(el))).to.equal('Subscribe');
+      expect(textOf(inside(el))).to.equal('Subscribe');
       expect(isReady(el)).to.equal(true);
     });
   });

@@ -5,6 +5,7 @@ import '../../src/elements/checkout-dialog.js';
 import type { BillingCheckoutProgressEvent, BillingErrorEvent, BillingPlanChangeRequestEvent } from '../../src/elements/events.js';
 import { clientOf } from '../support/answers.js';
 import { useProject } from '../support/clients.js';
+import { onPage, says as itSays, textOf } from '../support/elements.js';
 import { holdStill } from '../support/still.js';
 
 const STARTER = 'price_starter_month_usd';
@@ -18,8 +19,8 @@ describe('<checkout-dialog>', function () {
   before(holdStill);
 
   const find = <T extends Element = HTMLElement>(el: CheckoutDialog, selector: string): T | null => el.shadowRoot?.querySelector<T>(selector) ?? null;
-  const plain = (el: CheckoutDialog): string => find(el, '.dialog-body')?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
-  const says = (el: CheckoutDialog, text: string) => waitUntil(() => plain(el).includes(text), `the dialog says ${text}, not ${plain(el)}`, { timeout: 4000 });
+  const plain = (el: CheckoutDialog): string => textOf(find(el, '.dialog-body'));
+  const says = (el: CheckoutDialog, text: string) => itSays(el, text, plain);
   const iframe = (el: CheckoutDialog): HTMLIFrameElement | null => find<HTMLIFrameElement>(el, 'iframe.page:not(.away)');
   const framed = (el: CheckoutDialog) => waitUntil(() => iframe(el), 'the page comes', { timeout: 8000 });
   const isShown = (el: CheckoutDialog): boolean => find<HTMLDialogElement>(el, 'dialog')?.open === true;
@@ -29,7 +30,7 @@ describe('<checkout-dialog>', function () {
   describe('accessibility', () => {
     for (const scheme of ['light', 'dark']) {
       it(`has no violation while opening, with the page, signed out, with an error and expired, ${scheme}`, async () => {
-        const root = await fixture(html`<div style="color-scheme: ${scheme}; --billing-scheme: ${scheme}; background: Canvas; color: CanvasText"></div>`);
+        const root = await fixture(onPage(scheme, ''));
         const cases: [Parameters<typeof made>[0], string][] = [
           [keep(clientOf({}, { getSessionToken: async () => null })), 'Sign in to pay'],
           [keep(clientOf({ 'checkout/create': new Response('no', { status: 500 }) })), 'could not be opened'],

@@ -6,20 +6,15 @@ import type { CostEstimator } from '../../src/elements/cost-estimator.js';
 import type { BillingCheckoutRequestEvent, BillingEstimateChangeEvent, BillingPlanChangeRequestEvent, BillingSignupRequestEvent } from '../../src/elements/events.js';
 import { clientOf } from '../support/answers.js';
 import { useProject } from '../support/clients.js';
+import { find, findAll, onPage, words } from '../support/elements.js';
 
 describe('<cost-estimator>', () => {
   const shared = useProject();
   const { keep, clientFor } = shared;
   const selling = (...products: unknown[]): Client => keep(clientOf({ '/v1/products': { products, currentSubscription: null } }));
-  const inside = <E extends HTMLElement = HTMLElement>(el: CostEstimator, selector: string): E => {
-    const found = el.shadowRoot?.querySelector<E>(selector);
-    if (!found) throw new Error(`nothing matches ${selector}`);
-    return found;
-  };
-  const words = (el: CostEstimator) => el.shadowRoot?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
   const rows = (el: CostEstimator) =>
-    Array.from(el.shadowRoot?.querySelectorAll('.plan') ?? [], (row) => [row.querySelector('.name')?.textContent, row.querySelector('.sum')?.textContent]);
-  const chosen = (el: CostEstimator) => inside(el, '.chosen .name').textContent;
+    findAll(el, '.plan').map((row) => [row.querySelector('.name')?.textContent, row.querySelector('.sum')?.textContent]);
+  const chosen = (el: CostEstimator) => find(el, '.chosen .name').textContent;
   const settled = (el: CostEstimator) => waitUntil(() => !el.shadowRoot?.querySelector('[aria-busy=true]'), 'the answer', { timeout: 4000 });
   const mounted = async (template: ReturnType<typeof html>): Promise<CostEstimator> => {
     const root = await fixture(template);
@@ -29,7 +24,7 @@ describe('<cost-estimator>', () => {
     return el;
   };
   const typed = async (el: CostEstimator, id: string, value: string) => {
-    const input = inside<HTMLInputElement>(el, id);
+    const input = find<HTMLInputElement>(el, id);
     input.focus();
     input.select();
     await sendKeys({ type: value });
@@ -47,9 +42,7 @@ describe('<cost-estimator>', () => {
           keep(clientOf({ '/v1/products': new Response('', { status: 502 }) })),
           keep(clientOf({ '/v1/products': new Promise(() => {}) })),
         ];
-        const root = await fixture(html`<div style="color-scheme: ${scheme}; --billing-scheme: ${scheme}; background: Canvas; color: CanvasText">
-          ${clients.map((client) => html`<cost-estimator currencies="" .client=${client}></cost-estimator>`)}
-        </div>`);
+        const root = await fixture(onPage(scheme, clients.map((client) => html`<cost-estimator currencies="" .client=${client}></cost-estimator>`)));
         for (const el of [...root.querySelectorAll('cost-estimator')].slice(0, -1)) await settled(el);
         await expect(root).to.be.accessible();
       });
@@ -57,9 +50,9 @@ describe('<cost-estimator>', () => {
 
     it('has sliders that say their amount, moved by arrow keys from one round number to the next', async () => {
       const el = await mounted(html`<cost-estimator usage="api_calls=64000" .client=${clientFor('user_free')}></cost-estimator>`);
-      const slider = inside<HTMLInputElement>(el, '.slider');
+      const slider = find<HTMLInputElement>(el, '.slider');
       expect(slider.getAttribute('aria-valuetext')).to.equal('64,000');
-      expect(inside(el, `#${slider.getAttribute('aria-labelledby')}`).textContent).to.equal('API calls a month');
+      expect(find(el, `#${slider.getAttribute('aria-labelledby')}`).textContent).to.equal('API calls a month');
       slider.focus();
       await sendKeys({ press: 'ArrowRight' });
       await el.updateComplete;
@@ -71,9 +64,9 @@ describe('<cost-estimator>', () => {
 
     it('says aloud what fits best once someone has estimated, and nothing before', async () => {
       const el = await mounted(html`<cost-estimator usage="api_calls=500,transfer_gb=1" .client=${clientFor('user_free')}></cost-estimator>`);
-      expect(inside(el, '[role=status]').textContent).to.equal('');
+      expect(find(el, '[role=status]').textContent).to.equal('');
       await typed(el, '#amount-0', '64000');
-      expect(inside(el, '[role=status]').textContent).to.equal('Best fit: Pro, $59.00 a month');
+      expect(find(el, '[role=status]').textContent).to.equal('Best fit: Pro, $59.00 a month');
     });
   });
 
@@ -98,7 +91,7 @@ describe('<cost-estimator>', () => {
     it('compares by month or year and in a currency of choice', async () => {
       const el = await mounted(html`<cost-estimator features="api_calls" interval="year" currency="EUR" .client=${clientFor('user_free')}></cost-estimator>`);
       expect(rows(el)).to.deep.equal([['Hobby', 'Over its limit'], ['Starter', '€17.42'], ['Pro', '€45.67'], ['Enterprise', 'Talk to us']]);
-      inside<HTMLInputElement>(el, 'input[value=month], [name=rhythm]').click();
+      find<HTMLInputElement>(el, 'input[value=month], [name=rhythm]').click();
       await el.updateComplete;
       expect(rows(el)[1]).to.deep.equal(['Starter', '€21.00']);
     });
@@ -143,11 +136,11 @@ describe('<cost-estimator>', () => {
     it('lets the reader choose another plan that holds it, by keyboard, and forgets that when the amounts change', async () => {
       const el = await mounted(html`<cost-estimator features="api_calls" usage="api_calls=5000" .client=${clientFor('user_free')}></cost-estimator>`);
       expect(chosen(el)).to.equal('Starter');
-      inside(el, '.chosen input').focus();
+      find(el, '.chosen input').focus();
       await sendKeys({ press: 'ArrowDown' });
       await el.updateComplete;
       expect(chosen(el)).to.equal('Pro');
-      expect(inside(el, '[part=best]').closest('.plan')?.textContent).to.contain('Starter');
+      expect(find(el, '[part=best]').closest('.plan')?.textContent).to.contain('Starter');
       await typed(el, '#amount-0', '6000');
       expect(chosen(el)).to.equal('Starter');
     });
@@ -201,7 +194,7 @@ describe('<cost-estimator>', () => {
         const el = await mounted(html`<cost-estimator
           usage="api_calls=64000" seats="4" .client=${clientFor(user)}
           @billing-checkout-request=${keepAsk} @billing-plan-change-request=${keepAsk}></cost-estimator>`);
-        inside(el, '.button').click();
+        find(el, '.button').click();
       }
       expect(asks.map(({ type, choice }) => [type, choice])).to.deep.equal([
         ['billing-checkout-request', { productId: 'pro', priceId: 'price_pro_month_usd', quantity: 4 }],
@@ -219,7 +212,7 @@ describe('<cost-estimator>', () => {
           asks.push(event);
         }}></cost-estimator>`);
       await waitUntil(() => rows(el).length === 4);
-      inside(el, 'a.button').click();
+      find(el, 'a.button').click();
       expect(asks.map(({ choice, url }) => [choice.productId, url])).to.deep.equal([['starter', '#join?plan=starter']]);
     });
   });

@@ -6,18 +6,14 @@ import type { CreditBalance } from '../../src/elements/credit-balance.js';
 import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
-import { expectSameHeight, find, findAll, news, onPage, settled, words } from '../support/panels.js';
+import { expectSameHeight, find, findAll, mount, news, onPage, settled, textOf, words } from '../support/elements.js';
 
 describe('<credit-balance>', () => {
   const { keep, clientFor } = useProject();
   const having = (counts: unknown) =>
     keep(clientOf({ user: { balances: typeof counts === 'object' && counts !== null ? Object.entries(counts).map(([type, count]) => ({ type, count })) : counts } }));
-  const mounted = async (template: ReturnType<typeof html>): Promise<CreditBalance> => {
-    const el = await fixture<CreditBalance>(template);
-    await settled(el);
-    return el;
-  };
-  const rows = (el: CreditBalance) => findAll(el, 'li').map((it) => it.textContent?.replace(/\s+/g, ' ').trim());
+  const mounted = mount<CreditBalance>;
+  const rows = (el: CreditBalance) => findAll(el, 'li').map(textOf);
 
   describe('accessibility', () => {
     for (const scheme of ['light', 'dark']) {

@@ -7,7 +7,7 @@ import type { CustomerPortal } from '../../src/elements/customer-portal.js';
 import type { BillingPortalToggleEvent } from '../../src/elements/events.js';
 import { clientOf } from '../support/answers.js';
 import { useProject } from '../support/clients.js';
-import { control, find, findAll, onPage, words } from '../support/panels.js';
+import { control, find, findAll, onPage, words } from '../support/elements.js';
 
 describe('<customer-portal>', function () {
   this.timeout(15_000); // all panels at once, while other files run

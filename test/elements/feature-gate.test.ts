@@ -9,6 +9,7 @@ import type { FeatureGate } from '../../src/elements/feature-gate.js';
 import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
+import { onPage, textOf } from '../support/elements.js';
 import { ManualClock } from '../support/manual-clock.js';
 
 const right = (over: Record<string, unknown> = {}) => ({
@@ -33,7 +34,7 @@ describe('<feature-gate>', () => {
   const withRight = (over: Record<string, unknown>): Client =>
     keep(clientOf({ entitlements: { entitlements: [right(over)] }, products: { products: [], currentSubscription: null } }));
 
-  const card = (el: FeatureGate) => el.shadowRoot?.querySelector('.card:not(.waiting)')?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+  const card = (el: FeatureGate) => textOf(el.shadowRoot?.querySelector('.card:not(.waiting)'));
   const action = (el: FeatureGate): HTMLElement => {
     const found = el.shadowRoot?.querySelector<HTMLElement>('.button');
     if (!found) throw new Error('the gate offers nothing');
@@ -51,16 +52,14 @@ describe('<feature-gate>', () => {
         const hanging = keep(clientOf({ entitlements: new Promise(() => {}) }));
         const free = clientFor('user_free');
         const over = clientFor('user_over_limit');
-        const root = await fixture(html`
-          <div style="color-scheme: ${scheme}; --billing-scheme: ${scheme}; background: Canvas; color: CanvasText">
-            <feature-gate feature="pdf_export" .client=${free}>${SECRET}</feature-gate>
-            <feature-gate feature="api_calls" .client=${over}>${SECRET}</feature-gate>
-            <feature-gate feature="pdf_export" .client=${nobody}>${SECRET}</feature-gate>
-            <feature-gate feature="pdf_export" .client=${failing}>${SECRET}</feature-gate>
-            <feature-gate feature="pdf_export" .client=${over}>${SECRET}</feature-gate>
-            <feature-gate feature="pdf_export" .client=${hanging}>${SECRET}</feature-gate>
-          </div>
-        `);
+        const root = await fixture(onPage(scheme, html`
+          <feature-gate feature="pdf_export" .client=${free}>${SECRET}</feature-gate>
+          <feature-gate feature="api_calls" .client=${over}>${SECRET}</feature-gate>
+          <feature-gate feature="pdf_export" .client=${nobody}>${SECRET}</feature-gate>
+          <feature-gate feature="pdf_export" .client=${failing}>${SECRET}</feature-gate>
+          <feature-gate feature="pdf_export" .client=${over}>${SECRET}</feature-gate>
+          <feature-gate feature="pdf_export" .client=${hanging}>${SECRET}</feature-gate>
+        `));
         const gates = [...root.querySelectorAll('feature-gate')];
         for (const el of gates.slice(0, 4)) await closed(el);
         await waitUntil(() => gates[4]?.granted === true);

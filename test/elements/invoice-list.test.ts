@@ -9,7 +9,7 @@ import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
 import { itLeaves, leaving } from '../support/leaving.js';
-import { addCard, comeBack, control, expectSameHeight, find, findAll, news, onPage, says, settled, words } from '../support/panels.js';
+import { addCard, comeBack, control, expectSameHeight, find, findAll, news, onPage, says, settled, textOf, words } from '../support/elements.js';
 
 const invoice = (over: Partial<Invoice> = {}): Invoice => ({
   id: 'in_1',
@@ -38,7 +38,7 @@ const page = (data: unknown) => ({ invoices: { data, hasMore: false, nextCursor:
 
 describe('<invoice-list>', () => {
   const { keep, clientFor } = useProject();
-  const rows = (el: InvoiceList) => findAll(el, 'tbody tr[part=row]').map((row) => row.textContent?.replace(/\s+/g, ' ').trim());
+  const rows = (el: InvoiceList) => findAll(el, 'tbody tr[part=row]').map(textOf);
   /** Paying is fetched where something is open. */
   const payable = async (el: InvoiceList): Promise<InvoiceList> => {
     await settled(el);

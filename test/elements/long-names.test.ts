@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/index.js';
 import { clientOf } from '../support/answers.js';
 import { useProject } from '../support/clients.js';
-import { control, find, says, settled } from '../support/panels.js';
+import { control, find, says, settled } from '../support/elements.js';
 
 /** One word, as German makes them: it has no place to break. */
 const LONG = 'Geschwindigkeitsbegrenzungspaketes';

@@ -11,7 +11,7 @@ import '../../src/elements/billing-details.js';
 import '../../src/elements/invoice-list.js';
 import '../../src/elements/payment-methods.js';
 import '../../src/elements/subscription-panel.js';
-import { addCard, control, find, findAll, says, settled, words } from '../support/panels.js';
+import { addCard, control, find, findAll, mount, says, words } from '../support/elements.js';
 import { freshProject, type TestProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
 import { ownHost } from '../support/own-host.js';
@@ -64,11 +64,7 @@ describe('an act whose answer is lost after the API has acted', function () {
       paid: async () => (await listed<Invoice>('/invoices')).filter(({ status }) => status === 'paid').map(({ total }) => total),
     };
   };
-  const mounted = async (tag: ReturnType<typeof html>): Promise<LitElement> => {
-    const el = await fixture<LitElement>(tag);
-    await settled(el);
-    return el;
-  };
+  const mounted = mount<LitElement>;
   const previewed = async (client: Client): Promise<LitElement> => {
     const el = await mounted(html`<subscription-panel .client=${client}></subscription-panel>`);
     control(el, 'Change plan').click();

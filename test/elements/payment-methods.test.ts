@@ -10,7 +10,7 @@ import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
 import { ManualClock } from '../support/manual-clock.js';
 import { itLeaves, leaving } from '../support/leaving.js';
-import { addCard, comeBack, control, expectSameHeight, find, findAll, news, onPage, says, settled, words } from '../support/panels.js';
+import { addCard, comeBack, control, expectSameHeight, find, findAll, mount, news, onPage, says, settled, textOf, words } from '../support/elements.js';
 
 const card = (over: Partial<PaymentMethod> = {}): PaymentMethod => ({
   id: 'pm_1',
@@ -27,13 +27,9 @@ const MASTERCARD = '5555555555554444';
 describe('<payment-methods>', () => {
   const { keep, clientFor } = useProject();
   const withCards = (...cards: unknown[]) => keep(clientOf({ 'payment-methods': { paymentMethods: cards } }, { clock: new ManualClock() })); // 21 November 2026
-  const cards = (el: PaymentMethods) => findAll(el, '.cards > li').map((it) => it.querySelector('.what')?.textContent?.replace(/\s+/g, ' ').trim());
+  const cards = (el: PaymentMethods) => findAll(el, '.cards > li .what').map(textOf);
   const dialog = (el: PaymentMethods) => find<HTMLDialogElement>(el, 'dialog');
-  const mounted = async (template: ReturnType<typeof html>): Promise<PaymentMethods> => {
-    const el = await fixture<PaymentMethods>(template);
-    await settled(el);
-    return el;
-  };
+  const mounted = mount<PaymentMethods>;
   /** A project of its own, whose user_pro has a second card, which is the default now. */
   const twoCards = async () => {
     const own = await freshProject();

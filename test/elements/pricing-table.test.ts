@@ -13,6 +13,7 @@ import { PricingTable } from '../../src/elements/pricing-table.js';
 import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
+import { find, findAll, onPage, textOf } from '../support/elements.js';
 import { itLeaves, leaving } from '../support/leaving.js';
 
 interface SomePrice {
@@ -54,15 +55,8 @@ describe('<pricing-table>', () => {
     return mounted(html`<div>${el}</div>`);
   };
 
-  const all = (el: PricingTable, selector: string): HTMLElement[] => [...(el.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? [])];
-  const one = (el: PricingTable, selector: string): HTMLElement => {
-    const [found] = all(el, selector);
-    if (!found) throw new Error(`nothing matches ${selector}`);
-    return found;
-  };
-  const plain = (node: Element | undefined): string => node?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
   const card = (el: PricingTable, name: string): HTMLElement => {
-    const found = all(el, '.plan').find((it) => plain(it.querySelector('.name') ?? undefined) === name);
+    const found = findAll(el, '.plan').find((it) => textOf(it.querySelector('.name')) === name);
     if (!found) throw new Error(`no card of ${name}`);
     return found;
   };
@@ -79,26 +73,23 @@ describe('<pricing-table>', () => {
     }
     throw new Error(`no ${letter} in it`);
   };
-  const part = (el: PricingTable, name: string, selector: string): string => plain(card(el, name).querySelector(selector) ?? undefined);
-  const button = (el: PricingTable, id: string): HTMLElement => one(el, `.action [data-plan="${id}"]`);
-  const names = (el: PricingTable): string[] => all(el, '.plan .name').map(plain);
-  const buttons = (el: PricingTable): string[] => all(el, '.action [data-plan]').map(plain);
+  const part = (el: PricingTable, name: string, selector: string): string => textOf(card(el, name).querySelector(selector));
+  const button = (el: PricingTable, id: string): HTMLElement => find(el, `.action [data-plan="${id}"]`);
+  const names = (el: PricingTable): string[] => findAll(el, '.plan .name').map(textOf);
+  const buttons = (el: PricingTable): string[] => findAll(el, '.action [data-plan]').map(textOf);
   const visible = (node: Element): string => {
     const copy = node.cloneNode(true) as Element;
     for (const hidden of copy.querySelectorAll('.hidden')) hidden.remove();
-    return plain(copy);
+    return textOf(copy);
   };
   const choose = async (el: PricingTable, rhythm: string): Promise<void> => {
-    const input = all(el, 'input[type=radio]').find((it) => it instanceof HTMLInputElement && it.value === rhythm);
+    const input = findAll(el, 'input[type=radio]').find((it) => it instanceof HTMLInputElement && it.value === rhythm);
     input?.click();
     await el.updateComplete;
   };
 
   describe('accessibility', () => {
     for (const scheme of ['light', 'dark']) {
-      const page = (content: unknown) =>
-        html`<div style="color-scheme: ${scheme}; --billing-scheme: ${scheme}; background: Canvas; color: CanvasText">${content}</div>`;
-
       for (const [what, template] of [
         ['cards', () => html`<pricing-table seats currencies .client=${clientFor('user_near_limit')}><h2 slot="heading">Plans</h2></pricing-table>`],
         ['a canceled plan', () => html`<pricing-table compact .client=${clientFor('user_canceling')}></pricing-table>`],
@@ -108,13 +99,13 @@ describe('<pricing-table>', () => {
         ['nothing on sale', () => html`<pricing-table plans="unheard_of" .client=${clientFor('user_free')}></pricing-table>`],
       ] as const) {
         it(`has no violation with ${what}, ${scheme}`, async () => {
-          const el = await mounted(page(template()));
+          const el = await mounted(onPage(scheme, template()));
           await expect(el).to.be.accessible();
         });
       }
 
       it(`has no violation while loading, ${scheme}`, async () => {
-        const root = await fixture(page(html`<pricing-table></pricing-table>`));
+        const root = await fixture(onPage(scheme, html`<pricing-table></pricing-table>`));
         const el = root.querySelector('pricing-table');
         expect(el?.shadowRoot?.querySelector('[aria-busy=true]')).to.be.instanceOf(Element);
         await expect(root).to.be.accessible();
@@ -129,7 +120,7 @@ describe('<pricing-table>', () => {
 
     it('switches between monthly and yearly with the arrow keys', async () => {
       const el = await mounted(html`<pricing-table publishable-key=${shared.project.publishableKey} api-url=${shared.project.apiUrl}></pricing-table>`);
-      one(el, 'input:checked').focus();
+      find(el, 'input:checked').focus();
       await sendKeys({ press: 'ArrowRight' });
       await el.updateComplete;
       expect(part(el, 'Starter', '.amount')).to.equal('$19');
@@ -178,9 +169,9 @@ describe('<pricing-table>', () => {
     it('shows a yearly price by the month, with what is billed and what it saves', async () => {
       const el = await mounted(html`<pricing-table interval="year" .client=${clientFor('user_free')}></pricing-table>`);
       expect(part(el, 'Pro', '.amount')).to.equal('$49');
-      expect(visible(one(el, '.plan.highlighted .billed'))).to.equal('$708 $588 billed yearly');
+      expect(visible(find(el, '.plan.highlighted .billed'))).to.equal('$708 $588 billed yearly');
       expect(part(el, 'Pro', 's')).to.equal('Instead of $708');
-      expect(plain(one(el, '[part=saving]'))).to.equal('Save 17%');
+      expect(textOf(find(el, '[part=saving]'))).to.equal('Save 17%');
     });
 
     it('follows the interval that the customer pays in', async () => {
@@ -188,7 +179,7 @@ describe('<pricing-table>', () => {
       const currentSubscription = { id: 's', productId: 'pro', priceId: 'y', status: 'active', currentPeriodEnd: '2027-01-01T00:00:00Z', cancelAtPeriodEnd: false, amount: 20_000 };
       const full = products.map((it) => ({ ...it, description: null, features: [], trialDays: 0, isCurrentPlan: true }));
       const el = await mounted(html`<pricing-table .client=${keep(clientOf({ products: { products: full, currentSubscription } }))}></pricing-table>`);
-      expect(plain(one(el, 'label:has(:checked) span'))).to.equal('Yearly');
+      expect(textOf(find(el, 'label:has(:checked) span'))).to.equal('Yearly');
       expect(buttons(el)).to.deep.equal(['Current plan']);
       await choose(el, 'month');
       expect(buttons(el)).to.deep.equal(['Switch to monthly']);
@@ -199,7 +190,7 @@ describe('<pricing-table>', () => {
         plan('monthly', { prices: [price('a', 1000)] }),
         plan('yearly', { prices: [price('b', 12_000, { interval: 'year' })] }),
       ]);
-      expect(all(el, 'input[type=radio]')).to.have.length(0);
+      expect(findAll(el, 'input[type=radio]')).to.have.length(0);
       expect(part(el, 'Yearly', '.amount')).to.equal('$10');
       expect(part(el, 'Yearly', '.billed')).to.equal('$120 billed yearly');
     });
@@ -208,11 +199,11 @@ describe('<pricing-table>', () => {
       const both = (id: string, month: number, year: number) =>
         plan(id, { prices: [price(`${id}m`, month), price(`${id}y`, year, { interval: 'year' })] });
       const some = await written([both('small', 1000, 10_800), both('large', 2000, 18_000)]);
-      expect(plain(one(some, '[part=saving]'))).to.equal('Save up to 25%');
+      expect(textOf(find(some, '[part=saving]'))).to.equal('Save up to 25%');
       const none = await written([both('small', 1000, 12_000)]);
-      expect(all(none, '[part=saving]')).to.have.length(0);
+      expect(findAll(none, '[part=saving]')).to.have.length(0);
       await choose(none, 'year');
-      expect(all(none, 's')).to.have.length(0);
+      expect(findAll(none, 's')).to.have.length(0);
     });
 
     it('knows quarters and weeks', async () => {
@@ -220,15 +211,15 @@ describe('<pricing-table>', () => {
         [plan('pro', { prices: [price('w', 500, { interval: 'week' }), price('m', 2000), price('q', 5400, { interval: 'month', intervalCount: 3 })] })],
         { interval: '3-month' },
       );
-      expect(all(el, '[part=toggle-option] > span:first-of-type').map(plain)).to.deep.equal(['Weekly', 'Monthly', 'Every 3 months']);
+      expect(findAll(el, '[part=toggle-option] > span:first-of-type').map(textOf)).to.deep.equal(['Weekly', 'Monthly', 'Every 3 months']);
       expect(part(el, 'Pro', '.amount')).to.equal('$18');
-      expect(visible(one(el, '.billed'))).to.equal('$65.18 $54 billed every 3 months');
+      expect(visible(find(el, '.billed'))).to.equal('$65.18 $54 billed every 3 months');
     });
 
     it('shows the currency asked for, and lets the reader choose', async () => {
       const el = await mounted(html`<pricing-table currency="EUR" currencies .client=${clientFor('user_free')}></pricing-table>`);
       expect(part(el, 'Starter', '.amount')).to.equal('€21');
-      const select = one(el, 'select') as HTMLSelectElement;
+      const select = find(el, 'select') as HTMLSelectElement;
       expect([...select.options].map(({ value }) => value)).to.deep.equal(['USD', 'EUR']);
       expect(select.value).to.equal('EUR');
       select.focus();
@@ -244,7 +235,7 @@ describe('<pricing-table>', () => {
 
     it('keeps to the currency that a paid plan is paid in, and offers no other', async () => {
       const el = await mounted(html`<pricing-table currency="USD" currencies .client=${clientFor('user_over_limit')}></pricing-table>`);
-      expect(all(el, 'select')).to.have.length(0);
+      expect(findAll(el, 'select')).to.have.length(0);
       expect([part(el, 'Starter', '.amount'), part(el, 'Pro', '.amount')]).to.deep.equal(['€21', '€55']);
       expect(buttons(el)).to.include('Upgrade to Pro');
     });
@@ -254,7 +245,7 @@ describe('<pricing-table>', () => {
       const products = [{ ...plan('pro'), prices: [price('d', 2000), price('e', 1800, { currency: 'EUR' })], description: null, features: [], isCurrentPlan: true }];
       const el = await mounted(html`<pricing-table currencies .client=${keep(clientOf({ products: { products, currentSubscription } }))}></pricing-table>`);
       expect(part(el, 'Pro', '.amount')).to.equal('€18');
-      expect(all(el, 'select')).to.have.length(0);
+      expect(findAll(el, 'select')).to.have.length(0);
     });
 
     it('guesses the currency by the region of the language around it', async () => {
@@ -270,7 +261,7 @@ describe('<pricing-table>', () => {
     it('counts seats: the sum for all of them, and that many in the checkout', async () => {
       const el = await mounted(html`<pricing-table seats="2" .client=${clientFor('user_free')}></pricing-table>`);
       expect(part(el, 'Pro', '.billed')).to.equal('$118 a month for 2');
-      const { left, top, width, height } = one(el, '[part=step]:last-of-type').getBoundingClientRect();
+      const { left, top, width, height } = find(el, '[part=step]:last-of-type').getBoundingClientRect();
       await sendMouse({ type: 'click', position: [Math.round(left + width / 2), Math.round(top + height / 2)] });
       await el.updateComplete;
       expect(part(el, 'Pro', '.billed')).to.equal('$177 a month for 3');
@@ -282,7 +273,7 @@ describe('<pricing-table>', () => {
 
     it('keeps the focus at the button that has taken the last seat but one away, which then does nothing', async () => {
       const el = await mounted(html`<pricing-table seats="2" .client=${clientFor('user_free')}></pricing-table>`);
-      const fewer = one(el, '[part=step]');
+      const fewer = find(el, '[part=step]');
       fewer.focus();
       for (const _ of [1, 2]) {
         await sendKeys({ press: 'Enter' });
@@ -294,7 +285,7 @@ describe('<pricing-table>', () => {
 
     it('takes a number of seats from the keyboard, and no nonsense', async () => {
       const el = await mounted(html`<pricing-table seats .client=${clientFor('user_free')}></pricing-table>`);
-      const input = one(el, '#seats') as HTMLInputElement;
+      const input = find(el, '#seats') as HTMLInputElement;
       input.select();
       await sendKeys({ type: '25' });
       await sendKeys({ press: 'Tab' });
@@ -310,11 +301,11 @@ describe('<pricing-table>', () => {
 
     it('begins with the seats that the customer has, and offers to change them', async () => {
       const el = await mounted(html`<pricing-table seats .client=${clientFor('user_pro')}></pricing-table>`);
-      expect((one(el, '#seats') as HTMLInputElement).value).to.equal('3');
-      expect(plain(button(el, 'pro'))).to.equal('Current plan');
+      expect((find(el, '#seats') as HTMLInputElement).value).to.equal('3');
+      expect(textOf(button(el, 'pro'))).to.equal('Current plan');
       el.seats = 5;
       await el.updateComplete;
-      expect(plain(button(el, 'pro'))).to.equal('Change seats');
+      expect(textOf(button(el, 'pro'))).to.equal('Change seats');
     });
 
     it('says metered prices in words', async () => {
@@ -325,9 +316,9 @@ describe('<pricing-table>', () => {
     it('draws amounts beside what they belong to where Latin letters stand among Arabic ones', async () => {
       // Engines differ in the digits of plain Arabic.
       const el = await mounted(html`<div lang="ar-u-nu-latn" dir="rtl"><pricing-table .client=${clientFor('user_free')}></pricing-table></div>`);
-      const dollars = one(el, '.plan:nth-child(2) .amount');
+      const dollars = find(el, '.plan:nth-child(2) .amount');
       expect(leftOf(dollars, 'U')).to.be.below(leftOf(dollars, '$')).and.below(leftOf(dollars, '3'));
-      const transfer = all(el, '.features li').find((it) => it.textContent?.includes('Transfer')) ?? el;
+      const transfer = findAll(el, '.features li').find((it) => it.textContent?.includes('Transfer')) ?? el;
       // Read from the right: the title, its number, the unit.
       expect(leftOf(transfer, 'T')).to.be.above(leftOf(transfer, '1')).and.above(leftOf(transfer, 'غ'));
       expect(leftOf(transfer, '1')).to.be.above(leftOf(transfer, 'غ'));
@@ -340,36 +331,36 @@ describe('<pricing-table>', () => {
         plan('large', { features: ['One', 'Two', 'Three', 'Four'] }),
       ]);
       expect(part(el, 'Other', '.lead')).to.equal('');
-      expect([...card(el, 'Other').querySelectorAll('.features li')].map(plain)).to.deep.equal(['Two', 'Three']);
+      expect([...card(el, 'Other').querySelectorAll('.features li')].map(textOf)).to.deep.equal(['Two', 'Three']);
       expect(part(el, 'Large', '.lead')).to.equal('Everything in Other, and');
-      expect([...card(el, 'Large').querySelectorAll('.features li')].map(plain)).to.deep.equal(['One', 'Four']);
+      expect([...card(el, 'Large').querySelectorAll('.features li')].map(textOf)).to.deep.equal(['One', 'Four']);
     });
 
     it('folds long lists', async () => {
       const el = await written([plan('pro', { features: Array.from({ length: 40 }, (_, index) => `Feature ${index}`) })]);
-      expect(plain(one(el, 'summary'))).to.equal('28 more features');
-      expect(all(el, '.features li')).to.have.length(40);
+      expect(textOf(find(el, 'summary'))).to.equal('28 more features');
+      expect(findAll(el, '.features li')).to.have.length(40);
     });
 
     it('folds every list when compact', async () => {
       const el = await mounted(html`<pricing-table compact .client=${clientFor('user_free')}></pricing-table>`);
-      expect(all(el, 'details')).to.have.length(4);
+      expect(findAll(el, 'details')).to.have.length(4);
       expect(part(el, 'Pro', '.description')).to.equal('');
     });
 
     it('compares all features in a table, by group', async () => {
       const el = await mounted(html`<pricing-table layout="comparison" .client=${clientFor('user_near_limit')}></pricing-table>`);
-      expect(all(el, '[part=group]').map(plain)).to.deep.equal(['Usage', 'Workspace', 'Support and security']);
-      expect(all(el, 'thead .name').map(plain)).to.deep.equal(['Hobby', 'Starter', 'Pro', 'Enterprise']);
-      const row = all(el, 'tr.feature').find((it) => plain(it).startsWith('PDF export'));
-      expect([...(row?.querySelectorAll('td .value') ?? [])].map(plain)).to.deep.equal(['Not included', 'Included', 'Included', 'Included']);
-      expect(getComputedStyle(one(el, '.heads')).position).to.equal('sticky');
+      expect(findAll(el, '[part=group]').map(textOf)).to.deep.equal(['Usage', 'Workspace', 'Support and security']);
+      expect(findAll(el, 'thead .name').map(textOf)).to.deep.equal(['Hobby', 'Starter', 'Pro', 'Enterprise']);
+      const row = findAll(el, 'tr.feature').find((it) => textOf(it).startsWith('PDF export'));
+      expect([...(row?.querySelectorAll('td .value') ?? [])].map(textOf)).to.deep.equal(['Not included', 'Included', 'Included', 'Included']);
+      expect(getComputedStyle(find(el, '.heads')).position).to.equal('sticky');
       expect(buttons(el)).to.include('Current plan');
     });
 
     it('puts prices and buttons of a row on common lines', async () => {
       const el = await mounted(within(1120, html`<pricing-table .client=${clientFor('user_free')}></pricing-table>`));
-      const tops = (selector: string) => new Set(all(el, selector).map((it) => Math.round(it.getBoundingClientRect().top)));
+      const tops = (selector: string) => new Set(findAll(el, selector).map((it) => Math.round(it.getBoundingClientRect().top)));
       expect(tops('.plan .headline').size).to.equal(1);
       expect(tops('.plan .action').size).to.equal(1);
       expect(tops('.plan .more').size).to.equal(1);
@@ -380,8 +371,8 @@ describe('<pricing-table>', () => {
         const table = html`<pricing-table seats="120" currencies interval="year" .client=${clientFor('user_free')}></pricing-table>`;
         const el = await mounted(within(width, table));
         expect(el.scrollWidth).to.be.at.most(width);
-        for (const it of all(el, '.plan')) expect(it.scrollWidth).to.be.at.most(it.clientWidth);
-        for (const it of all(el, '.amount')) expect(it.getClientRects()).to.have.length(1);
+        for (const it of findAll(el, '.plan')) expect(it.scrollWidth).to.be.at.most(it.clientWidth);
+        for (const it of findAll(el, '.amount')) expect(it.getClientRects()).to.have.length(1);
       });
     }
   });
@@ -420,7 +411,7 @@ describe('<pricing-table>', () => {
       el.addEventListener('billing-plan-change-request', () => expect.fail('it is theirs already'));
       button(el, 'starter').click();
       await choose(el, 'year');
-      expect(plain(button(el, 'starter'))).to.equal('Switch to yearly');
+      expect(textOf(button(el, 'starter'))).to.equal('Switch to yearly');
     });
 
     it('says when a canceled plan ends', async () => {
@@ -428,8 +419,8 @@ describe('<pricing-table>', () => {
     });
 
     it('promises a trial only to those who can have one', async () => {
-      expect(plain(card(await as('user_free'), 'Pro'))).to.contain('14-day trial');
-      expect(plain(card(await as('user_near_limit'), 'Pro'))).not.to.contain('trial');
+      expect(textOf(card(await as('user_free'), 'Pro'))).to.contain('14-day trial');
+      expect(textOf(card(await as('user_near_limit'), 'Pro'))).not.to.contain('trial');
     });
 
     it('says when the own plan ends, with the year where it is not this one', async () => {
@@ -437,7 +428,7 @@ describe('<pricing-table>', () => {
       const currentSubscription = { id: 's', productId: 'pro', priceId: 'y', status: 'active', currentPeriodEnd: new Date(year, 5, 15).toISOString(), cancelAtPeriodEnd: true, amount: 20_000 };
       const products = [{ ...plan('pro'), prices: [price('y', 20_000, { interval: 'year' })], description: null, features: [], isCurrentPlan: true }];
       const el = await mounted(html`<pricing-table .client=${keep(clientOf({ products: { products, currentSubscription } }))}></pricing-table>`);
-      expect(plain(one(el, '.badge'))).to.equal(`Ends June 15, ${year}`);
+      expect(textOf(find(el, '.badge'))).to.equal(`Ends June 15, ${year}`);
     });
 
     for (const layout of ['cards', 'comparison'] as const) {
@@ -448,11 +439,11 @@ describe('<pricing-table>', () => {
         await own.api(`/subscriptions/${id}/change-plan`, { body: { new_price_id: 'price_starter_month_usd', confirm_amount: 0 } });
         const el = await mounted(html`<pricing-table layout=${layout} .client=${clientFor('user_pro', own)}></pricing-table>`);
         const full = new Date(currentPeriodEnd).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' });
-        await waitUntil(() => plain(one(el, '[role=status]')) === `You change to Starter on ${full}.`, 'the banner');
-        expect(plain(button(el, 'starter'))).to.match(/^Begins \w+ \d+/);
+        await waitUntil(() => textOf(find(el, '[role=status]')) === `You change to Starter on ${full}.`, 'the banner');
+        expect(textOf(button(el, 'starter'))).to.match(/^Begins \w+ \d+/);
         expect(button(el, 'starter').getAttribute('aria-disabled')).to.equal('true');
-        expect(plain(button(el, 'pro'))).to.equal('Keep Pro');
-        expect(all(el, '.badge').map(plain)).to.include(`Ends ${plain(button(el, 'starter')).slice('Begins '.length)}`);
+        expect(textOf(button(el, 'pro'))).to.equal('Keep Pro');
+        expect(findAll(el, '.badge').map(textOf)).to.include(`Ends ${textOf(button(el, 'starter')).slice('Begins '.length)}`);
         await expect(el).to.be.accessible();
       });
     }
@@ -464,9 +455,9 @@ describe('<pricing-table>', () => {
       const banner = async (next: object): Promise<string> => {
         const list = { products, currentSubscription: { ...currentSubscription, pendingChange: { ...pendingChange, ...next } } };
         const el = await mounted(html`<pricing-table .client=${keep(clientOf({ products: list }))}></pricing-table>`);
-        expect(plain(one(el, '.badge'))).to.equal('Current plan');
-        await waitUntil(() => plain(one(el, '[role=status]')) !== '', 'the banner');
-        return plain(one(el, '[role=status]'));
+        expect(textOf(find(el, '.badge'))).to.equal('Current plan');
+        await waitUntil(() => textOf(find(el, '[role=status]')) !== '', 'the banner');
+        return textOf(find(el, '[role=status]'));
       };
       expect(await banner({})).to.equal('You change to Pro, 2 seats, monthly on June 15, 2030.');
       expect(await banner({ priceId: 'y', interval: 'year', quantity: 1 })).to.equal('You change to Pro, 1 seat on June 15, 2030.');
@@ -503,9 +494,9 @@ describe('<pricing-table>', () => {
       const fetched: typeof fetch = async (input, init) => (healthy ? fetch(input, init) : new Response('{}', { status: 503 }));
       const client = keep(createClient({ apiUrl: shared.project.apiUrl, publishableKey: shared.project.publishableKey, fetch: fetched, noShare: true }));
       const el = await mounted(html`<pricing-table .client=${client}></pricing-table>`);
-      expect(plain(one(el, '.notice-text'))).to.equal('The billing service has a problem. Nothing was changed.');
+      expect(textOf(find(el, '.notice-text'))).to.equal('The billing service has a problem. Nothing was changed.');
       healthy = true;
-      one(el, '.notice button').focus();
+      find(el, '.notice button').focus();
       await sendKeys({ press: 'Enter' });
       await waitUntil(() => el.matches(':state(ready)'), 'ready', { timeout: 4000 });
       expect(document.activeElement, 'it keeps the focus that its button had').to.equal(el);
@@ -515,7 +506,7 @@ describe('<pricing-table>', () => {
       const client = keep(createClient({ apiUrl: shared.project.apiUrl, getSessionToken: async () => null, noShare: true }));
       const el = await mounted(html`<pricing-table .client=${client}></pricing-table>`);
       expect(el.matches(':state(signed-out)')).to.equal(true);
-      setTimeout(() => one(el, '.notice button').click());
+      setTimeout(() => find(el, '.notice button').click());
       expect((await oneEvent(el, 'billing-sign-in-request')).cancelable).to.equal(true);
     });
 
@@ -534,8 +525,8 @@ describe('<pricing-table>', () => {
           <pricing-table></pricing-table>
         </billing-provider>
       `);
-      await waitUntil(() => plain(one(el, '[role=status]')) !== '', 'the banner');
-      expect(plain(one(el, '[role=status]'))).to.equal('The checkout was left. Nothing was charged.');
+      await waitUntil(() => textOf(find(el, '[role=status]')) !== '', 'the banner');
+      expect(textOf(find(el, '[role=status]'))).to.equal('The checkout was left. Nothing was charged.');
       expect(location.search).to.equal('');
     });
   });
@@ -651,7 +642,7 @@ describe('<pricing-table>', () => {
       const told = oneEvent(el, 'billing-error') as unknown as Promise<BillingErrorEvent>;
       button(el, 'pro').click();
       expect((await told).error.code).to.equal('subscription_past_due');
-      const failure = (): string => plain(card(el, 'Pro').querySelector('[role=alert]') ?? undefined);
+      const failure = (): string => textOf(card(el, 'Pro').querySelector('[role=alert]'));
       await waitUntil(() => failure() === 'An invoice is still open. Pay it first, then change the plan.', 'it says why', { timeout: 4000 });
       expect(button(el, 'pro').hasAttribute('aria-busy')).to.equal(false);
       const again = oneEvent(el, 'billing-plan-change-request');
@@ -753,7 +744,7 @@ describe('<pricing-table>', () => {
         const { el, message, code } = await broken(text);
         expect(code).to.equal('invalid_plans');
         expect(message).to.match(named);
-        expect(plain(one(el, '.notice-text'))).to.equal('The list of plans on this page is not written correctly.');
+        expect(textOf(find(el, '.notice-text'))).to.equal('The list of plans on this page is not written correctly.');
         expect(document.querySelector('#rest')?.checkVisibility()).to.equal(true);
       });
     }
@@ -765,7 +756,7 @@ describe('<pricing-table>', () => {
       await fixture(html`<div>${el}</div>`);
       expect((await told).error.code).to.equal('apikey_in_browser');
       await settled(el);
-      expect(plain(el.shadowRoot?.firstElementChild ?? undefined)).not.to.contain('oops');
+      expect(textOf(el.shadowRoot?.firstElementChild)).not.to.contain('oops');
     });
 
     it('shows hostile texts as texts', async () => {
@@ -776,8 +767,8 @@ describe('<pricing-table>', () => {
       el.layout = 'comparison';
       await el.updateComplete;
       await settled(el);
-      expect(plain(one(el, '.name'))).to.equal(bad);
-      expect(all(el, 'img, script')).to.have.length(0);
+      expect(textOf(find(el, '.name'))).to.equal(bad);
+      expect(findAll(el, 'img, script')).to.have.length(0);
       expect(window).not.to.have.property('hacked');
     });
 

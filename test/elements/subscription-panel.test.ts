@@ -11,7 +11,7 @@ import { clientOf, type Answers } from '../support/answers.js';
 import { freshProject, type TestProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
 import { itLeaves, leaving } from '../support/leaving.js';
-import { addCard, control, expectSameHeight, find, findAll, news, onPage, says, settled, words } from '../support/panels.js';
+import { addCard, control, expectSameHeight, find, findAll, news, onPage, says, settled, words } from '../support/elements.js';
 
 const subscription = (over: Partial<Subscription> = {}): Subscription => ({
   id: 'sub_1',

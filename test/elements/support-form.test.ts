@@ -7,7 +7,7 @@ import type { SupportForm } from '../../src/elements/support-form.js';
 import { clientOf } from '../support/answers.js';
 import { freshProject, type TestProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
-import { control, expectSameHeight, find, findAll, news, onPage, says, settled, words } from '../support/panels.js';
+import { control, expectSameHeight, find, findAll, mount, news, onPage, says, settled, words } from '../support/elements.js';
 
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
 const png = (name = 'screen.png', size = PNG.length) => new File([PNG, new Uint8Array(size - PNG.length)], name, { type: 'image/png', lastModified: 0 });
@@ -15,11 +15,7 @@ const ME = { customer: { id: 'cus_1', email: 'someone@example.com' }, active_sub
 
 describe('<support-form>', () => {
   const { keep, clientFor } = useProject();
-  const mounted = async (template: ReturnType<typeof html>): Promise<SupportForm> => {
-    const el = await fixture<SupportForm>(template);
-    await settled(el);
-    return el;
-  };
+  const mounted = mount<SupportForm>;
   const someone = () => mounted(html`<support-form .client=${keep(clientOf({ me: ME }))}></support-form>`);
   const input = (el: SupportForm, name: string) => find<HTMLInputElement>(el, `#${name}`);
   const write = (el: SupportForm, name: string, text: string) => {

@@ -1,29 +1,24 @@
 import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { createClient, type Client } from '../../src/core/client.js';
 import type { BillingDismissEvent, BillingUpgradeRequestEvent } from '../../src/elements/events.js';
 import '../../src/elements/upgrade-nudge.js';
 import type { UpgradeNudge } from '../../src/elements/upgrade-nudge.js';
 import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
+import { onPage, says as itSays, textOf } from '../support/elements.js';
 import { ManualClock } from '../support/manual-clock.js';
-import { ownHost } from '../support/own-host.js';
 import { holdStill } from '../support/still.js';
 
 describe('<upgrade-nudge>', function () {
   this.timeout(10_000); // many elements one after the other, on one API
   const shared = useProject();
-  const { keep } = shared;
+  const { host, keep, clientFor } = shared;
   before(holdStill);
 
-  const host = ownHost();
-  const clientFor = (user: string, from = shared.project): Client =>
-    keep(createClient({ apiUrl: from.apiUrl, sessionTokenUrl: from.sessionUrl(user), noShare: true, host }));
-
   const find = (el: UpgradeNudge, selector: string) => el.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
-  const plain = (el: UpgradeNudge): string => (find(el, '.alert') ?? find(el, 'dialog[open]'))?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
-  const says = (el: UpgradeNudge, text: string) => waitUntil(() => plain(el).includes(text), `it says ${text}, not ${plain(el)}`, { timeout: 4000 });
+  const plain = (el: UpgradeNudge): string => textOf(find(el, '.alert') ?? find(el, 'dialog[open]'));
+  const says = (el: UpgradeNudge, text: string) => itSays(el, text, plain);
   const gone = (el: UpgradeNudge) => waitUntil(() => plain(el) === '', 'it goes');
   /** What is put away stays so while the page lives: whoever does it in a test does it in a project of their own. */
   const about = (user: string, variant: UpgradeNudge['variant'] = 'banner', from = shared.project) =>
@@ -35,11 +30,7 @@ describe('<upgrade-nudge>', function () {
       it(`has no violation as a banner, a toast and a dialog, ${scheme}`, async () => {
         const client = clientFor('user_near_limit');
         for (const variant of ['banner', 'toast', 'modal'] as const) {
-          const root = await fixture(html`
-            <div style="color-scheme: ${scheme}; --billing-scheme: ${scheme}; background: Canvas; color: CanvasText">
-              <upgrade-nudge feature="api_calls" variant=${variant} .client=${client}></upgrade-nudge>
-            </div>
-          `);
+          const root = await fixture(onPage(scheme, html`<upgrade-nudge feature="api_calls" variant=${variant} .client=${client}></upgrade-nudge>`));
           const el = root.querySelector('upgrade-nudge');
           if (!el) throw new Error('no nudge');
           await says(el, '92%');

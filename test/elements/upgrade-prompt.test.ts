@@ -7,6 +7,7 @@ import type { UpgradePrompt } from '../../src/elements/upgrade-prompt.js';
 import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
+import { find, onPage, says as itSays, textOf } from '../support/elements.js';
 import { itLeaves, leaving } from '../support/leaving.js';
 import { holdStill } from '../support/still.js';
 
@@ -18,14 +19,10 @@ describe('<upgrade-prompt>', () => {
   const plain = (el: UpgradePrompt, selector = '.card:not(.waiting)'): string => {
     const copy = el.shadowRoot?.querySelector(selector)?.cloneNode(true) as Element | undefined;
     for (const hidden of copy?.querySelectorAll('.hidden') ?? []) hidden.remove();
-    return copy?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+    return textOf(copy);
   };
-  const says = (el: UpgradePrompt, text: string) => waitUntil(() => plain(el).includes(text), `it says ${text}, not ${plain(el)}`, { timeout: 4000 });
-  const action = (el: UpgradePrompt): HTMLElement => {
-    const found = el.shadowRoot?.querySelector<HTMLElement>('.card:not(.waiting) .button');
-    if (!found) throw new Error('the prompt offers nothing');
-    return found;
-  };
+  const says = (el: UpgradePrompt, text: string) => itSays(el, text, plain);
+  const action = (el: UpgradePrompt): HTMLElement => find(el, '.card:not(.waiting) .button');
   const about = (feature: string, user: string) => fixture<UpgradePrompt>(html`<upgrade-prompt feature=${feature} .client=${clientFor(user)}></upgrade-prompt>`);
 
   describe('accessibility', () => {
@@ -35,15 +32,13 @@ describe('<upgrade-prompt>', () => {
         const nobody = keep(clientOf({}, { getSessionToken: async () => null }));
         const failing = keep(clientOf({ entitlements: new Response('no', { status: 500 }) }));
         const hanging = keep(clientOf({ entitlements: new Promise(() => {}) }));
-        const root = await fixture(html`
-          <div style="color-scheme: ${scheme}; --billing-scheme: ${scheme}; background: Canvas; color: CanvasText">
-            <upgrade-prompt feature="custom_branding" .client=${free}></upgrade-prompt>
-            <upgrade-prompt feature="api_calls" .client=${over}></upgrade-prompt>
-            <upgrade-prompt feature="sso" .client=${nobody}></upgrade-prompt>
-            <upgrade-prompt feature="sso" .client=${failing}></upgrade-prompt>
-            <upgrade-prompt feature="sso" .client=${hanging}></upgrade-prompt>
-          </div>
-        `);
+        const root = await fixture(onPage(scheme, html`
+          <upgrade-prompt feature="custom_branding" .client=${free}></upgrade-prompt>
+          <upgrade-prompt feature="api_calls" .client=${over}></upgrade-prompt>
+          <upgrade-prompt feature="sso" .client=${nobody}></upgrade-prompt>
+          <upgrade-prompt feature="sso" .client=${failing}></upgrade-prompt>
+          <upgrade-prompt feature="sso" .client=${hanging}></upgrade-prompt>
+        `));
         const prompts = [...root.querySelectorAll('upgrade-prompt')];
         await waitUntil(() => prompts.slice(0, 4).every((el) => plain(el) !== ''), 'the cards', { timeout: 4000 });
         await expect(root).to.be.accessible();

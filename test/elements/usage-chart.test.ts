@@ -5,6 +5,7 @@ import '../../src/elements/usage-chart.js';
 import type { UsageChart } from '../../src/elements/usage-chart.js';
 import { clientOf } from '../support/answers.js';
 import { useProject } from '../support/clients.js';
+import { find, findAll, onPage, words } from '../support/elements.js';
 
 const series = (quantities: readonly number[], over: Record<string, unknown> = {}) => ({
   series: quantities.map((quantity, index) => ({ start: new Date(Date.UTC(2026, 10, 1 + index)).toISOString(), quantity })),
@@ -20,13 +21,7 @@ describe('<usage-chart>', () => {
   const shared = useProject();
   const { keep, clientFor } = shared;
   const drawn = (quantities: readonly number[], over?: Record<string, unknown>): Client => keep(clientOf({ 'usage-series': series(quantities, over) }));
-  const find = (el: UsageChart, selector: string): Element => {
-    const found = el.shadowRoot?.querySelector(selector);
-    if (!found) throw new Error(`nothing matches ${selector}`);
-    return found;
-  };
-  const bars = (el: UsageChart) => [...(el.shadowRoot?.querySelectorAll('rect') ?? [])];
-  const words = (el: UsageChart) => el.shadowRoot?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+  const bars = (el: UsageChart) => findAll<SVGRectElement>(el, 'rect');
   const settled = (el: UsageChart) =>
     waitUntil(() => !el.shadowRoot?.querySelector('[aria-busy], .bone'), 'the chart is drawn', { timeout: 4000 });
   const mounted = async (template: ReturnType<typeof html>): Promise<UsageChart> => {
@@ -36,7 +31,7 @@ describe('<usage-chart>', () => {
     await settled(el);
     return el;
   };
-  const toggle = (el: UsageChart) => find(el, '[part=toggle]') as HTMLElement;
+  const toggle = (el: UsageChart) => find(el, '[part=toggle]');
 
   describe('accessibility', () => {
     for (const scheme of ['light', 'dark']) {
@@ -48,9 +43,7 @@ describe('<usage-chart>', () => {
           keep(clientOf({ 'usage-series': new Response('', { status: 502 }) })),
           keep(clientOf({ 'usage-series': new Promise(() => {}) })),
         ];
-        const root = await fixture(html`<div style="color-scheme: ${scheme}; --billing-scheme: ${scheme}; background: Canvas; color: CanvasText">
-          ${clients.map((client) => html`<usage-chart feature="api_calls" .client=${client}></usage-chart>`)}
-        </div>`);
+        const root = await fixture(onPage(scheme, clients.map((client) => html`<usage-chart feature="api_calls" .client=${client}></usage-chart>`)));
         const [first, ...others] = root.querySelectorAll('usage-chart');
         if (!first) throw new Error('no chart');
         for (const el of [first, ...others.slice(0, -1)]) await settled(el);

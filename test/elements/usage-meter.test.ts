@@ -10,6 +10,7 @@ import type { UsageMeter } from '../../src/elements/usage-meter.js';
 import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
+import { find, onPage, words } from '../support/elements.js';
 
 const metric = (over: Record<string, unknown> = {}) => ({
   feature_key: 'api_calls',
@@ -30,13 +31,7 @@ describe('<usage-meter>', () => {
   const { keep, clientFor } = shared;
   const metered = (over?: Record<string, unknown>): Client => keep(clientOf({ 'usage-metrics': { metrics: [metric(over)] } }));
 
-  const inside = (el: UsageMeter, selector: string): Element => {
-    const found = el.shadowRoot?.querySelector(selector);
-    if (!found) throw new Error(`nothing matches ${selector}`);
-    return found;
-  };
-  const words = (el: UsageMeter) => el.shadowRoot?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
-  const gauge = (el: UsageMeter) => inside(el, '[role=meter]');
+  const gauge = (el: UsageMeter) => find(el, '[role=meter]');
   const settled = (el: UsageMeter) =>
     waitUntil(() => !el.shadowRoot?.querySelector('[aria-busy]'), 'the meter has its answer', { timeout: 4000 });
   /** Mounts, and waits for what the API answers. */
@@ -60,9 +55,6 @@ describe('<usage-meter>', () => {
 
   describe('accessibility', () => {
     for (const scheme of ['light', 'dark']) {
-      const page = (content: unknown) =>
-        html`<div style="color-scheme: ${scheme}; --billing-scheme: ${scheme}; background: Canvas; color: CanvasText">${content}</div>`;
-
       for (const [face, user, feature] of [
         ['a normal level', 'user_free', 'api_calls'],
         ['a near limit', 'user_near_limit', 'api_calls'],
@@ -72,7 +64,7 @@ describe('<usage-meter>', () => {
         it(`has no violation with ${face}, ${scheme}`, async () => {
           const client = clientFor(user);
           const root = await fixture(
-            page(html`<usage-meter feature=${feature} .client=${client}></usage-meter>
+            onPage(scheme, html`<usage-meter feature=${feature} .client=${client}></usage-meter>
               <usage-meter feature=${feature} shape="ring" .client=${client}></usage-meter>
               <usage-meter feature=${feature} compact .client=${client}></usage-meter>`),
           );
@@ -86,7 +78,7 @@ describe('<usage-meter>', () => {
         const signedOut = keep(clientOf({}, { getSessionToken: async () => null }));
         const failing = keep(clientOf({ 'usage-metrics': new Response('<h1>Bad gateway</h1>', { status: 502 }) }));
         const root = await fixture(
-          page(html`<usage-meter feature="api_calls" .client=${hanging}></usage-meter>
+          onPage(scheme, html`<usage-meter feature="api_calls" .client=${hanging}></usage-meter>
             <usage-meter feature="api_calls" .client=${signedOut}></usage-meter>
             <usage-meter feature="api_calls" .client=${failing}></usage-meter>`),
         );
@@ -104,13 +96,13 @@ describe('<usage-meter>', () => {
       expect(meter.getAttribute('aria-valuemax')).to.equal('10000');
       expect(meter.getAttribute('aria-valuenow')).to.equal('9210');
       expect(meter.getAttribute('aria-valuetext')).to.equal('9,210 of 10,000 used, 92%');
-      expect(inside(el, `#${meter.getAttribute('aria-labelledby')}`).textContent).to.equal('API calls');
+      expect(find(el, `#${meter.getAttribute('aria-labelledby')}`).textContent).to.equal('API calls');
     });
 
     it('says a level aloud when it changes, and nothing at first or with every poll', async () => {
       const { client, use } = await freshUse();
       const el = await mounted(html`<usage-meter feature="api_calls" .client=${client}></usage-meter>`);
-      const region = inside(el, '[role=status]');
+      const region = find(el, '[role=status]');
       expect(region.textContent).to.equal('');
       await use(400);
       await refreshed(client, el);
@@ -134,7 +126,7 @@ describe('<usage-meter>', () => {
       const el = await mounted(html`<usage-meter feature="api_calls" .client=${clientFor('user_free')}></usage-meter>`);
       expect(words(el)).to.match(/^API calls 342 of 1,000 658 left Resets in \d+ days$/);
       const track = gauge(el).getBoundingClientRect();
-      const fill = inside(el, '.fill').getBoundingClientRect();
+      const fill = find(el, '.fill').getBoundingClientRect();
       expect(track.height).to.equal(8);
       expect(fill.width / track.width).to.be.closeTo(0.342, 0.002);
     });
@@ -184,7 +176,7 @@ describe('<usage-meter>', () => {
     it('keeps to one line when compact, with the words beside the colour', async () => {
       const el = await mounted(html`<usage-meter feature="api_calls" compact .client=${metered({ consumed: 9000 })}></usage-meter>`);
       expect(el.getBoundingClientRect().height).to.be.below(40);
-      expect(inside(el, '.level').getBoundingClientRect().height).to.be.above(0);
+      expect(find(el, '.level').getBoundingClientRect().height).to.be.above(0);
     });
 
     it('uses its own client rather than the provider’s', async () => {
@@ -242,7 +234,7 @@ describe('<usage-meter>', () => {
       expect(words(el)).to.contain('2,400 over the limit');
       expect(gauge(el).getAttribute('aria-valuetext')).to.equal('12,400 of 10,000 used, 124%');
       expect(gauge(el).getAttribute('aria-valuenow')).to.equal('10000');
-      expect(inside(el, '.fill').getBoundingClientRect().width).to.equal(gauge(el).getBoundingClientRect().width);
+      expect(find(el, '.fill').getBoundingClientRect().width).to.equal(gauge(el).getBoundingClientRect().width);
     });
 
     it('warns of nothing where the plan bills what goes beyond', async () => {
@@ -301,7 +293,7 @@ describe('<usage-meter>', () => {
       await client.resource(usageMetrics).refresh();
       await el.updateComplete;
       works = true;
-      inside(el, 'button').dispatchEvent(new MouseEvent('click'));
+      find(el, 'button').dispatchEvent(new MouseEvent('click'));
       await waitUntil(() => words(el).includes('342 of 1,000'));
       expect(errors.length).to.be.within(1, 2);
       expect(errors[0]?.error.code).to.equal('network_error');
@@ -320,7 +312,7 @@ describe('<usage-meter>', () => {
       expect(words(el)).to.contain('Sign in to see your usage');
       signedIn = true;
       const asked = oneEvent(el, 'billing-sign-in-request');
-      inside(el, 'button').dispatchEvent(new MouseEvent('click'));
+      find(el, 'button').dispatchEvent(new MouseEvent('click'));
       await asked;
       await waitUntil(() => words(el).includes('342 of 1,000'));
     });
@@ -331,7 +323,7 @@ describe('<usage-meter>', () => {
       const el = root.querySelector('usage-meter');
       if (!el) throw new Error('no meter');
       await settled(el);
-      expect(inside(el, '.fill').getBoundingClientRect().right).to.equal(gauge(el).getBoundingClientRect().right);
+      expect(find(el, '.fill').getBoundingClientRect().right).to.equal(gauge(el).getBoundingClientRect().right);
     });
 
     it('fits 280 pixels with long words and large numbers', async () => {
@@ -346,7 +338,7 @@ describe('<usage-meter>', () => {
         const el = root.querySelector('usage-meter');
         if (!el) throw new Error('no meter');
         await settled(el);
-        expect(inside(el, '.meter').scrollWidth, shape).to.be.at.most(280);
+        expect(find(el, '.meter').scrollWidth, shape).to.be.at.most(280);
       }
     });
   });
@@ -406,7 +398,7 @@ describe('<usage-meter>', () => {
         asks.push(event);
         if (asks.length === 1) event.preventDefault();
       });
-      (inside(el, 'a') as HTMLElement).focus();
+      (find(el, 'a') as HTMLElement).focus();
       await sendKeys({ press: 'Enter' });
       expect(location.hash).to.equal('');
       await sendKeys({ press: 'Enter' });
@@ -422,7 +414,7 @@ describe('<usage-meter>', () => {
         html`<usage-meter feature="api_calls" upgrade-url="javascript:alert(1)" .client=${metered({ consumed: 10_000 })}></usage-meter>`,
       );
       expect(el.shadowRoot?.querySelector('a')).to.equal(null);
-      expect(inside(el, 'button').textContent).to.contain('Upgrade for more');
+      expect(find(el, 'button').textContent).to.contain('Upgrade for more');
     });
 
     it('shows hostile words as words', async () => {

@@ -3,11 +3,13 @@ import { sendKeys } from '@web/test-runner-commands';
 import { createClient, type Client } from '../../src/core/client.js';
 import { usageMetrics } from '../../src/core/resources/usage-metrics.js';
 import type { BillingUpgradeRequestEvent, BillingUsageLevelChangeEvent } from '../../src/elements/events.js';
+import type { UsageMeter } from '../../src/elements/usage-meter.js';
 import '../../src/elements/usage-summary.js';
 import type { UsageSummary } from '../../src/elements/usage-summary.js';
 import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
+import { findAll, onPage, words } from '../support/elements.js';
 
 const metric = (key: string, consumed: number, over: Record<string, unknown> = {}) => ({
   feature_key: key,
@@ -26,9 +28,8 @@ const metric = (key: string, consumed: number, over: Record<string, unknown> = {
 describe('<usage-summary>', () => {
   const { keep, clientFor } = useProject();
   const metered = (...metrics: unknown[]): Client => keep(clientOf({ 'usage-metrics': { metrics } }));
-  const meters = (el: UsageSummary) => [...(el.shadowRoot?.querySelectorAll('usage-meter') ?? [])];
+  const meters = (el: UsageSummary) => findAll<UsageMeter>(el, 'usage-meter');
   const names = (el: UsageSummary) => meters(el).map(({ feature }) => feature);
-  const words = (el: UsageSummary) => el.shadowRoot?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
   const upgrade = (el: UsageSummary) => el.shadowRoot?.querySelector<HTMLElement>('[part=upgrade]');
   const settled = (el: UsageSummary) => waitUntil(() => !el.shadowRoot?.querySelector('[aria-busy]'), 'the answer', { timeout: 4000 });
   const mounted = async (template: ReturnType<typeof html>): Promise<UsageSummary> => {
@@ -48,9 +49,7 @@ describe('<usage-summary>', () => {
           keep(clientOf({ 'usage-metrics': new Response('', { status: 502 }) })),
           keep(clientOf({ 'usage-metrics': new Promise(() => {}) })),
         ];
-        const root = await fixture(html`<div style="color-scheme: ${scheme}; --billing-scheme: ${scheme}; background: Canvas; color: CanvasText">
-          ${clients.map((client) => html`<usage-summary limits upgrade-url="#plans" .client=${client}></usage-summary>`)}
-        </div>`);
+        const root = await fixture(onPage(scheme, clients.map((client) => html`<usage-summary limits upgrade-url="#plans" .client=${client}></usage-summary>`)));
         const all = [...root.querySelectorAll('usage-summary')];
         for (const el of all.slice(0, -1)) await settled(el);
         expect(all.at(-1)?.shadowRoot?.querySelectorAll('[aria-busy=true]').length).to.equal(1);

@@ -1,10 +1,13 @@
 import { createClient, type Client } from '../../src/core/client.js';
+import type { Host } from '../../src/core/host.js';
 import { freshProject, type TestProject } from './api.js';
 import { ownHost } from './own-host.js';
 
 /** What the tests of one `describe` share: a seeded project, and clients that end with the test that made them. */
 export interface SharedProject {
   readonly project: TestProject;
+  /** The page that its clients are on, with a storage of its own. */
+  readonly host: Host;
   /** Ends this client after the test. */
   keep(client: Client): Client;
   clientFor(user: string, from?: TestProject): Client;
@@ -27,6 +30,7 @@ export function useProject(): SharedProject {
       if (!project) throw new Error('the project is made before the first test, not before the suite');
       return project;
     },
+    host,
     keep(client) {
       clients.push(client);
       return client;

@@ -1,22 +1,26 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { LitElement, TemplateResult } from 'lit';
 import type { TestProject } from './api.js';
+
+/** What stands in a node, on one line. */
+export const textOf = (node: Node | null | undefined): string => node?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 
 /** What an element says, on one line. */
 export const words = (el: Element): string => {
   const copy = document.createElement('div');
   copy.append(...Array.from(el.shadowRoot?.childNodes ?? [], (node) => node.cloneNode(true)));
   for (const style of copy.querySelectorAll('style')) style.remove();
-  return copy.textContent.replace(/\s+/g, ' ').trim();
+  return textOf(copy);
 };
 
-export const find = <T extends HTMLElement = HTMLElement>(el: Element, selector: string): T => {
+/** Of several that match, the first. */
+export const find = <T extends Element = HTMLElement>(el: Element, selector: string): T => {
   const found = el.shadowRoot?.querySelector<T>(selector);
   if (!found) throw new Error(`nothing in <${el.localName}> matches ${selector}: ${words(el)}`);
   return found;
 };
 
-export const findAll = (el: Element, selector: string): HTMLElement[] => Array.from(el.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? []);
+export const findAll = <T extends Element = HTMLElement>(el: Element, selector: string): T[] => Array.from(el.shadowRoot?.querySelectorAll<T>(selector) ?? []);
 
 /** The button or link of this name. */
 export const control = (el: Element, name: string): HTMLElement => {
@@ -28,12 +32,25 @@ export const control = (el: Element, name: string): HTMLElement => {
 export const settled = (el: Element): Promise<void> =>
   waitUntil(() => el.shadowRoot?.querySelector('section, .notice, form') && !el.shadowRoot.querySelector('[aria-busy=true]'), `<${el.localName}> has its answer`, { timeout: 4000 });
 
-export const says = (el: Element, text: string | RegExp): Promise<void> =>
-  waitUntil(() => (typeof text === 'string' ? words(el).includes(text) : text.test(words(el))), `<${el.localName}> says ${text}`, { timeout: 4000 });
+/** Waits until the element says so; `read` is where. What it said instead is in the error. */
+export async function says<E extends Element>(el: E, text: string | RegExp, read: (el: E) => string = words): Promise<void> {
+  const isSaid = (): boolean => (typeof text === 'string' ? read(el).includes(text) : text.test(read(el)));
+  await waitUntil(isSaid, '', { timeout: 4000 }).catch(() => {
+    throw new Error(`<${el.localName}> does not say "${text}", but "${read(el)}"`);
+  });
+}
+
+/** Mounts an element and waits until it has its answer. */
+export async function mount<E extends LitElement>(template: TemplateResult): Promise<E> {
+  const el = await fixture<E>(template);
+  await settled(el);
+  return el;
+}
 
 /** What an assistive technology is told: of everything, the news alone. */
 export const news = (el: Element): string => find(el, '[role=status]').textContent?.trim() ?? '';
 
+/** On a page of this scheme. */
 export const onPage = (scheme: string, content: unknown): TemplateResult =>
   html`<div style="color-scheme: ${scheme}; --billing-scheme: ${scheme}; background: Canvas; color: CanvasText">${content}</div>`;
 
