@@ -70,7 +70,10 @@ export interface Api {
   /** Method and path of everything that answers, hosted pages too; paths in Hono's spelling. */
   readonly routes: readonly { readonly method: string; readonly path: string }[];
   fetch(request: Request): Promise<Response>;
-  /** Lets happen what has fallen due in every project: call it every so often. Any number of processes may. */
+  /**
+   * Lets happen what has fallen due in every project: call it every so often. Any number of processes may. Rejects once
+   * all is done that could be: what could not is due the next time too.
+   */
   runDue(): Promise<void>;
   /** Makes the webhook deliveries that are due and gives how many it tried: call it every second or so. Any number of processes may. */
   deliverWebhooks(): Promise<number>;
@@ -147,11 +150,15 @@ export function createApi(options: ApiOptions): Api {
   }
 
   async function runDue(): Promise<void> {
+    const failures: unknown[] = [];
+    const note = (failure: unknown): void => void failures.push(failure);
     for (const project of await listProjects(db)) {
       const time = projectTime(project, now());
-      await runDueIn(services, project, time);
-      await forget(db, project.id, { now: time, realNow: new Date(now()) });
+      // Who cannot be dealt with now stands in nobody else's way.
+      await runDueIn(services, project, time).catch(note);
+      await forget(db, project.id, { now: time, realNow: new Date(now()) }).catch(note);
     }
+    if (failures.length > 0) throw new AggregateError(failures, 'Not all that is due could be done');
   }
 }
 

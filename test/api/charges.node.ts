@@ -22,13 +22,33 @@ function forgetful(lostAmount: number, error: object = {}) {
 
 const subscriptionOf = async (it: World, user: string) => (await it.ask('GET', `/subscriptions?customer_id=${user}`, { as: it.secret })).body.data[0];
 
-async function addCard(it: World, user: string): Promise<void> {
+async function addCard(it: World, user: string, number = CARD.number): Promise<void> {
   const { body } = await it.ask('POST', '/sdk/payment-methods/setup-intent', { as: it.secret, body: { customerId: user } });
-  await submit(it.api, new URL(body.url).pathname, CARD);
+  await submit(it.api, new URL(body.url).pathname, { ...CARD, number });
 }
 
 /** The database undid the transaction and it is tried again at once, within the same request. */
 const TRIED_AGAIN = { code: '40001' };
+
+describe('credit', () => {
+  for (const [how, end] of [
+    ['cancelled', (it: World, id: string) => it.ask('POST', `/subscriptions/${id}/cancel`, { as: it.secret })],
+    ['left to expire', (it: World) => it.advance('P1D')],
+  ] as const) {
+    it(`that an unpaid subscription took is there again once that is ${how}`, async () => {
+      const it = await world();
+      const creditOf = async () => (await it.db.selectFrom('customers').select('credit').where('projectId', '=', it.projectId).where('externalUserId', '=', 'user_near_limit').executeTakeFirstOrThrow()).credit;
+      const { id } = await subscriptionOf(it, 'user_near_limit');
+      await it.ask('POST', `/subscriptions/${id}/change-plan`, { as: it.secret, body: { new_price_id: 'price_hobby_month_usd', effective_date: 'immediate' } });
+      const credit = await creditOf();
+      await addCard(it, 'user_near_limit', '4000000000000341');
+      const { body } = await it.ask('POST', '/subscriptions', { as: it.secret, body: { customer_id: 'user_near_limit', price_id: 'price_starter_month_usd' } });
+      assert.deepEqual([body.status, credit, await creditOf()], ['incomplete', { USD: 690 }, { USD: 0 }]);
+      await end(it, body.id);
+      assert.deepEqual(await creditOf(), credit);
+    });
+  }
+});
 
 describe('a charge whose answer is lost', () => {
   it('is made once when a renewal is tried again', async () => {

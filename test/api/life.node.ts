@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { testCards, type PaymentProcessor } from '../../src/api/domain/payments.js';
 import type { WebhookEventType } from '../../src/contract/index.js';
 import { CARD, submit, world, type World } from './support.js';
 
@@ -182,6 +183,28 @@ describe('the scheduler', () => {
     const keys = invoices.map((row) => `${row.subscriptionId} ${row.periodStart.toISOString()}`);
     assert.equal(new Set(keys).size, keys.length);
     assert.equal((await invoicesOf(it, 'user_near_limit')).length, 6);
+  });
+});
+
+describe('a subscription that cannot be dealt with', () => {
+  it('holds up no other, and is dealt with the next time', async () => {
+    let isDown = true;
+    const payments: PaymentProcessor = {
+      ...testCards,
+      async charge(charge) {
+        if (isDown && charge.amount === 2100) throw new Error('no answer'); // user_over_limit’s
+        return testCards.charge(charge);
+      },
+    };
+    const [it, other] = [await world({ payments, onError: () => {} }), await world()];
+    for (const { db, projectId } of [it, other]) await db.updateTable('projects').set({ clockOffsetMs: 12 * 86_400_000 }).where('id', '=', projectId).execute();
+    const endOf = async (of: World, user: string) => Date.parse((await subscriptionOf(of, user)).currentPeriodEnd);
+    const isRenewed = async (of: World, user: string) => (await endOf(of, user)) > of.clock.ms + 12 * 86_400_000;
+    await assert.rejects(it.api.runDue(), AggregateError);
+    assert.deepEqual(await Promise.all([isRenewed(it, 'user_over_limit'), isRenewed(it, 'user_near_limit'), isRenewed(other, 'user_near_limit')]), [false, true, true]);
+    isDown = false;
+    await it.api.runDue();
+    assert.equal(await isRenewed(it, 'user_over_limit'), true);
   });
 });
 

@@ -48,9 +48,11 @@ export function customerRoutes({ route }: Router): void {
   );
 
   route(deleteCustomer, async ({ params, db, project, services, now }) => {
-    const customer = await lockCustomer(db, project.id, (await customerNamed(db, project, params.id)).id);
-    for (const subscription of await loadSubscriptions(db, project.id, customer.id)) {
-      if (subscription.endedAt === null) await cancel(db, services.payments, customer, subscription, { immediately: true }, now);
+    const { id } = await customerNamed(db, project, params.id);
+    const locked = () => lockCustomer(db, project.id, id); // each end may take from the credit
+    const customer = await locked();
+    for (const subscription of await loadSubscriptions(db, project.id, id)) {
+      if (subscription.endedAt === null) await cancel(db, services.payments, await locked(), subscription, { immediately: true }, now);
     }
     await eraseCustomer(db, customer, now);
     return { deleted: true as const };

@@ -26,7 +26,7 @@ export function serviceRoutes({ route }: Router): void {
     });
     const now = projectTime({ ...project, clockOffsetMs }, realMs);
     keepFrom(now); // or a copy that comes after the move would find its key too old to count
-    afterwards(async () => void (await runDue(services, project, now)));
+    afterwards(() => runDue(services, project, now));
     return { now: now.toISOString() };
   });
 }

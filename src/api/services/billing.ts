@@ -1,8 +1,8 @@
+import { sql } from 'kysely';
 import { discountOf, type CouponTerms } from '../domain/invoice.js';
 import { stepHolding, type Period } from '../domain/period.js';
 import { amountOf } from '../domain/price.js';
 import type { Db } from '../store/database.js';
-import { json } from '../store/json.js';
 import { findPeriodInvoice } from '../store/invoices.js';
 import type { SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Customer, Invoice, InvoiceLine, Price } from '../store/tables.js';
@@ -60,22 +60,27 @@ export async function meteredLines(db: Db, customer: Customer, productId: string
   return lines;
 }
 
+const FROM_CREDIT = 'Credit from earlier';
+
 /** Takes what earlier plan changes left over. */
 export function withCredit(lines: readonly InvoiceLine[], customer: Customer, currency: string) {
   const owed = Math.max(0, sumOf(lines));
   const creditUsed = Math.min(owed, customer.credit[currency] ?? 0);
   return {
-    lines: creditUsed > 0 ? [...lines, { description: 'Credit from earlier', quantity: 1, amount: -creditUsed }] : lines,
+    lines: creditUsed > 0 ? [...lines, { description: FROM_CREDIT, quantity: 1, amount: -creditUsed }] : lines,
     creditUsed,
   };
 }
 
+/** What `withCredit` took. */
+export const creditIn = (lines: readonly InvoiceLine[]): number => -sumOf(lines.filter(({ description, amount }) => description === FROM_CREDIT && amount < 0));
+
 /** Adds to a customer's credit, or takes from it. Needs the customer's lock. */
-export async function moveCredit(db: Db, customer: Customer, currency: string, amount: number): Promise<Customer> {
-  if (amount === 0) return customer;
-  const credit = { ...customer.credit, [currency]: (customer.credit[currency] ?? 0) + amount };
-  await db.updateTable('customers').set({ credit: json(credit) }).where('projectId', '=', customer.projectId).where('id', '=', customer.id).execute();
-  return { ...customer, credit };
+export async function moveCredit(db: Db, { projectId, id }: Pick<Customer, 'projectId' | 'id'>, currency: string, amount: number): Promise<void> {
+  if (amount === 0) return;
+  // On what is there now: the customer in hand may have been read before an earlier move.
+  const moved = sql<Record<string, number>>`credit || jsonb_build_object(cast(${currency} as text), coalesce(cast(credit ->> cast(${currency} as text) as bigint), 0) + cast(${amount} as bigint))`;
+  await db.updateTable('customers').set({ credit: moved }).where('projectId', '=', projectId).where('id', '=', id).execute();
 }
 
 /**

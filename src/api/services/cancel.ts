@@ -2,12 +2,10 @@ import type { CancellationReason } from '../../contract/index.js';
 import type { PaymentProcessor } from '../domain/payments.js';
 import { ApiError } from '../http/errors.js';
 import type { Db } from '../store/database.js';
-import { openInvoicesOf } from '../store/invoices.js';
 import { updateSubscription, type SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Customer } from '../store/tables.js';
 import { emit } from './events.js';
-import { voidInvoice } from './invoices.js';
-import { end } from './lifecycle.js';
+import { end, voidUnpaid } from './lifecycle.js';
 import { reload } from './subscribe.js';
 
 export interface Cancellation {
@@ -39,7 +37,7 @@ export async function cancel(
   });
   // Nothing paid and no door open: there is no period to wait for.
   if (immediately || subscription.status === 'incomplete' || subscription.status === 'unpaid') {
-    if (subscription.status === 'incomplete') for (const invoice of await openInvoicesOf(db, subscription)) await voidInvoice(db, invoice, now);
+    if (subscription.status === 'incomplete') await voidUnpaid(db, customer, subscription, now);
     await end(db, payments, customer, { ...subscription, canceledAt: now }, now);
   } else {
     const { currentPeriodEnd, nextActionAt } = subscription;

@@ -6,7 +6,7 @@ import type { Database, Db } from '../store/database.js';
 import { openInvoicesOf } from '../store/invoices.js';
 import { updateSubscription, type SubscriptionChange, type SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Customer, Invoice, Project } from '../store/tables.js';
-import { couponAt, meteredLines, periodInvoice, withCredit, moveCredit, type UsageToBill } from './billing.js';
+import { couponAt, creditIn, meteredLines, periodInvoice, withCredit, moveCredit, type UsageToBill } from './billing.js';
 import { emit, type EventType } from './events.js';
 import { addDraft, collectInvoice, finalizeInvoice, stopCollecting, voidInvoice } from './invoices.js';
 import { isOwing } from './owing.js';
@@ -23,24 +23,27 @@ export interface LifeServices {
 /**
  * Lets everything happen in a project that falls due until `now`, in order and as of its own moment: renewals, ends of
  * trials, retries, ends. Several processes may run it at once: the customer's lock lets one act, and the other finds it done.
+ *
+ * @throws {AggregateError} once all others are through, for subscriptions that could not be dealt with: they stay due
  */
-export async function runDue(services: LifeServices, project: Pick<Project, 'id'>, now: Date): Promise<number> {
-  let done = 0;
+export async function runDue(services: LifeServices, project: Pick<Project, 'id'>, now: Date): Promise<void> {
+  const failed = new Map<string, unknown>();
   for (;;) {
     const due = await services.db
       .selectFrom('subscriptions')
       .select(['id', 'customerId'])
       .where('projectId', '=', project.id)
       .where('nextActionAt', '<=', now)
+      .$if(failed.size > 0, (query) => query.where('id', 'not in', [...failed.keys()]))
       .orderBy('nextActionAt')
       .limit(BATCH)
       .execute();
-    if (due.length === 0) return done;
+    if (due.length === 0) break;
     for (const { id, customerId } of due) {
-      await inTransaction(services.db, (db) => live(db, services.payments, project.id, customerId, id, now));
-      done += 1;
+      await inTransaction(services.db, (db) => live(db, services.payments, project.id, customerId, id, now)).catch((error: unknown) => failed.set(id, error));
     }
   }
+  if (failed.size > 0) throw new AggregateError(failed.values(), `What is due could not be done of ${[...failed.keys()].join(', ')}`);
 }
 
 async function live(db: Db, payments: PaymentProcessor, projectId: string, customerId: string, id: string, now: Date): Promise<void> {
@@ -58,7 +61,7 @@ async function live(db: Db, payments: PaymentProcessor, projectId: string, custo
 async function happen(db: Db, payments: PaymentProcessor, customer: Customer, subscription: SubscriptionOnPlan, at: Date): Promise<void> {
   const { status, endedAt, currentPeriodEnd, cancelAtPeriodEnd } = subscription;
   if (endedAt !== null || status === 'canceled') return set(db, subscription, { nextActionAt: null }, undefined, at);
-  if (status === 'incomplete') return expire(db, subscription, at);
+  if (status === 'incomplete') return expire(db, customer, subscription, at);
   if (cancelAtPeriodEnd && currentPeriodEnd <= at) return end(db, payments, customer, subscription, currentPeriodEnd);
   if (status === 'past_due') return retry(db, payments, subscription, at);
   // Its door stays shut until somebody pays: another period would open it.
@@ -74,8 +77,16 @@ async function set(db: Db, subscription: SubscriptionOnPlan, change: Subscriptio
   await emit(db, { projectId, customerId, type: event, data: { subscription_id: id } }, at);
 }
 
-async function expire(db: Db, subscription: SubscriptionOnPlan, at: Date): Promise<void> {
-  for (const invoice of await openInvoicesOf(db, subscription)) await voidInvoice(db, invoice, at);
+/** What was never paid is owed no more, and the credit that it took is there again. Needs the customer's lock. */
+export async function voidUnpaid(db: Db, customer: Customer, subscription: SubscriptionOnPlan, at: Date): Promise<void> {
+  for (const invoice of await openInvoicesOf(db, subscription)) {
+    await voidInvoice(db, invoice, at);
+    await moveCredit(db, customer, invoice.currency, creditIn(invoice.lines));
+  }
+}
+
+async function expire(db: Db, customer: Customer, subscription: SubscriptionOnPlan, at: Date): Promise<void> {
+  await voidUnpaid(db, customer, subscription, at);
   await set(db, subscription, { status: 'incomplete_expired', endedAt: at, nextActionAt: null }, 'subscription.cancelled', at);
 }
 
