@@ -135,6 +135,17 @@ describe('subscriptions', () => {
     }
   });
 
+  it('have one trial of a plan, also when it was left for another on the way', async () => {
+    const it = await world();
+    await post(it, it.secret, '/customers', { external_user_id: 'taster' });
+    const subscribe = () => post(it, it.secret, '/subscriptions', { customer_id: 'taster', price_id: 'price_pro_month_usd' });
+    const { body: first } = await subscribe();
+    const { body: left } = await post(it, it.secret, `/subscriptions/${first.id}/change-plan`, { new_price_id: 'price_hobby_month_usd', effective_date: 'immediate' });
+    assert.deepEqual([first.status, left.subscription.status, left.subscription.productId], ['trialing', 'trialing', 'hobby']);
+    const { body: second } = await subscribe();
+    assert.deepEqual([second.status, second.trialEnd], ['incomplete', null], 'without a card there is nothing more to have');
+  });
+
   it('list what they can be changed to, in their own currency', async () => {
     const it = await world();
     const { id } = await subscriptionOf(it, 'user_over_limit');

@@ -80,6 +80,7 @@ async function seedPerson(db: Db, projectId: string, onSale: readonly CatalogPro
       currentPeriodStart: start,
       currentPeriodEnd: end,
       trialEnd: person.trialDays ? end : null,
+      trialProductId: person.trialDays ? plan.product.id : null,
       cancelAtPeriodEnd: person.cancelAtPeriodEnd ?? false,
       canceledAt: person.cancelAtPeriodEnd ? new Date(now - 2 * DAY_MS) : null,
       endedAt: null,

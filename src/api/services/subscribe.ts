@@ -30,7 +30,7 @@ const INCOMPLETE_HOURS = 23;
 
 /** When a trial that begins now ends: a product's trial is for those who have not tried it. */
 export function trialEndOf(product: Product, days: number, subscriptions: readonly SubscriptionOnPlan[], now: Date): Date | null {
-  const tried = subscriptions.some((it) => it.productId === product.id && it.trialEnd !== null);
+  const tried = subscriptions.some((it) => it.trialEnd !== null && [it.trialProductId, it.productId].includes(product.id));
   return days > 0 && !tried ? addIntervals(now, 'day', days) : null;
 }
 
@@ -73,6 +73,7 @@ export async function addSubscription(db: Db, it: NewSubscription, now: Date): P
       currentPeriodStart: now,
       currentPeriodEnd: end,
       trialEnd,
+      trialProductId: trialEnd && product.id,
       canceledAt: null,
       endedAt: null,
       cancellationReason: null,

@@ -15,6 +15,8 @@ export interface SubscriptionTable {
   currentPeriodStart: Date;
   currentPeriodEnd: Date;
   trialEnd: Date | null;
+  /** The product that the trial was of: the plan may have changed since. */
+  trialProductId: Defaulted<string | null>;
   cancelAtPeriodEnd: Defaulted<boolean>;
   canceledAt: Date | null;
   endedAt: Date | null;
