@@ -11,6 +11,10 @@ export function chooseLocale(acceptLanguage: string | null, available: readonly 
   return fallback;
 }
 
+/** The country that the first tag with one names: a language alone names none. */
+export const regionOf = (acceptLanguage: string | null): string | undefined =>
+  wishes(acceptLanguage ?? '').flatMap((tag) => /^[a-z]{2,3}(?:-[a-z]{4})?-([a-z]{2})\b/.exec(tag)?.[1]?.toUpperCase() ?? [])[0];
+
 /** Language tags, most wanted first. */
 const wishes = (header: string): string[] =>
   header

@@ -3,6 +3,8 @@ import type { CardField } from '../domain/cards.js';
 import { isPending } from '../services/change.js';
 import type { Quote } from '../services/quote.js';
 import type { Checkout, PendingCard, Project } from '../store/tables.js';
+import { placeFields, placeOf, type Whereabouts } from './checkout-place.js';
+import { taxLabel } from './invoice-page.js';
 import { seller, type Html } from './page.js';
 import type { PageWords, TextKey } from './words/index.js';
 
@@ -12,10 +14,15 @@ export interface CheckoutView {
   readonly checkout: Checkout;
   readonly quote: Quote;
   readonly words: PageWords;
+  /** What is asked of where the payer is, and said of it; undefined where nothing depends on it, or it is on file. */
+  readonly where?: Whereabouts | undefined;
 }
 
+/** Until the payer has said where they are, nobody knows what is due: the page asks for that first. */
+const isDueKnown = ({ where }: CheckoutView): boolean => !where || placeOf(where) !== undefined;
+
 /** What is wrong with what was typed, by field. */
-export type Problems = Readonly<Partial<Record<CardField | 'email' | 'name', TextKey>>>;
+export type Problems = Readonly<Partial<Record<CardField | 'email' | 'name' | 'country' | 'state', TextKey>>>;
 
 export interface FormState {
   readonly email: string;
@@ -33,13 +40,14 @@ export function checkoutPage(view: CheckoutView, form: FormState): Html {
     <section>
       <h2>${words.text(quote.needsCard ? 'payByCard' : 'confirmPlanTitle')}</h2>
       ${paymentForm(view, form)}
-      ${project.mode === 'test' && quote.needsCard ? testCardList(words) : ''}
+      ${project.mode === 'test' && quote.needsCard && isDueKnown(view) ? testCardList(words) : ''}
     </section>
   </main>`;
 }
 
-function summary({ project, quote, words }: CheckoutView): Html {
-  const { product, price, quantity, recurring, lines, tax, due, trialEnd, change } = quote;
+function summary(view: CheckoutView): Html {
+  const { project, quote, words } = view;
+  const { product, price, quantity, recurring, lines, taxLines, due, trialEnd, change } = quote;
   const money = (amount: number): string => words.money(amount, price.currency);
   const line = (label: string, amount: number): Html => html`<div><dt>${label}</dt><dd>${money(amount)}</dd></div>`;
   const units = { count: words.number(quantity), price: money(price.amount), unit: price.unitLabel ?? 'unit' };
@@ -51,18 +59,18 @@ function summary({ project, quote, words }: CheckoutView): Html {
     ${product.description ? html`<p class="soft">${product.description}</p>` : ''}
     <dl>
       ${lines.map(({ description, amount }) => line(description, amount))}
-      ${tax > 0 ? line(words.text(price.taxBehavior === 'inclusive' ? 'taxIncluded' : 'tax'), tax) : ''}
+      ${taxLines.map((tax) => line(taxLabel(words, tax), tax.amount))}
       ${trialEnd && !change ? line(words.text('freeUntil', { date: words.day(trialEnd) }), 0) : ''}
-      <div class="sum"><dt>${words.text('dueToday')}</dt><dd>${money(due)}</dd></div>
+      ${isDueKnown(view) ? html`<div class="sum"><dt>${words.text('dueToday')}</dt><dd>${money(due)}</dd></div>` : ''}
     </dl>
-    <p class="soft">${whatThen(quote, words)}</p>`;
+    <p class="soft">${isDueKnown(view) ? html`${whatThen(quote, words)} ${taxesThen(quote, words)}` : words.text('taxesDepend')}</p>`;
 }
 
 /** Nothing changes but that it goes on. */
 const isKept = ({ change }: NonNullable<Quote['change']>): boolean => change.type === 'none';
 
-function whatThen({ product, price: { currency, interval, intervalCount }, recurring, trialEnd, change, periodEnd, free }: Quote, words: PageWords): string {
-  const then = { price: words.money(recurring, currency), rhythm: words.perInterval(interval, intervalCount) };
+function whatThen({ product, price: { currency, interval, intervalCount }, later: { total }, trialEnd, change, periodEnd, free }: Quote, words: PageWords): string {
+  const then = { price: words.money(total, currency), rhythm: words.perInterval(interval, intervalCount) };
   if (change && isPending(change)) {
     const { productName, currentPeriodEnd } = change.changes;
     return words.text('changesLater', { ...then, plan: productName, date: words.day(currentPeriodEnd), next: product.name });
@@ -73,15 +81,29 @@ function whatThen({ product, price: { currency, interval, intervalCount }, recur
     : words.text('renews', { ...then, date: words.day(periodEnd) });
 }
 
-function paymentForm({ checkout, quote, words }: CheckoutView, { email, name, problems, title, message }: FormState): Html {
-  const again = !message && Object.keys(problems).length > 0 && quote.needsCard;
+/** Of what comes later, where nothing is taxed today. */
+function taxesThen({ price: { currency }, taxLines, later, free }: Quote, words: PageWords): string {
+  if (free || taxLines.length > 0 || later.taxLines.length === 0) return '';
+  const taxes = later.taxLines.map((tax) => `${taxLabel(words, tax)} (${words.money(tax.amount, currency)})`);
+  return words.text('priceIncludes', { price: words.money(later.total, currency), taxes: words.list(taxes) });
+}
+
+function paymentForm(view: CheckoutView, { email, name, problems, title, message }: FormState): Html {
+  const { checkout, quote, words, where } = view;
+  const isKnown = isDueKnown(view);
+  const wantsCard = quote.needsCard && isKnown;
+  const again = !message && Object.keys(problems).length > 0 && wantsCard;
   return html`<form method="post" action="/checkout/${checkout.id}" novalidate>
+    ${where && isKnown ? html`<button class="enter" tabindex="-1" aria-hidden="true"></button>` : ''}
     <input type="hidden" name="due" value="${quote.due}">
+    <input type="hidden" name="later" value="${quote.later.total}">
     ${message ? html`<div class="note bad" role="alert"><strong>${title ?? words.text('notPaid')}</strong>${message}</div>` : ''}
     ${again ? html`<p class="note info">${words.text('typeAgain')}</p>` : ''}
     ${field(words, { name: 'email', label: 'email', value: email, problem: problems.email, type: 'email', autocomplete: 'email' })}
-    ${quote.needsCard ? cardFields(words, name, problems) : ''}
-    <button class="primary">${buttonText(quote, words)}</button>
+    ${where ? placeFields(words, where, problems) : ''}
+    ${where ? html`<button class="${isKnown ? 'small' : 'primary'}" name="step" value="total">${words.text('showTotal')}</button>` : ''}
+    ${wantsCard ? cardFields(words, name, problems) : ''}
+    ${isKnown ? html`<button class="primary">${buttonText(quote, words)}</button>` : ''}
     ${checkout.cancelUrl ? html`<a class="quiet" href="/checkout/${checkout.id}/cancel">${words.text('leave')}</a>` : ''}
   </form>`;
 }

@@ -1,13 +1,16 @@
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { checkCard, type CardOnFile } from '../domain/cards.js';
+import { regionOf } from '../domain/locale.js';
 import { allowsOrigin, returnTo } from '../domain/origin.js';
+import type { Place } from '../domain/place.js';
 import { inTransaction } from '../http/idempotency.js';
 import { readBytes } from '../http/input.js';
 import { projectTime, type Services, type Variables } from '../http/router.js';
 import { completeCheckout, statusOf, stillFits } from '../services/checkout.js';
+import { placesAsked } from '../services/place.js';
 import { quoteOf, type Quote } from '../services/quote.js';
-import { findCheckout, lockCheckout } from '../store/checkouts.js';
+import { changeCheckout, findCheckout, lockCheckout } from '../store/checkouts.js';
 import { lockCustomer } from '../store/customers.js';
 import type { Db } from '../store/database.js';
 import { json } from '../store/json.js';
@@ -15,6 +18,7 @@ import { findProject } from '../store/projects.js';
 import { loadSubscriptions } from '../store/subscriptions.js';
 import type { Checkout, Customer, Project } from '../store/tables.js';
 import { checkoutPage, confirmPage, type FormState } from './checkout-page.js';
+import { guessPlace, placeOf, placeProblems, readWhereabouts, whereabouts, type Whereabouts } from './checkout-place.js';
 import type { FrameNews } from './frame.js';
 import { notice, page } from './page.js';
 import { wordsFor, type PageWords, type TextKey } from './words/index.js';
@@ -30,6 +34,8 @@ interface Opened {
   /** It stands in a frame on the page that started it, and tells that page instead of leading back to it. */
   readonly framed: boolean;
   readonly words: PageWords;
+  /** The country that the reader's browser names, or the page that led here: a guess. */
+  readonly region: string | undefined;
 }
 
 export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Services): void {
@@ -103,7 +109,8 @@ async function look(services: Services, id: string, request: Request): Promise<O
   // Embedded, but opened as a page of its own, as where a frame could not be loaded: then it leads back like any other.
   const framed = checkout.mode === 'embedded' && request.headers.get('sec-fetch-dest') !== 'document';
   const words = wordsFor({ locale: checkout.locale, request, project });
-  return customer && { project, checkout, customer, now: projectTime(project, services.now()), framed, words };
+  const region = regionOf(request.headers.get('accept-language')) ?? regionOf(checkout.locale);
+  return customer && { project, checkout, customer, now: projectTime(project, services.now()), framed, words, region };
 }
 
 /** Customer first, checkout second, here as everywhere: locks taken in one order cannot deadlock. */
@@ -122,29 +129,44 @@ async function quoted(db: Db, { checkout, customer }: Opened): Promise<Quote> {
   return quoteOf(db, checkout, customer, await loadSubscriptions(db, checkout.projectId, checkout.customerId));
 }
 
-async function form(db: Db, opened: Opened, state: FormState, status = 200): Promise<Response> {
-  const { project, words } = opened;
-  const quote = await quoted(db, opened);
+const at = (opened: Opened, place: Place | null): Opened => ({ ...opened, checkout: { ...opened.checkout, place } });
+
+/** @param said where the payer said they are just now, be it in part */
+async function form(db: Db, opened: Opened, state: FormState, status = 200, said?: Whereabouts): Promise<Response> {
+  const { project, checkout, words } = opened;
+  const asked = await placesAsked(db, checkout, opened.customer);
+  const where = asked && (said ?? (checkout.place ? whereabouts(asked, checkout.place) : guessPlace(asked, opened.region)));
+  const quote = await quoted(db, where ? at(opened, placeOf(where) ?? null) : opened);
   const title = `${quote.product.name} · ${project.name}`;
-  return page(checkoutPage({ ...opened, quote }, state), {
+  return page(checkoutPage({ ...opened, quote, where }, state), {
     title: state.message || Object.keys(state.problems).length ? words.text('errorIn', { title }) : title,
     status,
     ...places(opened, status === 402 ? 'declined' : undefined),
   });
 }
 
-async function pay(db: Db, services: Services, opened: Opened, fields: URLSearchParams): Promise<Response> {
+async function pay(db: Db, services: Services, found: Opened, fields: URLSearchParams): Promise<Response> {
   const text = (name: string) => (fields.get(name) ?? '').trim().slice(0, 200).replaceAll(/[\0\p{Surrogate}]/gu, '');
   const typed = { email: text('email'), name: text('name') };
   const card = { number: text('number'), expiry: text('expiry'), cvc: text('cvc') };
+  const asked = await placesAsked(db, found.checkout, found.customer);
+  const said = asked && readWhereabouts(asked, fields);
+  const opened = said ? await keepPlace(db, found, said) : found;
+  const unsaid = said ? placeProblems(said) : {};
+  if (fields.get('step') === 'total') {
+    // The states of a country that was just chosen are a question, and not yet a mistake.
+    const problems = fields.has('state') || unsaid.country ? unsaid : {};
+    return form(db, opened, { ...typed, problems }, Object.keys(problems).length > 0 ? 422 : 200, said);
+  }
   const quote = await quoted(db, opened);
   const payer = { email: typed.email, name: typed.name || null };
   const problems = {
+    ...unsaid,
     ...(z.safeParse(z.email(), typed.email).success ? {} : { email: 'emailWrong' as const }),
     ...(!quote.needsCard || typed.name ? {} : { name: 'nameMissing' as const }),
     ...(quote.needsCard ? checkCard(card, opened.now) : {}),
   };
-  if (Object.keys(problems).length > 0) return form(db, opened, { ...typed, problems }, 422);
+  if (Object.keys(problems).length > 0) return form(db, opened, { ...typed, problems }, 422, said);
   const { words } = opened;
   const refuse = (message: string): Promise<Response> => form(db, opened, { ...typed, problems: {}, message }, 402);
   if (hasChanged(fields, quote)) {
@@ -161,8 +183,17 @@ async function pay(db: Db, services: Services, opened: Opened, fields: URLSearch
   return seeOther(`/checkout/${opened.checkout.id}/confirm`);
 }
 
+/** Kept as soon as it is said, so that neither a declined card nor the bank's page loses it. */
+async function keepPlace(db: Db, opened: Opened, said: Whereabouts): Promise<Opened> {
+  const place = placeOf(said);
+  if (!place) return opened;
+  await changeCheckout(db, opened.checkout, { place: json(place) });
+  return at(opened, place);
+}
+
 /** What was read is what is paid: a page that showed another amount is shown again. */
-const hasChanged = (fields: URLSearchParams, quote: Quote): boolean => fields.has('due') && fields.get('due') !== String(quote.due);
+const hasChanged = (fields: URLSearchParams, { due, later }: Quote): boolean => isOther(fields.get('due'), due) || isOther(fields.get('later'), later.total);
+const isOther = (shown: string | null, amount: number): boolean => shown !== null && shown !== String(amount);
 
 async function confirm(db: Db, services: Services, opened: Opened, card: CardOnFile, fields: URLSearchParams): Promise<Response> {
   const { email, name } = opened.checkout;
@@ -187,15 +218,8 @@ const charge = (services: Services, { checkout }: Opened, quote: Quote, card: Ca
     confirmed,
   });
 
-async function setPending(db: Db, checkout: Checkout, card: CardOnFile | null, { email, name }: { email: string | null; name: string | null }): Promise<void> {
-  await db
-    .updateTable('checkouts')
-    .set({ status: card ? 'processing' : 'open', pendingCard: json(card), email, name })
-    .where('projectId', '=', checkout.projectId)
-    .where('customerId', '=', checkout.customerId)
-    .where('id', '=', checkout.id)
-    .execute();
-}
+const setPending = (db: Db, checkout: Checkout, card: CardOnFile | null, { email, name }: Pick<Checkout, 'email' | 'name'>): Promise<void> =>
+  changeCheckout(db, checkout, { status: card ? 'processing' : 'open', pendingCard: json(card), email, name });
 
 async function complete(db: Db, opened: Opened, payer: Parameters<typeof completeCheckout>[3]): Promise<Response> {
   await completeCheckout(db, opened.checkout, opened.customer, payer, opened.now);

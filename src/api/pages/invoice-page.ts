@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { BilledTo, Customer, Invoice, Project } from '../store/tables.js';
+import type { BilledTo, Customer, Invoice, Project, TaxLine } from '../store/tables.js';
 import { seller, type Html } from './page.js';
 import type { PageWords, TextKey } from './words/index.js';
 
@@ -18,6 +18,9 @@ export const statusPill = (words: PageWords, { status, attempts }: Pick<Invoice,
 /** An invoice on paper: the browser's own print makes the PDF. */
 export const invoiceTitle = (words: PageWords, { number }: Invoice): string => (number ? words.text('invoiceNumber', { number }) : words.text('draftInvoice'));
 
+export const taxLabel = (words: PageWords, { name, percentage, inclusive }: TaxLine): string =>
+  words.text(inclusive ? 'taxNamedIncluded' : 'taxNamed', { name, percent: words.percent(percentage) });
+
 export function invoicePage(words: PageWords, project: Project, customer: Customer, invoice: Invoice): Html {
   const to = invoice.billedTo ?? customer;
   const money = (amount: number): string => words.money(amount, invoice.currency);
@@ -33,7 +36,7 @@ export function invoicePage(words: PageWords, project: Project, customer: Custom
     </dl>
     <dl>
       ${invoice.lines.map((line) => html`<div><dt>${line.description}${line.quantity === 1 ? '' : ` × ${words.number(line.quantity)}`}</dt><dd>${money(line.amount)}</dd></div>`)}
-      ${invoice.taxLines.map((tax) => html`<div><dt>${tax.name} ${tax.percentage} %${tax.inclusive ? `, ${words.text('included')}` : ''}</dt><dd>${money(tax.amount)}</dd></div>`)}
+      ${invoice.taxLines.map((tax) => html`<div><dt>${taxLabel(words, tax)}</dt><dd>${money(tax.amount)}</dd></div>`)}
       <div class="sum"><dt>${words.text('total')}</dt><dd>${money(invoice.total)}</dd></div>
     </dl>
     <p class="soft no-print">${words.text('keepCopy')}</p>

@@ -58,12 +58,18 @@ dl .sum dt { color: inherit; }
 form { display: grid; gap: 16px; }
 .pair { display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 120px), 1fr)); align-items: start; }
 label { display: grid; gap: 6px; font-size: 14px; font-weight: 550; }
-input {
+input, select {
   font: inherit; font-weight: 400; font-size: 16px; color: inherit; background: var(--surface); inline-size: 100%; min-block-size: 44px; padding: 9px 12px;
   border: 1px solid var(--field); border-radius: 8px; transition: border-color .14s;
 }
-input:hover { border-color: var(--soft); }
-input[aria-invalid=true] { border-color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad); }
+select {
+  appearance: none; padding-inline-end: 40px; text-overflow: ellipsis;
+  background: linear-gradient(45deg, transparent 50%, var(--soft) 50%) calc(100% - 19px) 50% / 6px 6px no-repeat,
+    linear-gradient(-45deg, transparent 50%, var(--soft) 50%) calc(100% - 13px) 50% / 6px 6px no-repeat, var(--surface);
+}
+[dir=rtl] select { background-position: 13px 50%, 19px 50%, 0 0; }
+input:hover, select:hover { border-color: var(--soft); }
+[aria-invalid=true] { border-color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad); }
 input[inputmode=numeric] { font-variant-numeric: tabular-nums; direction: ltr; text-align: start; }
 .wrong { color: var(--bad); font-size: 13px; font-weight: 500; }
 .note { padding: 12px 16px; border-radius: 8px; font-size: 14px; }
@@ -74,6 +80,9 @@ button, .button {
   font: inherit; font-weight: 600; font-size: 15px; min-block-size: 46px; padding: 11px 18px; border-radius: 8px; border: 1px solid var(--field); background: transparent; color: inherit;
   cursor: pointer; text-align: center; text-decoration: none; display: block; inline-size: 100%; transition: background .14s;
 }
+button.small { inline-size: auto; justify-self: start; min-block-size: 38px; font-size: 14px; padding: 7px 14px; }
+/* Enter presses a form's first button: this one pays, and stands before the one that only works out. */
+.enter { position: absolute; inline-size: 1px; min-block-size: 1px; block-size: 1px; padding: 0; border: 0; clip-path: inset(50%); }
 button:hover, .button:hover { background: var(--sunken); }
 .primary { background: var(--accent); border-color: transparent; color: var(--on-accent); }
 .primary:hover { background: color-mix(in oklch, var(--accent), var(--ink) 14%); }
@@ -106,5 +115,5 @@ h2.small { font-size: 14px; font-weight: 550; color: var(--soft); letter-spacing
 .facts dd { text-align: start; white-space: normal; font-weight: 550; overflow-wrap: anywhere; }
 @media print { body { background: #fff; padding: 0; display: block; } main { border: 0; box-shadow: none; inline-size: 100% !important; } .no-print { display: none; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
-@media (forced-colors: active) { .primary { border-color: ButtonText; } input { border-color: ButtonText; } }
+@media (forced-colors: active) { .primary { border-color: ButtonText; } input, select { border-color: ButtonText; } select { appearance: auto; background: Field; } }
 `;

@@ -5,7 +5,7 @@ import { amountOf } from '../domain/price.js';
 import { ApiError } from '../http/errors.js';
 import type { Db } from '../store/database.js';
 import { updateSubscription, type SubscriptionOnPlan } from '../store/subscriptions.js';
-import type { Customer, Invoice, InvoiceLine, Price, Product } from '../store/tables.js';
+import type { Customer, Invoice, InvoiceLine, Price, Product, TaxLine } from '../store/tables.js';
 import { couponAt, lineOf, meteredLines, moveCredit, withCredit } from './billing.js';
 import { emit } from './events.js';
 import { addPaidInvoice, totalOf } from './invoices.js';
@@ -28,7 +28,7 @@ export interface ChangeQuote {
   readonly creditUsed: number;
   /** Paid now, taxes included. */
   readonly due: number;
-  readonly tax: number;
+  readonly taxLines: readonly TaxLine[];
   /** The same, line by line: what is shown beside the sum. */
   readonly breakdown: readonly Part[];
 }
@@ -64,14 +64,14 @@ export async function quoteChange(
   const prorated = prorationLines(changes, next, change, now);
   const used = await closingUse(db, customer, changes, change, now);
   const credited = withCredit([...prorated, ...used], customer, next.price.currency);
-  const { total, tax } = await totalOf(db, customer, credited.lines, next.price.taxBehavior);
+  const { total, tax, taxLines } = await totalOf(db, customer, credited.lines, next.price.taxBehavior);
   const breakdown = [
     ...prorated.map((line) => partOf(line.amount < 0 ? 'unused_time' : 'new_plan', line)),
     ...used.map((line) => partOf('usage', line)),
     ...credited.lines.slice(prorated.length + used.length).map((line) => partOf('credit', line)),
     ...(tax > 0 && next.price.taxBehavior !== 'inclusive' ? [partOf('tax', { description: 'Tax', amount: tax })] : []),
   ];
-  return { changes, next, change, ...credited, due: total, tax, breakdown };
+  return { changes, next, change, ...credited, due: total, taxLines, breakdown };
 }
 
 const partOf = (kind: Part['kind'], { description, amount }: Pick<InvoiceLine, 'description' | 'amount'>): Part => ({ kind, description, amount });

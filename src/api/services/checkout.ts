@@ -6,6 +6,7 @@ import { safeReturnUrl } from '../domain/origin.js';
 import { isFree } from '../domain/price.js';
 import { ApiError, notFound } from '../http/errors.js';
 import { findPrice, findProduct } from '../store/catalog.js';
+import { changeCheckout } from '../store/checkouts.js';
 import { findCoupon } from '../store/coupons.js';
 import type { Db } from '../store/database.js';
 import { json } from '../store/json.js';
@@ -18,6 +19,7 @@ import { applyChange } from './change.js';
 import { emit } from './events.js';
 import { addPaidInvoice } from './invoices.js';
 import { refuseOwing, refuseSecond } from './owing.js';
+import { placed } from './place.js';
 import { quoteOf, type Quote } from './quote.js';
 import { addSubscription, endFreePlans } from './subscribe.js';
 
@@ -131,27 +133,22 @@ export function stillFits(checkout: Checkout, subscriptions: readonly Subscripti
 }
 
 /** Everything a paid checkout brings about, in one transaction. The caller holds the locks of customer and checkout. */
-export async function completeCheckout(db: Db, checkout: Checkout, customer: Customer, payer: Payer, now: Date): Promise<void> {
+export async function completeCheckout(db: Db, checkout: Checkout, known: Customer, payer: Payer, now: Date): Promise<void> {
+  const customer = placed(known, checkout);
   const subscriptions = await loadSubscriptions(db, customer.projectId, customer.id);
   const quote = await quoteOf(db, checkout, customer, subscriptions);
   const key = { projectId: customer.projectId, customerId: customer.id };
   // Before the invoice, which is issued to them.
   await db
     .updateTable('customers')
-    .set({ email: customer.email ?? payer.email, name: customer.name ?? payer.name })
+    .set({ email: customer.email ?? payer.email, name: customer.name ?? payer.name, address: json(customer.address) })
     .where('projectId', '=', customer.projectId)
     .where('id', '=', customer.id)
     .execute();
   if (payer.card) await addDefaultCard(db, key, payer.card, now);
   if (quote.change) await applyChange(db, customer, quote.change, now);
   const subscriptionId = quote.change?.changes.id ?? (await begin(db, checkout, customer, subscriptions, quote, now));
-  await db
-    .updateTable('checkouts')
-    .set({ status: 'complete', subscriptionId, pendingCard: json(null), completedAt: now })
-    .where('projectId', '=', checkout.projectId)
-    .where('customerId', '=', checkout.customerId)
-    .where('id', '=', checkout.id)
-    .execute();
+  await changeCheckout(db, checkout, { status: 'complete', subscriptionId, pendingCard: json(null), completedAt: now });
   await emit(db, { ...key, type: 'checkout.completed', data: { checkout_id: checkout.id, subscription_id: subscriptionId } }, now);
 }
 

@@ -1,3 +1,4 @@
+import { taxed, type Taxed } from '../domain/invoice.js';
 import { addIntervals } from '../domain/period.js';
 import { amountOf, isFree } from '../domain/price.js';
 import { findPrice, findProduct } from '../store/catalog.js';
@@ -5,10 +6,12 @@ import { findCoupon } from '../store/coupons.js';
 import type { Db } from '../store/database.js';
 import { findDefaultCard } from '../store/payment-methods.js';
 import type { SubscriptionOnPlan } from '../store/subscriptions.js';
-import type { Checkout, Coupon, Customer, InvoiceLine, Price, Product } from '../store/tables.js';
+import type { Checkout, Coupon, Customer, InvoiceLine, Price, Product, TaxLine } from '../store/tables.js';
+import { taxRatesFor } from '../store/taxes.js';
 import { planLines, withCredit } from './billing.js';
 import { quoteChange, type ChangeQuote } from './change.js';
 import { totalOf } from './invoices.js';
+import { placed } from './place.js';
 import { trialEndOf } from './subscribe.js';
 
 /** What a checkout comes to: the page shows it, and completing it charges it. */
@@ -19,8 +22,10 @@ export interface Quote {
   /** What each period costs once it runs, before coupon and tax. */
   readonly recurring: number;
   readonly lines: readonly InvoiceLine[];
-  readonly tax: number;
+  readonly taxLines: readonly TaxLine[];
   readonly due: number;
+  /** What each period costs once it runs, before coupon but with tax. */
+  readonly later: Pick<Taxed, 'total' | 'taxLines'>;
   /** How much of the customer's credit the lines take. */
   readonly creditUsed: number;
   readonly coupon: Coupon | undefined;
@@ -38,28 +43,31 @@ export interface Quote {
  * Worked out as of the moment the checkout was started: it stays open for an hour, and what somebody read at its
  * beginning is what they pay at its end.
  */
-export async function quoteOf(db: Db, checkout: Checkout, customer: Customer, subscriptions: readonly SubscriptionOnPlan[]): Promise<Quote> {
+export async function quoteOf(db: Db, checkout: Checkout, known: Customer, subscriptions: readonly SubscriptionOnPlan[]): Promise<Quote> {
   const price = await findPrice(db, checkout.projectId, checkout.priceId);
   const product = price && (await findProduct(db, checkout.projectId, price.productId));
   if (!price || !product) throw new Error(`checkout ${checkout.id} is for a price that has gone`);
 
+  const customer = placed(known, checkout);
   const { quantity, createdAt: now } = checkout;
-  const shared = { product, price, quantity, recurring: amountOf(price, quantity), free: isFree(price) };
+  const recurring = amountOf(price, quantity);
+  const later = taxed(recurring, await taxRatesFor(db, customer.projectId, customer.address), price.taxBehavior === 'inclusive');
+  const shared = { product, price, quantity, recurring, later, free: isFree(price) };
   const changes = subscriptions.find((it) => it.id === checkout.changesSubscriptionId);
   if (changes) {
     const change = await quoteChange(db, customer, changes, { product, price, quantity }, now);
-    const { lines, creditUsed, due, tax } = change;
+    const { lines, creditUsed, due, taxLines } = change;
     const needsCard = !shared.free && (due > 0 || !(await findDefaultCard(db, changes)));
-    return { ...shared, needsCard, lines, creditUsed, due, tax, coupon: undefined, trialEnd: changes.trialEnd, change, periodEnd: change.change.period.end };
+    return { ...shared, needsCard, lines, creditUsed, due, taxLines, coupon: undefined, trialEnd: changes.trialEnd, change, periodEnd: change.change.period.end };
   }
 
   const coupon = checkout.couponId ? await findCoupon(db, checkout.projectId, checkout.couponId, now) : undefined;
   const trialEnd = trialEndOf(product, checkout.trialDays ?? product.trialDays, subscriptions, now);
   const end = trialEnd ?? addIntervals(now, price.interval, price.intervalCount);
   const begun = { ...shared, needsCard: !shared.free, coupon, trialEnd, change: undefined, periodEnd: end };
-  if (trialEnd) return { ...begun, lines: [], due: 0, tax: 0, creditUsed: 0 };
+  if (trialEnd) return { ...begun, lines: [], due: 0, taxLines: [], creditUsed: 0 };
 
   const { lines, creditUsed } = withCredit(planLines(product.name, price, quantity, { start: now, end }, coupon), customer, price.currency);
-  const { total, tax } = await totalOf(db, customer, lines, price.taxBehavior);
-  return { ...begun, lines, creditUsed, due: total, tax };
+  const { total, taxLines } = await totalOf(db, customer, lines, price.taxBehavior);
+  return { ...begun, lines, creditUsed, due: total, taxLines };
 }

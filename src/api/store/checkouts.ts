@@ -1,5 +1,6 @@
+import type { Updateable } from 'kysely';
 import type { Db } from './database.js';
-import type { Checkout } from './tables.js';
+import type { Checkout, CheckoutTable } from './tables.js';
 
 /** Whoever knows the id may open the page: it holds 130 random bits. */
 export const findCheckout = (db: Db, id: string): Promise<Checkout | undefined> =>
@@ -14,3 +15,7 @@ export const lockCheckout = (db: Db, { projectId, customerId, id }: Checkout): P
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow();
+
+export async function changeCheckout(db: Db, { projectId, customerId, id }: Checkout, change: Updateable<CheckoutTable>): Promise<void> {
+  await db.updateTable('checkouts').set(change).where('projectId', '=', projectId).where('customerId', '=', customerId).where('id', '=', id).execute();
+}

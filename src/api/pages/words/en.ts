@@ -15,8 +15,9 @@ export const en = {
   switchTo: 'Switch to {plan}',
   keepNamed: 'Keep {plan}',
   perUnit: '{count} × {price} / {unit}',
-  tax: 'Tax',
-  taxIncluded: 'Tax, included',
+  /** A tax on an invoice, and on the page before it: "VAT 19%". */
+  taxNamed: '{name} {percent}',
+  taxNamedIncluded: '{name} {percent}, included',
   freeUntil: 'Free trial until {date}',
   dueToday: 'Due today',
   noCardNeeded: 'No card needed. You can upgrade whenever you like.',
@@ -24,11 +25,18 @@ export const en = {
   changesLater: 'You keep {plan} until {date}. Then {next} starts at {price} {rhythm}.',
   afterTrial: 'Then {price} {rhythm}, from {date}. Cancel before that and you pay nothing.',
   renews: 'Then {price} {rhythm}, next on {date}. Cancel whenever you like.',
+  priceIncludes: '{price} includes {taxes}.',
+  taxesDepend: 'Taxes depend on where you are.',
 
   // Checkout: the form
   payByCard: 'Pay by card',
   confirmPlanTitle: 'Confirm your plan',
   email: 'Email for receipts',
+  country: 'Country',
+  state: 'State or region',
+  /** None of the states in the list. */
+  otherState: 'Another',
+  showTotal: 'Work out the total',
   nameOnCard: 'Name on card',
   cardNumber: 'Card number',
   expires: 'Expires',
@@ -44,6 +52,8 @@ export const en = {
   // Checkout: what is wrong
   typeAgain: 'Nothing was charged. Card details are never kept: please type them again.',
   emailWrong: 'Write an address like ada@example.com.',
+  countryMissing: 'Choose your country.',
+  stateMissing: 'Choose your state or region, or “Another”.',
   nameMissing: 'Write the name as it stands on the card.',
   numberWrong: 'This card number is not complete or has a typing mistake.',
   expiryWrong: 'Write month and year, like 04 / 29.',
@@ -145,7 +155,6 @@ export const en = {
   paidOn: 'Paid on',
   billedTo: 'Billed to',
   taxId: 'Tax id',
-  included: 'included',
   total: 'Total',
   keepCopy: 'To keep a copy, print this page or save it as PDF.',
 

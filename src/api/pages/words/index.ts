@@ -61,6 +61,15 @@ export class PageWords {
     return value.toLocaleString(this.lang);
   }
 
+  /** Of a hundred: 7.7 is "7.7%". */
+  percent(value: number): string {
+    return (value / 100).toLocaleString(this.lang, { style: 'percent', maximumFractionDigits: 4 });
+  }
+
+  list(items: readonly string[]): string {
+    return new Intl.ListFormat(this.lang).format(items);
+  }
+
   /** A day for people: "November 30, 2026". */
   day(at: Date): string {
     return this.#days.format(at);

@@ -9,6 +9,7 @@ import { answers } from './0011-answers.js';
 import { forgetting } from './0012-forgetting.js';
 import { locales } from './0013-locales.js';
 import { billedTo } from './0014-billed-to.js';
+import { places } from './0015-places.js';
 import { trials } from './0017-trials.js';
 
 /** By name, in order. A migration that has shipped is never edited: add another. */
@@ -23,5 +24,6 @@ export const migrations: Record<string, Migration> = {
   '0012-forgetting': forgetting,
   '0013-locales': locales,
   '0014-billed-to': billedTo,
+  '0015-places': places,
   '0017-trials': trials,
 };

@@ -1,5 +1,7 @@
 import type { ColumnType, Selectable } from 'kysely';
 import type { SubscriptionStatus } from '../../../contract/index.js';
+import type { Place } from '../../domain/place.js';
+import type { Json } from '../json.js';
 import type { Defaulted, JsonColumn } from './column.js';
 
 export interface SubscriptionTable {
@@ -62,6 +64,8 @@ export interface CheckoutTable {
   couponId: Defaulted<string | null>;
   /** The language its pages speak; null = as the reader's browser wants. */
   locale: Defaulted<string | null>;
+  /** Where the payer said they are, where that was not known. */
+  place: ColumnType<Place | null, Json<Place> | undefined, Json<Place>>;
 }
 
 export interface PendingCard {
