@@ -53,6 +53,7 @@ function graduated(tiers: readonly PriceTier[], quantity: number): number {
   return roundCost(scaled) + flat;
 }
 
-/** Free at any quantity: a subscription to such a price never stands in the way of a purchase. */
-export const isFree = (price: Priced): boolean =>
+/** Free at any quantity and however it is used: a subscription to such a price never stands in the way of a purchase. */
+export const isFree = (price: Priced & { readonly metersUse: boolean }): boolean =>
+  !price.metersUse &&
   price.amount === 0 && (price.tiers ?? []).every((tier) => tier.unitAmount === 0 && tier.flatAmount === 0);

@@ -4,11 +4,13 @@ import { discountOf } from '../domain/invoice.js';
 import { amountOf } from '../domain/price.js';
 import { ApiError } from '../http/errors.js';
 import type { Db } from '../store/database.js';
-import { updateSubscription, type SubscriptionOnPlan } from '../store/subscriptions.js';
+import { findPeriodInvoice } from '../store/invoices.js';
+import { closePeriod, updateSubscription, type SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Customer, Invoice, InvoiceLine, Price, Product, TaxLine } from '../store/tables.js';
-import { couponAt, lineOf, meteredLines, moveCredit, withCredit } from './billing.js';
+import { couponAt, moveCredit, withCredit } from './billing.js';
 import { emit } from './events.js';
 import { addPaidInvoice, totalOf } from './invoices.js';
+import { lineOf, meteredLines, settleUse, type UsageToBill } from './metered.js';
 import { refuseOwing } from './owing.js';
 
 export interface NextPlan {
@@ -24,6 +26,8 @@ export interface ChangeQuote {
   readonly changes: SubscriptionOnPlan;
   readonly next: NextPlan;
   readonly change: PlanChange;
+  /** What it charges of the use so far. */
+  readonly closed: UsageToBill | undefined;
   readonly lines: readonly InvoiceLine[];
   readonly creditUsed: number;
   /** Paid now, taxes included. */
@@ -62,7 +66,9 @@ export async function quoteChange(
     when,
   });
   const prorated = prorationLines(changes, next, change, now);
-  const used = await closingUse(db, customer, changes, change, now);
+  const closed = closedBy(changes, next, change, now);
+  if (closed) await closePeriod(db, changes);
+  const used = closed ? await meteredLines(db, customer, closed) : [];
   const credited = withCredit([...prorated, ...used], customer, next.price.currency);
   const { total, tax, taxLines } = await totalOf(db, customer, credited.lines, next.price.taxBehavior);
   const breakdown = [
@@ -71,7 +77,7 @@ export async function quoteChange(
     ...credited.lines.slice(prorated.length + used.length).map((line) => partOf('credit', line)),
     ...(tax > 0 && next.price.taxBehavior !== 'inclusive' ? [partOf('tax', { description: 'Tax', amount: tax })] : []),
   ];
-  return { changes, next, change, ...credited, due: total, taxLines, breakdown };
+  return { changes, next, change, closed, ...credited, due: total, taxLines, breakdown };
 }
 
 const partOf = (kind: Part['kind'], { description, amount }: Pick<InvoiceLine, 'description' | 'amount'>): Part => ({ kind, description, amount });
@@ -88,11 +94,13 @@ function prorationLines(changes: SubscriptionOnPlan, next: NextPlan, change: Pla
   return lines;
 }
 
-/** A new rhythm closes the period, and with it what was used in it. */
-const closingUse = async (db: Db, customer: Customer, changes: SubscriptionOnPlan, change: PlanChange, now: Date): Promise<InvoiceLine[]> =>
-  startsNewPeriod(changes, change) && changes.status !== 'trialing'
-    ? meteredLines(db, customer, changes.productId, changes.price.currency, { start: changes.currentPeriodStart, end: now })
-    : [];
+/** What was used of a plan is charged as that plan has it: when it is left, and when a new rhythm closes the period. */
+function closedBy(changes: SubscriptionOnPlan, next: NextPlan, change: PlanChange, now: Date): UsageToBill | undefined {
+  const isNow = change.type !== 'none' && change.effectiveAt.getTime() === now.getTime();
+  const leaves = next.product.id !== changes.productId || startsNewPeriod(changes, change);
+  if (!isNow || !leaves || changes.status === 'trialing') return undefined;
+  return { productId: changes.productId, currency: changes.price.currency, period: { start: changes.currentPeriodStart, end: now } };
+}
 
 /** Whether it waits for the end of the period; nothing is charged before. */
 export const isPending = ({ change, changes }: ChangeQuote): boolean =>
@@ -100,7 +108,12 @@ export const isPending = ({ change, changes }: ChangeQuote): boolean =>
 
 /** Brings the change about, paid as quoted. Returns its invoice, where there was something to pay. Needs the customer's lock. */
 export async function applyChange(db: Db, customer: Customer, quote: ChangeQuote, now: Date): Promise<Invoice | undefined> {
-  const { changes, next, change, lines, creditUsed } = quote;
+  const { changes, next, change, closed, lines, creditUsed } = quote;
+  if (closed) {
+    await settleUse(db, customer, closed);
+    // What was used before is not the next plan's to charge for.
+    await settleUse(db, customer, { ...closed, productId: next.product.id });
+  }
   const goesOn = { cancelAtPeriodEnd: false, canceledAt: null, pendingPriceId: null, pendingQuantity: null };
   if (isPending(quote)) {
     await updateSubscription(db, changes, { ...goesOn, pendingPriceId: next.price.id, pendingQuantity: next.quantity });
@@ -122,8 +135,8 @@ export async function applyChange(db: Db, customer: Customer, quote: ChangeQuote
   if (lines.length === 0) return undefined;
   const draft = {
     subscriptionId: changes.id,
-    // A new rhythm begins a period, and this is its invoice.
-    kind: startsNewPeriod(changes, change) ? ('period' as const) : ('change' as const),
+    // A new rhythm begins a period, and this is its invoice; so it is where the period was free and has none.
+    kind: startsNewPeriod(changes, change) || !(await findPeriodInvoice(db, changes)) ? ('period' as const) : ('change' as const),
     currency: next.price.currency,
     taxBehavior: next.price.taxBehavior,
     lines,

@@ -4,11 +4,12 @@ import { inTransaction } from '../http/idempotency.js';
 import { lockCustomer } from '../store/customers.js';
 import type { Database, Db } from '../store/database.js';
 import { openInvoicesOf } from '../store/invoices.js';
-import { updateSubscription, type SubscriptionChange, type SubscriptionOnPlan } from '../store/subscriptions.js';
+import { closePeriod, updateSubscription, type SubscriptionChange, type SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Customer, Invoice, Project } from '../store/tables.js';
-import { couponAt, creditIn, meteredLines, periodInvoice, withCredit, moveCredit, type UsageToBill } from './billing.js';
+import { couponAt, creditIn, periodInvoice, withCredit, moveCredit } from './billing.js';
 import { emit, type EventType } from './events.js';
 import { addDraft, collectInvoice, finalizeInvoice, stopCollecting, voidInvoice } from './invoices.js';
+import { meteredLines, settleUse, type UsageToBill } from './metered.js';
 import { isOwing } from './owing.js';
 import { reload } from './subscribe.js';
 
@@ -95,8 +96,11 @@ export async function end(db: Db, payments: PaymentProcessor, customer: Customer
   for (const invoice of await openInvoicesOf(db, subscription)) await stopCollecting(db, invoice, at);
   const period = { start: subscription.currentPeriodStart, end: at };
   const { price } = subscription;
-  const used = subscription.status === 'trialing' ? [] : await meteredLines(db, customer, subscription.productId, price.currency, period);
+  await closePeriod(db, subscription);
+  const usage = { productId: subscription.productId, currency: price.currency, period };
+  const used = subscription.status === 'trialing' ? [] : await meteredLines(db, customer, usage);
   if (used.length > 0) {
+    await settleUse(db, customer, usage);
     const { lines, creditUsed } = withCredit(used, customer, price.currency);
     await moveCredit(db, customer, price.currency, -creditUsed);
     const draft = { subscriptionId: subscription.id, kind: 'final' as const, currency: price.currency, taxBehavior: price.taxBehavior, lines, period };

@@ -1,10 +1,10 @@
 import { addIntervals } from '../domain/period.js';
-import { isFree } from '../domain/price.js';
+import { amountOf, isFree } from '../domain/price.js';
 import { notFound } from '../http/errors.js';
-import { loadCatalog } from '../store/catalog.js';
+import { loadCatalog, type SoldPrice } from '../store/catalog.js';
 import type { Db } from '../store/database.js';
 import { loadSubscriptions, type SubscriptionOnPlan } from '../store/subscriptions.js';
-import type { Customer, Price } from '../store/tables.js';
+import type { Customer } from '../store/tables.js';
 import { periodInvoice } from './billing.js';
 import { currentOf } from './catalog.js';
 import { refuseSecond } from './owing.js';
@@ -35,12 +35,12 @@ export async function subscribeOnInvoice(db: Db, customer: Customer, { planId, c
   const trialEnd =
     trialDays === undefined ? trialEndOf(product, product.trialDays, subscriptions, now) : trialDays > 0 ? addIntervals(now, 'day', trialDays) : null;
   const subscription = await addSubscription(db, { customer, product, price, quantity: 1, trialEnd, collection: 'send_invoice', metadata: metadata ?? {} }, now);
-  if (!trialEnd && !isFree(price)) await periodInvoice(db, customer, subscription, now);
+  if (!trialEnd && amountOf(price, 1) > 0) await periodInvoice(db, customer, subscription, now);
   return subscription;
 }
 
-const RHYTHMS: readonly Price['interval'][] = ['month', 'year', 'week', 'day'];
+const RHYTHMS: readonly SoldPrice['interval'][] = ['month', 'year', 'week', 'day'];
 
 /** Monthly before the rest, then as the catalog has them. */
-const monthlyFirst = (prices: readonly Price[]): Price | undefined =>
+const monthlyFirst = (prices: readonly SoldPrice[]): SoldPrice | undefined =>
   prices.toSorted((left, right) => RHYTHMS.indexOf(left.interval) - RHYTHMS.indexOf(right.interval) || left.intervalCount - right.intervalCount)[0];

@@ -3,6 +3,7 @@ import { chargeKey, type PaymentProcessor } from '../domain/payments.js';
 import { addIntervals } from '../domain/period.js';
 import { amountOf, isFree } from '../domain/price.js';
 import { ApiError } from '../http/errors.js';
+import { findPrice } from '../store/catalog.js';
 import type { Db } from '../store/database.js';
 import { json } from '../store/json.js';
 import { findSubscription, loadSubscriptions, updateSubscription, type SubscriptionOnPlan } from '../store/subscriptions.js';
@@ -49,12 +50,29 @@ export async function endFreePlans(db: Db, subscriptions: readonly SubscriptionO
   }
 }
 
+/** A free plan taken anew goes on in the period of the one before: or its quotas would start over, as often as somebody likes. */
+async function freePeriodBefore(db: Db, { projectId, id }: Customer, price: Price, now: Date): Promise<SubscriptionOnPlan | undefined> {
+  const sold = await findPrice(db, projectId, price.id);
+  if (!sold || !isFree(sold)) return undefined;
+  const sameRhythm = (it: Price): boolean => it.interval === price.interval && it.intervalCount === price.intervalCount;
+  return (await loadSubscriptions(db, projectId, id)).find((it) => isFree(it.price) && it.currentPeriodEnd > now && sameRhythm(it.price));
+}
+
+/** The times that a subscription begins with. */
+async function firstPeriod(db: Db, { customer, price, trialEnd }: NewSubscription, now: Date) {
+  // A trial is not a period: what is billed begins when it ends.
+  if (trialEnd) return { billingAnchor: trialEnd, currentPeriodStart: now, currentPeriodEnd: trialEnd };
+  const before = await freePeriodBefore(db, customer, price, now);
+  if (before) return { billingAnchor: before.billingAnchor, currentPeriodStart: before.currentPeriodStart, currentPeriodEnd: before.currentPeriodEnd };
+  return { billingAnchor: now, currentPeriodStart: now, currentPeriodEnd: addIntervals(now, price.interval, price.intervalCount) };
+}
+
 /** Needs the customer's lock. */
 export async function addSubscription(db: Db, it: NewSubscription, now: Date): Promise<SubscriptionOnPlan> {
   const { customer, product, price, quantity, trialEnd, coupon, metadata = {} } = it;
   const key = { projectId: customer.projectId, customerId: customer.id };
   const id = newId('sub');
-  const end = trialEnd ?? addIntervals(now, price.interval, price.intervalCount);
+  const times = await firstPeriod(db, it, now);
   const status = it.status ?? (trialEnd ? 'trialing' : 'active');
   await db
     .insertInto('subscriptions')
@@ -68,10 +86,7 @@ export async function addSubscription(db: Db, it: NewSubscription, now: Date): P
       collection: it.collection ?? 'automatic',
       couponId: coupon?.id ?? null,
       couponUntil: couponUntil(coupon, price, trialEnd ?? now),
-      // A trial is not a period: what is billed begins when it ends.
-      billingAnchor: trialEnd ?? now,
-      currentPeriodStart: now,
-      currentPeriodEnd: end,
+      ...times,
       trialEnd,
       trialProductId: trialEnd && product.id,
       canceledAt: null,
@@ -80,7 +95,7 @@ export async function addSubscription(db: Db, it: NewSubscription, now: Date): P
       cancellationFeedback: null,
       pendingPriceId: null,
       pendingQuantity: null,
-      nextActionAt: status === 'incomplete' ? new Date(now.getTime() + INCOMPLETE_HOURS * 3_600_000) : end,
+      nextActionAt: status === 'incomplete' ? new Date(now.getTime() + INCOMPLETE_HOURS * 3_600_000) : times.currentPeriodEnd,
       metadata: json(metadata),
       createdAt: now,
     })

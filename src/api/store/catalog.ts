@@ -10,9 +10,15 @@ export interface PlanFeature extends Grant {
   readonly group: string | null;
 }
 
+/** A price as it is sold. */
+export interface SoldPrice extends Price {
+  /** Use is billed beside it, by a metered price of its product. */
+  readonly metersUse: boolean;
+}
+
 export interface CatalogProduct {
   readonly product: Product;
-  readonly prices: Price[];
+  readonly prices: SoldPrice[];
   readonly features: PlanFeature[];
 }
 
@@ -26,13 +32,7 @@ export async function loadCatalog(db: Db, projectId: string, productIds?: readon
     .$if(productIds !== undefined, (query) => query.where('id', 'in', productIds?.length ? productIds : ['']))
     .orderBy('position')
     .execute();
-  const prices = await db
-    .selectFrom('prices')
-    .selectAll()
-    .where('projectId', '=', projectId)
-    .where('active', '=', true)
-    .orderBy('position')
-    .execute();
+  const prices = await soldPrices(db, projectId).where('prices.active', '=', true).orderBy('prices.position').execute();
   const features = await loadPlanFeatures(db, projectId);
   return products.map((product) => ({
     product,
@@ -81,8 +81,29 @@ export async function loadPlanFeatures(db: Db, projectId: string, featureKey?: s
 export const loadFeatures = (db: Db, projectId: string): Promise<Feature[]> =>
   db.selectFrom('features').select(['key', 'title', 'type', 'unit']).where('projectId', '=', projectId).orderBy('position').execute();
 
-export const findPrice = (db: Db, projectId: string, id: string): Promise<Price | undefined> =>
-  db.selectFrom('prices').selectAll().where('projectId', '=', projectId).where('id', '=', id).executeTakeFirst();
+export const soldPrices = (db: Db, projectId: string) =>
+  db
+    .selectFrom('prices')
+    .selectAll('prices')
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('prices as metered')
+            .select('metered.id')
+            .whereRef('metered.projectId', '=', 'prices.projectId')
+            .whereRef('metered.productId', '=', 'prices.productId')
+            .whereRef('metered.currency', '=', 'prices.currency')
+            .where('metered.meteredFeatureKey', 'is not', null)
+            .where('metered.active', '=', true),
+        )
+        .$castTo<boolean>()
+        .as('metersUse'),
+    )
+    .where('prices.projectId', '=', projectId);
+
+export const findPrice = (db: Db, projectId: string, id: string): Promise<SoldPrice | undefined> =>
+  soldPrices(db, projectId).where('prices.id', '=', id).executeTakeFirst();
 
 export const findProduct = (db: Db, projectId: string, id: string): Promise<Product | undefined> =>
   db.selectFrom('products').selectAll().where('projectId', '=', projectId).where('id', '=', id).executeTakeFirst();

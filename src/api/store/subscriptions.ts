@@ -4,13 +4,14 @@ import type { Standing } from '../domain/entitlement.js';
 import type { CouponTerms } from '../domain/invoice.js';
 import type { Db } from './database.js';
 import type { Position } from './paging.js';
-import type { Price, Subscription } from './tables.js';
+import { soldPrices, type SoldPrice } from './catalog.js';
+import type { Subscription } from './tables.js';
 
 /** A subscription with what it was sold as. */
 export type SubscriptionOnPlan = Subscription &
   Standing & {
-    readonly price: Price;
-    readonly pending: { readonly price: Price; readonly productName: string } | null;
+    readonly price: SoldPrice;
+    readonly pending: { readonly price: SoldPrice; readonly productName: string } | null;
     /** The coupon it has, whether or not its time is over. */
     readonly coupon: CouponTerms | null;
   };
@@ -51,12 +52,9 @@ export async function findSubscriptions(db: Db, filter: SubscriptionFilter): Pro
 async function withPlans(db: Db, projectId: string, subscriptions: readonly (Subscription & { productName: string })[]): Promise<SubscriptionOnPlan[]> {
   if (subscriptions.length === 0) return [];
   const priceIds = [...new Set(subscriptions.flatMap((it) => [it.priceId, it.pendingPriceId ?? []].flat()))];
-  const prices = await db
-    .selectFrom('prices')
+  const prices = await soldPrices(db, projectId)
     .innerJoin('products', (join) => join.onRef('products.projectId', '=', 'prices.projectId').onRef('products.id', '=', 'prices.productId'))
-    .selectAll('prices')
     .select('products.name as productName')
-    .where('prices.projectId', '=', projectId)
     .where('prices.id', 'in', priceIds)
     .execute();
   const couponIds = [...new Set(subscriptions.flatMap((it) => it.couponId ?? []))];
@@ -77,7 +75,15 @@ async function withPlans(db: Db, projectId: string, subscriptions: readonly (Sub
   });
 }
 
-/** Only what decides on access: recording a use asks this often. */
+/** Nobody counts a use in the current period from here on until the transaction ends: what is read of it is all there is. */
+export async function closePeriod(db: Db, { projectId, customerId, id }: Pick<Subscription, 'projectId' | 'customerId' | 'id'>): Promise<void> {
+  await db.selectFrom('subscriptions').select('id').where('projectId', '=', projectId).where('customerId', '=', customerId).where('id', '=', id).forUpdate().execute();
+}
+
+/**
+ * Only what decides on access: recording a use asks this often. In a transaction the periods stay as they are until it
+ * ends: what is counted in one is there before it closes.
+ */
 export const loadStandings = (db: Db, { projectId, customerId }: { projectId: string; customerId: string }): Promise<Standing[]> =>
   db
     .selectFrom('subscriptions')
@@ -90,6 +96,7 @@ export const loadStandings = (db: Db, { projectId, customerId }: { projectId: st
     .where('subscriptions.customerId', '=', customerId)
     .orderBy('subscriptions.createdAt', 'desc')
     .orderBy('subscriptions.id', 'desc')
+    .forShare('subscriptions')
     .execute();
 
 export const findSubscription = async (db: Db, projectId: string, id: string): Promise<SubscriptionOnPlan | undefined> =>

@@ -11,6 +11,7 @@ import { locales } from './0013-locales.js';
 import { billedTo } from './0014-billed-to.js';
 import { places } from './0015-places.js';
 import { trials } from './0017-trials.js';
+import { settledUse } from './0018-settled-use.js';
 
 /** By name, in order. A migration that has shipped is never edited: add another. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0014-billed-to': billedTo,
   '0015-places': places,
   '0017-trials': trials,
+  '0018-settled-use': settledUse,
 };

@@ -1,4 +1,4 @@
-import type { JsonColumn } from './column.js';
+import type { Defaulted, JsonColumn } from './column.js';
 
 export interface UsageEventTable {
   projectId: string;
@@ -24,6 +24,8 @@ export interface UsageCounterTable {
   featureKey: string;
   periodStart: Date;
   consumed: number;
+  /** How much of it an invoice has charged for. */
+  settled: Defaulted<number>;
 }
 
 /** The same by the hour, for charts. */

@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import { fromMillionths, toMillionths } from '../domain/money.js';
+import type { Period } from '../domain/period.js';
+import { amountOf } from '../domain/price.js';
+import type { Db } from '../store/database.js';
+import type { Customer, InvoiceLine } from '../store/tables.js';
+
+/** What is used of a plan within a time, and in which currency it is charged. */
+export interface UsageToBill {
+  readonly productId: string;
+  readonly currency: string;
+  readonly period: Period;
+}
+
+export const lineOf = (description: string, quantity: number, amount: number, period: Period): InvoiceLine => ({
+  description,
+  quantity,
+  amount,
+  periodStart: period.start.toISOString(),
+  periodEnd: period.end.toISOString(),
+});
+
+type CustomerOf = Pick<Customer, 'projectId' | 'id'>;
+
+const meteredPrices = (db: Db, { projectId }: CustomerOf, { productId, currency }: UsageToBill) =>
+  db
+    .selectFrom('prices')
+    .where('prices.projectId', '=', projectId)
+    .where('prices.productId', '=', productId)
+    .where('prices.currency', '=', currency)
+    .where('prices.active', '=', true)
+    .where('prices.meteredFeatureKey', 'is not', null);
+
+/** A period that was left in its first moment has its first window all the same. */
+const endOf = ({ start, end }: Period): Date => (end > start ? end : new Date(start.getTime() + 1));
+
+/**
+ * What metered prices of a plan charge for what was used and no invoice has charged for: each quota window is counted by
+ * itself, as its limit was. Of a window that was charged for in part, the rest costs what it adds.
+ */
+export async function meteredLines(db: Db, customer: CustomerOf, usage: UsageToBill): Promise<InvoiceLine[]> {
+  const prices = await meteredPrices(db, customer, usage)
+    .innerJoin('features', (join) => join.onRef('features.projectId', '=', 'prices.projectId').onRef('features.key', '=', 'prices.meteredFeatureKey'))
+    .selectAll('prices')
+    .select('features.title')
+    .orderBy('prices.position')
+    .execute();
+  const lines: InvoiceLine[] = [];
+  for (const price of prices) {
+    const windows = await db
+      .selectFrom('usageCounters')
+      .select(['consumed', 'settled'])
+      .where('projectId', '=', customer.projectId)
+      .where('customerId', '=', customer.id)
+      .where('featureKey', '=', price.meteredFeatureKey)
+      .where('periodStart', '>=', usage.period.start)
+      .where('periodStart', '<', endOf(usage.period))
+      .execute();
+    const quantity = windows.reduce((sum, { consumed, settled }) => sum + toMillionths(consumed) - toMillionths(settled), 0n);
+    const amount = windows.reduce((sum, { consumed, settled }) => sum + Math.max(0, amountOf(price, consumed) - amountOf(price, settled)), 0);
+    if (amount > 0) lines.push(lineOf(price.title, fromMillionths(quantity), amount, usage.period));
+  }
+  return lines;
+}
+
+/** What `meteredLines` gave is charged for. Needs the customer's lock, and the period closed before it was asked for. */
+export async function settleUse(db: Db, customer: CustomerOf, usage: UsageToBill): Promise<void> {
+  await db
+    .updateTable('usageCounters')
+    .set({ settled: sql<number>`consumed` })
+    .where('projectId', '=', customer.projectId)
+    .where('customerId', '=', customer.id)
+    .where('featureKey', 'in', meteredPrices(db, customer, usage).select('prices.meteredFeatureKey').$castTo<{ meteredFeatureKey: string }>())
+    .where('periodStart', '>=', usage.period.start)
+    .where('periodStart', '<', endOf(usage.period))
+    .execute();
+}
