@@ -13,7 +13,7 @@ import { finalizeInvoice } from '../services/invoices.js';
 import { recordEvent } from '../services/metering.js';
 import { toInvoice, toSubscription } from '../services/present.js';
 import { subscribeOnInvoice } from '../services/subscribe-on-invoice.js';
-import { addCustomer, lockCustomer } from '../store/customers.js';
+import { addCustomer, lockCustomer, lockOwner } from '../store/customers.js';
 import { loadMeters, readMeters } from '../store/meters.js';
 import { findSubscription } from '../store/subscriptions.js';
 import { invoiceOf, lockedSubscription, ownerOf, subscriptionOf } from './owned.js';
@@ -90,7 +90,7 @@ export function billingRoutes({ route }: Router): void {
   route(
     finalizeInvoiceOperation,
     async (call) => {
-      await lockCustomer(call.db, call.project.id, (await invoiceOf(call, call.params.id)).customerId);
+      await lockOwner(call.db, call.project.id, (await invoiceOf(call, call.params.id)).customerId);
       const invoice = await invoiceOf(call, call.params.id);
       if (invoice.status !== 'draft') throw new ApiError('invoice_not_open', `Only a draft can be finalized, and this invoice is ${invoice.status}`);
       return toInvoice(call.project, await finalizeInvoice(call.db, invoice, call.now), call.baseUrl);

@@ -41,7 +41,7 @@ export function customerRoutes({ route }: Router): void {
   route(
     updateCustomer,
     async ({ params, body, db, project }) => {
-      const customer = await customerNamed(db, project, params.id);
+      const customer = await lockCustomer(db, project.id, (await customerNamed(db, project, params.id)).id);
       return toCustomer(await changeCustomer(db, customer, { ...body, asIdentity: true }));
     },
     { actor: ({ db, project, params }) => customerNamed(db, project, params.id) },

@@ -18,7 +18,7 @@ import type { Router } from '../http/router.js';
 import { findHostedPage, hostedUrl, openHostedPage } from '../services/hosted.js';
 import { payOpenInvoice } from '../services/pay.js';
 import { toInvoice, toPaymentMethod, toSubscription } from '../services/present.js';
-import { changeCustomer, lockCustomer } from '../store/customers.js';
+import { changeCustomer, lockCustomer, lockOwner } from '../store/customers.js';
 import { findInvoices } from '../store/invoices.js';
 import { PAGE_SIZE, pageOf, readCursor } from '../store/paging.js';
 import { deleteCard, listCards, setDefaultCard } from '../store/payment-methods.js';
@@ -45,7 +45,7 @@ export function selfServiceRoutes({ route }: Router): void {
   route(
     retryInvoice,
     async (call) => {
-      await lockCustomer(call.db, call.project.id, (await invoiceOf(call, call.params.id)).customerId);
+      await lockOwner(call.db, call.project.id, (await invoiceOf(call, call.params.id)).customerId);
       const invoice = await invoiceOf(call, call.params.id);
       return toInvoice(call.project, await payOpenInvoice(call.db, call.services.payments, invoice, call.now), call.baseUrl);
     },

@@ -2,6 +2,7 @@ import { createPaywallTicket, getTicketFile, listTickets, updateTicket, type Tic
 import { ApiError, notFound } from '../http/errors.js';
 import type { Router } from '../http/router.js';
 import { actorOf, identifiedOrAdded, refuseForeignPaywall } from '../services/identity.js';
+import { lockCustomer } from '../store/customers.js';
 import type { Db } from '../store/database.js';
 import { PAGE_SIZE, pageOf, readCursor } from '../store/paging.js';
 import type { Ticket as TicketRow } from '../store/tables.js';
@@ -14,7 +15,8 @@ export function ticketRoutes({ route, stream }: Router): void {
     async (call) => {
       const { body, files, db, project, now } = call;
       refuseForeignPaywall(project, call.params.id);
-      const customer = await identifiedOrAdded(call, { email: body.customer_email }, now);
+      const { id: customerId } = await identifiedOrAdded(call, { email: body.customer_email }, now);
+      const customer = await lockCustomer(db, project.id, customerId);
       // Who is signed in cannot write in another's name.
       const email = (call.caller.kind === 'session' && customer.email) || body.customer_email;
       if (!email) throw new ApiError('identity_required', 'Say where to answer: customer_email');

@@ -60,7 +60,7 @@ async function learn(db: Db, customer: Customer, { email, user_id: userId }: Nam
     ...(email && !customer.identityEmail && { identityEmail: email.toLowerCase(), email: customer.email ?? email }),
   };
   if (Object.keys(news).length === 0) return customer;
-  await db.updateTable('customers').set(news).where('projectId', '=', customer.projectId).where('id', '=', customer.id).execute();
+  await db.updateTable('customers').set(news).where('projectId', '=', customer.projectId).where('id', '=', customer.id).where('deletedAt', 'is', null).execute();
   return { ...customer, ...news };
 }
 

@@ -1,7 +1,7 @@
 import type { PaymentProcessor } from '../domain/payments.js';
 import { stepHolding } from '../domain/period.js';
 import { inTransaction } from '../http/idempotency.js';
-import { lockCustomer } from '../store/customers.js';
+import { lockOwner } from '../store/customers.js';
 import type { Database, Db } from '../store/database.js';
 import { openInvoicesOf } from '../store/invoices.js';
 import { closePeriod, updateSubscription, type SubscriptionChange, type SubscriptionOnPlan } from '../store/subscriptions.js';
@@ -50,7 +50,7 @@ export async function runDue(services: LifeServices, project: Pick<Project, 'id'
 async function live(db: Db, payments: PaymentProcessor, projectId: string, customerId: string, id: string, now: Date): Promise<void> {
   for (;;) {
     // Read anew each time: what happened before may have taken from the customer's credit.
-    const customer = await lockCustomer(db, projectId, customerId);
+    const customer = await lockOwner(db, projectId, customerId);
     const subscription = await reload(db, projectId, id);
     const at = subscription.nextActionAt;
     if (!at || at > now) return;

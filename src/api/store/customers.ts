@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Address } from '../../contract/index.js';
 import { newId, randomText } from '../domain/ids.js';
+import { unknownCustomer } from '../http/errors.js';
 import type { Db } from './database.js';
 import { json } from './json.js';
 import type { Position } from './paging.js';
@@ -90,8 +91,19 @@ export async function findOrAddCustomerOfUser(
   return found;
 }
 
-/** Whoever holds this lock is alone with the customer's money until the transaction ends. */
-export const lockCustomer = (db: Db, projectId: string, customerId: string): Promise<Customer> =>
+/**
+ * Whoever holds this lock is alone with the customer's money until the transaction ends.
+ *
+ * @throws {ApiError} where the customer was deleted since it was read: nothing is made for them any more
+ */
+export async function lockCustomer(db: Db, projectId: string, customerId: string): Promise<Customer> {
+  const customer = await lockOwner(db, projectId, customerId);
+  if (customer.deletedAt !== null) throw unknownCustomer(customerId);
+  return customer;
+}
+
+/** The same for what is left of a customer who may be deleted: their invoices. */
+export const lockOwner = (db: Db, projectId: string, customerId: string): Promise<Customer> =>
   db
     .selectFrom('customers')
     .selectAll()
