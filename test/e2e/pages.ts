@@ -18,7 +18,6 @@ export async function startPages(world: World, routes: Record<string, (request: 
   const pages = new Map<string, { html: string; policy?: string }>();
 
   const app = new Hono();
-  app.get('/favicon.ico', (c) => c.body(null, 204)); // the browser asks once, whatever the page says
   app.get('/session', (c) => session(c.req.raw));
   for (const [route, answer] of Object.entries(routes)) app.all(route, (c) => answer(c.req.raw));
   app.use('/kit/*', serveStatic({ root: world.kitFolder, rewriteRequestPath: (path) => path.slice('/kit'.length) }));

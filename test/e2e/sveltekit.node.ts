@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { outsideNpm } from '../../tools/pack.js';
-import { examplesOf } from '../docs/examples.js';
+import { examplesOf, onlyExample } from '../docs/examples.js';
 import { buildPackage, linkPackages } from '../package/projects.js';
 import { newVisitor, seeText, SECRET_KEY, startWorld, watch, type Watched, type World } from './world.js';
 
@@ -16,26 +16,22 @@ const SESSION_ROUTE = '/api/billing-session';
 const METER = 'of 100,000';
 const TABLE = 'Most popular';
 
-/** The one example of a file with these words in it. */
-function example(file: string, words: string): string {
-  const [one, ...others] = examplesOf(file).filter(({ code }) => code.includes(words));
-  assert.ok(one && others.length === 0, `${file} has not exactly one example with: ${words}`);
-  return one.code;
-}
+const README = examplesOf('README.md');
+const GUIDE = examplesOf('docs/server-rendering.md');
 
 /** An example that names its file in its first line. */
-const placed = (name: string): Record<string, string> => ({ [name]: example('docs/server-rendering.md', ` ${name}`) });
+const placed = (language: string, name: string): Record<string, string> => ({ [name]: onlyExample(GUIDE, language, ` ${name}`).code });
 
 const sessionRoute = (): string => {
-  const line = example('README.md', 'SvelteKit, +server.ts').split('\n').find((it) => it.includes('SvelteKit'));
-  return `const yourAuth = async () => ({ id: 'user_pro' });\n${example('README.md', 'createSessionRoute')}\n${line}`;
+  const line = onlyExample(README, 'ts', 'SvelteKit, +server.ts').code.split('\n').find((it) => it.includes('SvelteKit'));
+  return `const yourAuth = async () => ({ id: 'user_pro' });\n${onlyExample(README, 'ts', 'createSessionRoute').code}\n${line}`;
 };
 
 /** What the documentation says, and around it what every SvelteKit app has. */
 const appFiles = (): Record<string, string> => ({
-  ...placed('src/routes/pricing/+page.server.ts'),
-  ...placed('src/routes/pricing/+page.svelte'),
-  'src/lib/server/draw-billing.js': example('docs/server-rendering.md', 'export async function drawBilling'),
+  ...placed('ts', 'src/routes/pricing/+page.server.ts'),
+  ...placed('svelte', 'src/routes/pricing/+page.svelte'),
+  'src/lib/server/draw-billing.js': onlyExample(GUIDE, 'js', 'export async function drawBilling').code,
   [`src/routes${SESSION_ROUTE}/+server.ts`]: sessionRoute(),
   'src/routes/+page.svelte': '<a href="/pricing">Pricing</a>',
   'src/hooks.server.js': `export const handle = ({ event, resolve }) => {

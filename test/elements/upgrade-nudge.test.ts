@@ -1,5 +1,6 @@
-import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import type { Client } from '../../src/core/client.js';
 import type { BillingDismissEvent, BillingUpgradeRequestEvent } from '../../src/elements/events.js';
 import '../../src/elements/upgrade-nudge.js';
 import type { UpgradeNudge } from '../../src/elements/upgrade-nudge.js';
@@ -23,7 +24,19 @@ describe('<upgrade-nudge>', function () {
   /** What is put away stays so while the page lives: whoever does it in a test does it in a project of their own. */
   const about = (user: string, variant: UpgradeNudge['variant'] = 'banner', from = shared.project) =>
     fixture<UpgradeNudge>(html`<upgrade-nudge feature="api_calls" variant=${variant} .client=${clientFor(user, from)}></upgrade-nudge>`);
+  /** A feature X at 90 %, for somebody whose session lasts a month of this clock. */
+  const nearlyUsedUp = (clock: ManualClock): Client => {
+    const x = { feature_key: 'x', feature_title: 'X', consumed: 9, limit: 10, remaining: 1, percentage_used: 90, period_start: '', period_end: '2027-01-01T00:00:00Z', resets_in_days: 9 };
+    const answers = { '/usage-metrics': { metrics: [x] }, '/products': { products: [], currentSubscription: null } };
+    return keep(clientOf(answers, { clock, host, getSessionToken: async () => ({ token: 'opaque', userId: 'a', expiresIn: 86_400 * 30 }) }));
+  };
   const close = (el: UpgradeNudge) => find(el, '.close')?.click();
+  /** By then, whatever was to be shown before is shown. */
+  const laterOneShows = async (): Promise<void> => {
+    const later = await about('user_near_limit');
+    await says(later, '92%');
+    later.remove();
+  };
 
   describe('accessibility', () => {
     for (const scheme of ['light', 'dark']) {
@@ -111,7 +124,7 @@ describe('<upgrade-nudge>', function () {
 
     it('shows nothing where there is enough', async () => {
       const el = await about('user_pro');
-      await aTimeout(300);
+      await laterOneShows();
       expect(plain(el)).to.equal('');
       expect(el.getBoundingClientRect().height).to.equal(0);
       expect(el.matches(':state(shown)')).to.equal(false);
@@ -119,11 +132,7 @@ describe('<upgrade-nudge>', function () {
 
     it('stays away as long as `dismiss-for` says', async () => {
       const clock = new ManualClock();
-      const metrics = { metrics: [{ feature_key: 'x', feature_title: 'X', consumed: 9, limit: 10, remaining: 1, percentage_used: 90, period_start: '', period_end: '2027-01-01T00:00:00Z', resets_in_days: 9 }] };
-      const client = keep(
-        clientOf({ '/usage-metrics': metrics, '/products': { products: [], currentSubscription: null } }, { clock, host, getSessionToken: async () => ({ token: 'opaque', userId: 'a', expiresIn: 86_400 * 30 }) }),
-      );
-      const el = await fixture<UpgradeNudge>(html`<upgrade-nudge feature="x" dismiss-for="0.001" .client=${client}></upgrade-nudge>`);
+      const el = await fixture<UpgradeNudge>(html`<upgrade-nudge feature="x" dismiss-for="0.001" .client=${nearlyUsedUp(clock)}></upgrade-nudge>`);
       await says(el, '90% of X used.');
       close(el);
       await gone(el);
@@ -164,10 +173,11 @@ describe('<upgrade-nudge>', function () {
     });
 
     it('stays in its place without an end of its own', async () => {
-      const el = await about('user_near_limit', 'toast');
-      await says(el, '92%');
-      await aTimeout(1_000);
-      expect(plain(el)).to.contain('92%');
+      const clock = new ManualClock();
+      const el = await fixture<UpgradeNudge>(html`<upgrade-nudge feature="x" variant="toast" .client=${nearlyUsedUp(clock)}></upgrade-nudge>`);
+      await says(el, '90%');
+      await clock.advance(60_000);
+      expect(plain(el)).to.contain('90%');
       const { left, right, bottom } = find(el, '.toast')?.getBoundingClientRect() ?? new DOMRect();
       expect([left >= 0, right <= window.innerWidth, bottom <= window.innerHeight]).to.deep.equal([true, true, true]);
     });
@@ -175,7 +185,7 @@ describe('<upgrade-nudge>', function () {
     it('shows nothing where nobody is signed in or the API fails', async () => {
       for (const client of [keep(clientOf({}, { getSessionToken: async () => null })), keep(clientOf({ '/usage-metrics': new Response('no', { status: 500 }) }))]) {
         const el = await fixture<UpgradeNudge>(html`<upgrade-nudge .client=${client}><span slot="title">News</span></upgrade-nudge>`);
-        await aTimeout(100);
+        await laterOneShows();
         expect(plain(el)).to.equal('');
       }
     });
@@ -195,7 +205,7 @@ describe('<upgrade-nudge>', function () {
       close(el);
       await gone(el);
       const again = await made();
-      await aTimeout(300);
+      await laterOneShows();
       expect(plain(again)).to.equal('');
     });
   });
@@ -230,14 +240,14 @@ describe('<upgrade-nudge>', function () {
     it('shows nothing where neither a feature nor the page says what', async () => {
       const el = await fixture<UpgradeNudge>(html`<upgrade-nudge .client=${clientFor('user_near_limit')}></upgrade-nudge>`);
       await waitUntil(() => el.matches(':state(shown)'), 'it has its answer', { timeout: 4000 });
-      await aTimeout(300);
+      await laterOneShows();
       expect(plain(el)).to.equal('');
       expect(find(el, '.alert')).to.equal(null);
     });
 
     it('shows nothing for a feature that is not metered', async () => {
       const el = await fixture<UpgradeNudge>(html`<upgrade-nudge feature="sso" .client=${clientFor('user_over_limit')}></upgrade-nudge>`);
-      await aTimeout(300);
+      await laterOneShows();
       expect(plain(el)).to.equal('');
     });
 
