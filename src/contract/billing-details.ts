@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Id } from './common.js';
+import { Email, Id } from './common.js';
 import { operation } from './operation.js';
 
 const text = (maximum: number) => z.nullable(z.string().check(z.maxLength(maximum)));
@@ -16,7 +16,7 @@ export type Address = z.infer<typeof Address>;
 
 export const BillingDetails = z.object({
   name: text(200),
-  email: z.nullable(z.email()),
+  email: z.nullable(Email),
   address: z.nullable(Address),
   taxId: text(50),
 });

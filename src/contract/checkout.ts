@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Id, Locale, Metadata, Timestamp } from './common.js';
+import { Email, Id, Locale, Metadata, Timestamp } from './common.js';
 import { operation } from './operation.js';
 import { CurrentSubscription } from './product.js';
 
@@ -11,7 +11,7 @@ const ReturnUrl = z.string().check(z.maxLength(2048), z.describe('https, or http
 export const CheckoutInput = z.object({
   priceId: Id,
   quantity: z._default(z.int().check(z.gte(1), z.lte(1_000_000)), 1),
-  customer: z.optional(z.object({ email: z.optional(z.email()), name: z.optional(z.string().check(z.maxLength(200))) })),
+  customer: z.optional(z.object({ email: z.optional(Email), name: z.optional(z.string().check(z.maxLength(200))) })),
   customerId: z.optional(Id.check(z.describe('With a secret key: whose checkout this is'))),
   couponCode: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
   metadata: z.optional(Metadata),

@@ -1,7 +1,13 @@
 import * as z from 'zod/mini';
 
-/** An instant as ISO 8601 with its offset, e.g. `2026-11-21T08:00:00.000Z`. */
-export const Timestamp = z.iso.datetime({ offset: true }).check(z.describe('ISO 8601 instant'));
+const yearOf = (instant: string): number => new Date(instant).getUTCFullYear();
+
+/** An instant as ISO 8601 with its offset, e.g. `2026-11-21T08:00:00.000Z`, in a year that every calendar and database has. */
+export const Timestamp = z.iso
+  .datetime({ offset: true })
+  .check(z.refine((instant) => yearOf(instant) >= 1 && yearOf(instant) <= 9999, { error: 'an instant of the years 0001 to 9999, in UTC' }), z.describe('ISO 8601 instant'));
+
+export const Email = z.email().check(z.maxLength(320));
 
 /** ISO 4217, upper case. */
 export const Currency = z.string().check(z.regex(/^[A-Z]{3}$/), z.describe('ISO 4217 code, upper case'));

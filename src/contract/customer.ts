@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Deleted, Id, Metadata, Timestamp, strictBody } from './common.js';
+import { Deleted, Email, Id, Metadata, Timestamp, strictBody } from './common.js';
 import { Entitlement } from './entitlement.js';
 import { operation } from './operation.js';
 import { PageQuery, pageOf } from './page.js';
@@ -36,7 +36,7 @@ export const getCustomerSelf = operation({
 const Text = z.nullable(z.string().check(z.minLength(1), z.maxLength(200)));
 
 const changeable = {
-  email: z.optional(z.nullable(z.email())),
+  email: z.optional(z.nullable(Email)),
   name: z.optional(Text),
   metadata: z.optional(Metadata),
 };
@@ -70,7 +70,7 @@ export const listCustomers = operation({
   tag: 'Customers',
   summary: 'All customers, newest first',
   auth: ['secret'],
-  query: z.extend(PageQuery, { email: z.optional(z.email()) }),
+  query: z.extend(PageQuery, { email: z.optional(Email) }),
   answer: pageOf(Customer),
 });
 

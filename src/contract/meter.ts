@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Currency, Id, Metadata, Timestamp } from './common.js';
+import { Currency, Email, Id, Metadata, Timestamp } from './common.js';
 import { Invoice } from './invoice.js';
 import { operation } from './operation.js';
 import { Subscription } from './subscriptions.js';
@@ -26,7 +26,7 @@ export const createBilledCustomer = operation({
   // Not strict: clients of this surface pass on whatever fields their callers add.
   body: z.object({
     display_name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
-    email: z.email().check(z.maxLength(320)),
+    email: Email,
     currency: z._default(Currency, 'USD'),
     account_type: z.optional(z.string().check(z.minLength(1), z.maxLength(50))),
     metadata: z.optional(Metadata),
@@ -71,7 +71,7 @@ export const finalizeInvoice = operation({
   method: 'post',
   path: '/admin/v1/invoices/{id}/finalize',
   tag: 'Billing',
-  summary: 'Close a draft: it gets its number and is open to be paid; an invoice about nothing is paid at once',
+  summary: 'Close a draft: it gets its number and is open to be paid',
   auth: ['secret'],
   params: z.object({ id: Id }),
   answer: Invoice,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Id } from './common.js';
+import { Email, Id } from './common.js';
 import { operation } from './operation.js';
 import { SubscriptionStatus } from './subscription.js';
 
@@ -9,7 +9,6 @@ import { SubscriptionStatus } from './subscription.js';
  */
 export const Paywall = z.object({ id: Id.check(z.describe('The project id')) });
 
-export const Email = z.email().check(z.maxLength(320));
 const UserId = Id.check(z.describe("The user's id in your own database"));
 const named = { email: z.optional(Email), user_id: z.optional(UserId) };
 

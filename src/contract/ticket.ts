@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { Id, Timestamp } from './common.js';
+import { Email, Id, Timestamp } from './common.js';
 import { operation, type FileRules } from './operation.js';
 import { PageQuery, pageOf } from './page.js';
-import { Email, Paywall } from './paywall.js';
+import { Paywall } from './paywall.js';
 
 export const SupportTicketInput = z.object({
   subject: z.string().check(z.trim(), z.minLength(3), z.maxLength(200)),

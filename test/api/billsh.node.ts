@@ -189,6 +189,8 @@ describe('billing a period by hand', () => {
     const { body } = await bill(it);
     assert.deepEqual([body.status, body.total], ['draft', 0]);
     assert.equal((await finalize(it, body.id)).body.status, 'open', 'whoever bills by hand sees each step');
+    const { status, body: paid } = await it.ask('POST', `/sdk/invoices/${body.id}/retry`, { as: it.secret });
+    assert.deepEqual([status, paid.status], [200, 'paid'], 'of nothing no card is asked for');
   });
 
   it('gives the draft its number, opens it, and does that once', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { randomText } from '../../src/api/domain/ids.js';
 import { createApi } from '../../src/api/index.js';
 import { database, world } from './support.js';
 
@@ -133,6 +134,50 @@ describe('the API over HTTP', () => {
     assert.equal(third.status, 429);
     assert.equal(third.body.error.code, 'rate_limited');
     assert.equal(third.headers.get('retry-after'), '10');
+  });
+});
+
+describe('what no database holds', () => {
+  it('is refused by name: instants before the year 1 and after 9999 in UTC', async () => {
+    const { ask, secret, token } = await world();
+    const [as, subscription] = [await token('user_pro'), (await ask('GET', '/subscriptions?customer_id=user_pro', { as: secret })).body.data[0].id];
+    for (const instant of ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00+14:00', '9999-12-31T23:59:59-14:00']) {
+      const event = { id: instant, event_type: 'api.request', customer_id: 'user_pro', subscription_id: subscription, timestamp: instant };
+      const series = `/v1/features/usage-series?${new URLSearchParams({ feature_key: 'api_calls', bucket: 'hour', from: instant, to: instant.replace('00:00:00', '05:00:00') }).toString()}`;
+      for (const answer of [await ask('POST', '/v1/events', { as: secret, body: event }), await ask('GET', series, { as })]) {
+        assert.deepEqual([answer.status, answer.body.error.code], [400, 'invalid_request'], instant);
+        assert.match(answer.body.error.message, /years 0001 to 9999/);
+      }
+    }
+    for (const timestamp of ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z']) {
+      const event = { id: timestamp, event_type: 'api.request', customer_id: 'user_pro', subscription_id: subscription, timestamp };
+      assert.equal((await ask('POST', '/v1/events', { as: secret, body: event })).status, 200, timestamp);
+    }
+  });
+
+  it('is refused by name: an address longer than mail has', async () => {
+    const { ask, secret } = await world();
+    const email = `${randomText(3000)}@example.com`;
+    const answers = [
+      await ask('POST', '/customers', { as: secret, body: { email } }),
+      await ask('PATCH', '/customers/user_pro', { as: secret, body: { email } }),
+      await ask('PATCH', '/sdk/customer/billing?customer_id=user_pro', { as: secret, body: { email } }),
+      await ask('POST', '/v1/checkout/create', { as: secret, body: { customerId: 'user_free', priceId: 'price_starter_month_usd', customer: { email } } }),
+      await ask('GET', `/customers?email=${email}`, { as: secret }),
+    ];
+    for (const { status, body } of answers) assert.deepEqual([status, body.error.code, /email/.test(body.error.message)], [400, 'invalid_request', true]);
+  });
+});
+
+describe('an idempotency key', () => {
+  it('that is no text is refused: left aside it would not keep its promise', async () => {
+    const { ask, secret } = await world();
+    const create = (key: unknown) => ask('POST', '/v1/checkout/create', { as: secret, body: { customerId: 'user_free', priceId: 'price_starter_month_usd', idempotency_key: key } });
+    for (const key of [123, true, {}, ['k'], '']) {
+      const { status, body } = await create(key);
+      assert.deepEqual([status, body.error.code], [400, 'invalid_request'], JSON.stringify(key));
+    }
+    assert.equal((await create(null)).status, 200);
   });
 });
 

@@ -34,6 +34,17 @@ describe('recording usage', () => {
     assert.equal((await track(it, as, { quantity: 0.000001 })).status, 429);
   });
 
+  it('loses and makes nothing of counts as large as bytes are', async () => {
+    const it = await world();
+    await it.db.updateTable('productFeatures').set({ limitUnits: null }).where('projectId', '=', it.projectId).execute();
+    const as = await it.token('user_pro');
+    await track(it, as, { feature_key: 'transfer_gb', quantity: 1e12 - 112.6 }); // with what was there: 1e12
+    for (const [quantity, sum] of [[1, 1_000_000_000_001], [2, 1_000_000_000_003], [999_999_999_999, 2_000_000_000_002]] as const) {
+      assert.equal((await track(it, as, { feature_key: 'transfer_gb', quantity })).body.usage.consumed_units, sum);
+      assert.equal(await consumed(it, as, 'transfer_gb'), sum);
+    }
+  });
+
   it('never lets concurrent uses take more than there is', async () => {
     const it = await world();
     const as = await it.token('user_near_limit');

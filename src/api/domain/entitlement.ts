@@ -1,4 +1,5 @@
 import { grantsAccess, type DenyReason, type FeatureType, type Interval, type SubscriptionStatus } from '../../contract/index.js';
+import { fromMillionths, toMillionths } from './money.js';
 import { quotaWindow, type Period } from './period.js';
 
 export interface Feature {
@@ -66,7 +67,7 @@ export function whyNot(subscriptions: readonly Standing[], now: Date): DenyReaso
 }
 
 /** Rounded to the six decimals that quantities have: 0.1 + 0.2 is not to read 0.30000000000000004. */
-export const sixDecimals = (value: number): number => Math.round(value * 1e6) / 1e6;
+export const sixDecimals = (value: number): number => fromMillionths(toMillionths(value));
 
 export const remainingOf = (limit: number | null, consumed: number): number | null =>
   limit === null ? null : Math.max(0, sixDecimals(limit - consumed));

@@ -14,9 +14,10 @@ export function share(amount: number, numerator: number, denominator: number): n
 /** A decimal number as an exact fraction: 0.04 is 4/100. Six decimals at most, as quantities and tier prices have. */
 const DECIMALS = 1_000_000;
 
-export const toMillionths = (value: number): bigint => BigInt(Math.round(value * DECIMALS));
+/** Whole and fraction by themselves: a million millionths of a large count is more than a number holds. */
+export const toMillionths = (value: number): bigint => BigInt(Math.trunc(value)) * BigInt(DECIMALS) + BigInt(Math.round((value % 1) * DECIMALS));
 
-export const fromMillionths = (value: bigint): number => Number(value) / DECIMALS;
+export const fromMillionths = (value: bigint): number => Number(value / BigInt(DECIMALS)) + Number(value % BigInt(DECIMALS)) / DECIMALS;
 
 /** `quantity × unitAmount` in whole minor units, rounded half up once, where both may have six decimals. */
 export function cost(quantity: number, unitAmount: number): bigint {

@@ -10,18 +10,23 @@ import { recover } from './lifecycle.js';
 /** Collects an open invoice because somebody asked. A refusal changes nothing, not even the day of the next try. Needs the customer's lock. */
 export async function payOpenInvoice(db: Db, payments: PaymentProcessor, invoice: Invoice, now: Date): Promise<Invoice> {
   if (invoice.status !== 'open') throw new ApiError('invoice_not_open', `The invoice is ${invoice.status}`);
+  const amount = invoice.total - invoice.amountPaid;
+  if (amount > 0) await charge(db, payments, invoice, amount);
+  const paid = await payInvoice(db, invoice, now);
+  const subscription = invoice.subscriptionId ? await findSubscription(db, invoice.projectId, invoice.subscriptionId) : undefined;
+  if (subscription) await recover(db, subscription, now);
+  return paid;
+}
+
+async function charge(db: Db, payments: PaymentProcessor, invoice: Invoice, amount: number): Promise<void> {
   const card = await findDefaultCard(db, invoice);
   if (!card) throw new ApiError('payment_method_required', 'There is no card on file: one is added on the page that POST /sdk/payment-methods/setup-intent opens');
   const outcome = await payments.charge({
-    amount: invoice.total - invoice.amountPaid,
+    amount,
     currency: invoice.currency,
     cardToken: card.token,
     idempotencyKey: await invoiceChargeKey(invoice, card),
     offSession: true,
   });
   if (outcome.status !== 'succeeded') throw new ApiError('payment_failed', 'The card on file was declined; add another one and try again');
-  const paid = await payInvoice(db, invoice, now);
-  const subscription = invoice.subscriptionId ? await findSubscription(db, invoice.projectId, invoice.subscriptionId) : undefined;
-  if (subscription) await recover(db, subscription, now);
-  return paid;
 }
