@@ -34,6 +34,10 @@ describe('billing.json', () => {
       [minimal('x', { products: [minimal('x').products[0], minimal('x').products[0]] }), /product basic is there twice[\s\S]*price basic_usd is there twice/],
       [minimal('x', { products: [{ id: 'a', name: 'A', prices: [{ id: 'p', currency: 'USD', interval: 'month', scheme: 'graduated' }] }] }), /tiers go with/],
       [minimal('x', { products: [{ id: 'a', name: 'A', prices: [{ id: 'p', currency: 'USD', interval: 'month', scheme: 'volume', tiers: [{ upTo: 5, unitAmount: 1, flatAmount: 0 }] }] }] }), /the last one has upTo null/],
+      ...[{ amount: 9_000_000_001 }, { scheme: 'volume', tiers: [{ upTo: null, unitAmount: -1, flatAmount: 0 }] }, { scheme: 'graduated', tiers: [{ upTo: null, unitAmount: 1, flatAmount: -5 }] }].map(
+        (price): [object, RegExp] => [minimal('x', { products: [{ id: 'a', name: 'A', prices: [{ id: 'p', currency: 'USD', interval: 'month', ...price }] }] }), /price p: amounts are from 0 to 9000000000/],
+      ),
+      [minimal('x', { products: [{ id: 'a', name: 'A', prices: [{ id: 'p', amount: 1, currency: 'USD', interval: 'month', scheme: 'package', packageSize: 1e-7 }] }] }), /packageSize is at least 0\.000001/],
       [minimal('x', { coupons: [{ id: 'X', name: 'X', duration: 'once' }] }), /either percentOff or amountOff/],
       [minimal('x', { unknown: 1 }), / unknown: Unrecognized key: "unknown"/],
       [minimal('x', { project: { id: 'x', name: 'X', allowedOrigins: ['https://a.example/path'] } }), /project\.allowedOrigins\.0: an origin such as https:/],
@@ -67,6 +71,34 @@ describe('billing.json', () => {
     };
     await assert.rejects(applyCatalogs(it.db, catalog(9900), now), /price_starter_month_usd has subscribers, so that its amount cannot change/);
     assert.deepEqual(await applyCatalogs(it.db, catalog(2300), now), []);
+  });
+
+  it('does not change a price that somebody has agreed to pay from the next period on, nor one that bills the use of a plan', async () => {
+    const it = await world();
+    const of = (priceId: string, change: object | undefined) => {
+      const products = demoCatalog.products?.map((product) => ({
+        ...product,
+        prices: product.prices?.flatMap((price) => (price.id !== priceId ? [price] : change ? [{ ...price, ...change }] : [])),
+      }));
+      return readCatalogFile(text({ ...demoCatalog, project: { ...demoCatalog.project, id: it.projectId }, products }));
+    };
+    const { id } = (await it.ask('GET', '/subscriptions?customer_id=user_pro', { as: it.secret })).body.data[0];
+    await it.ask('POST', `/subscriptions/${id}/change-plan`, { as: it.secret, body: { new_price_id: 'price_starter_year_usd', effective_date: 'period_end' } });
+    await assert.rejects(applyCatalogs(it.db, of('price_starter_year_usd', { amount: 1 }), now), /price_starter_year_usd has subscribers, so that its amount cannot change/);
+    const tiers = [{ upTo: null, unitAmount: 5, flatAmount: 0 }];
+    await assert.rejects(applyCatalogs(it.db, of('price_pro_api_calls_usd', { tiers }), now), /price_pro_api_calls_usd has subscribers, so that its tiers cannot change/);
+    await assert.rejects(applyCatalogs(it.db, of('price_pro_api_calls_usd', undefined), now), /price_pro_api_calls_usd bills the use of everybody who has pro/);
+  });
+
+  it('can take a plan off sale that bills use: who keeps it goes on to be billed for it', async () => {
+    const it = await world();
+    const products = demoCatalog.products?.filter((product) => product.id !== 'pro');
+    await applyCatalogs(it.db, readCatalogFile(text({ ...demoCatalog, project: { ...demoCatalog.project, id: it.projectId }, products })), now);
+    const { status } = await it.ask('POST', '/v1/usage/track', { as: it.secret, body: { customer_id: 'user_pro', feature_key: 'api_calls', quantity: 45_790 } });
+    assert.equal(status, 200, 'beyond what the plan includes');
+    await it.advance('P1M');
+    const [invoice] = (await it.ask('GET', '/invoices?customer_id=user_pro', { as: it.secret })).body.data;
+    assert.deepEqual(invoice.lines.map((line: { amount: number }) => line.amount), [17_700, 400]);
   });
 
   it('can take a plan off sale that people have: they keep it, and nobody else gets it', async () => {

@@ -33,8 +33,17 @@ export function faultsOf(catalog: Catalog): string[] {
   ];
 }
 
-function schemeFaults({ id, scheme, tiers, packageSize }: PriceEntry): string[] {
+/** With it a million of anything, as many as can be bought, still is a number that holds each unit. */
+const AMOUNT_MAX = 9_000_000_000;
+
+/** Sizes have six decimals: what is smaller than the last of them is nothing. */
+const SIZE_MIN = 0.000_001;
+
+function schemeFaults({ id, amount, scheme, tiers, packageSize }: PriceEntry): string[] {
   const faults: string[] = [];
+  const amounts = [amount, ...(tiers ?? []).flatMap((tier) => [tier.unitAmount, tier.flatAmount])];
+  if (amounts.some((it) => it < 0 || it > AMOUNT_MAX)) faults.push(`price ${id}: amounts are from 0 to ${AMOUNT_MAX}, those of tiers too`);
+  if (packageSize !== undefined && packageSize < SIZE_MIN) faults.push(`price ${id}: packageSize is at least ${SIZE_MIN.toFixed(6)}`);
   if (isTiered(scheme) !== (tiers !== undefined)) faults.push(`price ${id}: tiers go with graduated and volume, and only with them`);
   if ((scheme === 'package') !== (packageSize !== undefined)) faults.push(`price ${id}: packageSize goes with package, and only with it`);
   const bounds = (tiers ?? []).map((tier) => tier.upTo ?? Infinity);

@@ -45,7 +45,7 @@ export async function applyCatalogs(db: Database, catalogs: readonly Catalog[], 
   });
 }
 
-/** Of a price that somebody pays, this is what they agreed to. */
+/** Of a price that somebody pays, or is to pay from the next period on, this is what they agreed to. */
 const AGREED = ['amount', 'currency', 'interval', 'intervalCount', 'scheme', 'tiers', 'packageSize', 'productId', 'taxBehavior'] as const;
 
 async function refuseUnsafe(db: Db, catalog: Catalog): Promise<void> {
@@ -64,10 +64,30 @@ async function refuseUnsafe(db: Db, catalog: Catalog): Promise<void> {
     .where('projectId', '=', projectId)
     .where((eb) =>
       eb.exists(
-        eb.selectFrom('subscriptions').select('subscriptions.id').whereRef('subscriptions.projectId', '=', 'prices.projectId').whereRef('subscriptions.priceId', '=', 'prices.id'),
+        eb
+          .selectFrom('subscriptions')
+          .select('subscriptions.id')
+          .whereRef('subscriptions.projectId', '=', 'prices.projectId')
+          .where((of) =>
+            of.or([
+              of('subscriptions.priceId', '=', of.ref('prices.id')),
+              of('subscriptions.pendingPriceId', '=', of.ref('prices.id')),
+              // What bills the use of a plan is paid by all who have the plan.
+              of.and([
+                of('prices.meteredFeatureKey', 'is not', null),
+                of('prices.active', '=', true),
+                of('subscriptions.productId', '=', of.ref('prices.productId')),
+                of('subscriptions.endedAt', 'is', null),
+              ]),
+            ]),
+          ),
       ),
     )
     .execute();
+  for (const { id, productId } of sold.filter((it) => it.meteredFeatureKey !== null)) {
+    const product = catalog.products.find((it) => it.id === productId);
+    if (product && !product.prices.some((it) => it.id === id)) faults.push(`price ${id} bills the use of everybody who has ${productId}, so that it stays as long as ${productId} is sold: sell what comes after as a product with another id`);
+  }
   for (const product of catalog.products) {
     for (const price of product.prices) {
       const old = sold.find((it) => it.id === price.id);

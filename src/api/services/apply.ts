@@ -8,7 +8,13 @@ export async function applyCatalog(db: Db, catalog: Catalog, now: Date): Promise
   const projectId = catalog.project.id;
   await applyProject(db, catalog.project, now);
   await db.updateTable('products').set({ active: false }).where('projectId', '=', projectId).execute();
-  await db.updateTable('prices').set({ active: false }).where('projectId', '=', projectId).execute();
+  await db
+    .updateTable('prices')
+    .set({ active: false })
+    .where('projectId', '=', projectId)
+    // Of a plan that the file no longer names, what bills its use stays in force: for those who keep it.
+    .where((eb) => eb.or([eb('meteredFeatureKey', 'is', null), eb('productId', 'in', ['', ...catalog.products.map(({ id }) => id)])]))
+    .execute();
 
   for (const [position, { key, title, type, unit = null, group = null }] of catalog.features.entries()) {
     const row = { title, type, unit, groupTitle: group, position };
