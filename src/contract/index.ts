@@ -99,6 +99,7 @@ export {
   createWebhook,
   deleteWebhook,
   listWebhooks,
+  rollWebhookSecret,
 } from './webhook.js';
 export { WEBHOOK_EVENTS, WebhookMessage } from './webhook-message.js';
 export { signWebhook, type SignWebhookInput } from './webhook-signature.js';

@@ -5,7 +5,8 @@ export interface SignWebhookInput {
   /** When it is sent. */
   timestamp: Date;
   body: string;
-  secret: string;
+  /** Several while one replaces another, the newest first. */
+  secret: string | readonly string[];
 }
 
 /** The key in a `whsec_…` secret, as Standard Webhooks has it: base64. Undefined where it is none. */
@@ -19,15 +20,23 @@ export function webhookKey(secret: string): Uint8Array<ArrayBuffer> | undefined 
  * @throws TypeError when the secret is not `whsec_` followed by base64
  */
 export async function signWebhook({ id, timestamp, body, secret }: SignWebhookInput): Promise<Record<string, string>> {
-  const key = webhookKey(secret);
-  if (!key) throw new TypeError('The webhook secret is not whsec_ followed by base64.');
+  const secrets = typeof secret === 'string' ? [secret] : secret;
+  const oldest = secrets.at(-1);
+  if (oldest === undefined) throw new TypeError('A webhook is signed with a secret at least.');
   const seconds = String(Math.floor(timestamp.getTime() / 1000));
-  const standard = await hmacOf(key, utf8(`${id}.${seconds}.${body}`));
-  const plain = await hmacOf(utf8(secret), utf8(body));
+  const standard = await Promise.all(
+    secrets.map(async (it) => {
+      const key = webhookKey(it);
+      if (!key) throw new TypeError('The webhook secret is not whsec_ followed by base64.');
+      return `v1,${encodeBase64(await hmacOf(key, utf8(`${id}.${seconds}.${body}`)))}`;
+    }),
+  );
+  // There is room for one here: the one that receivers have known all along.
+  const plain = await hmacOf(utf8(oldest), utf8(body));
   return {
     'webhook-id': id,
     'webhook-timestamp': seconds,
-    'webhook-signature': `v1,${encodeBase64(standard)}`,
+    'webhook-signature': standard.join(' '),
     'x-signature': encodeHex(plain),
   };
 }

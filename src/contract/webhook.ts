@@ -42,6 +42,25 @@ export const createWebhook = operation({
   errors: ['invalid_webhook_url'],
 });
 
+const WEEK_SECONDS = 604_800;
+
+export const rollWebhookSecret = operation({
+  id: 'rollWebhookSecret',
+  method: 'post',
+  path: '/admin/v1/webhooks/{id}/roll-secret',
+  tag: 'Webhooks',
+  summary: 'Give an endpoint another secret, which is not shown again; for a while the old one signs too, so that no delivery is refused',
+  auth: ['secret'],
+  params: z.object({ id: Id }),
+  body: strictBody({
+    old_secret_seconds: z._default(z.int().check(z.gte(0), z.lte(WEEK_SECONDS), z.describe('How long the old secret goes on to sign: 0 where it got into wrong hands')), 86_400),
+  }),
+  answer: z.extend(WebhookEndpoint, {
+    secret: z.string().check(z.describe('`whsec_…`: signs every delivery from now on')),
+    old_secret_until: Timestamp.check(z.describe('When the old secret ends. One before that has ended by now')),
+  }),
+});
+
 export const listWebhooks = operation({
   id: 'listWebhooks',
   method: 'get',

@@ -79,6 +79,10 @@ const MUTATIONS: Record<string, (it: World) => Promise<Mutation>> = {
     body: { id: 'e1', event_type: 'api.request', customer_id: 'user_pro', subscription_id: await subscription(it, 'user_pro'), timestamp: '2026-11-21T07:00:00Z', properties: { input_tokens: 5 } },
   }),
   createWebhook: async () => ({ path: '/admin/v1/webhooks', body: { url: 'http://127.0.0.1:9/', events: ['invoice.paid'] } }),
+  rollWebhookSecret: async (it) => {
+    const { body } = await it.ask('POST', '/admin/v1/webhooks', { as: it.secret, body: { url: 'http://127.0.0.1:9/', events: ['invoice.paid'] } });
+    return { path: `/admin/v1/webhooks/${body.id}/roll-secret` };
+  },
   deleteWebhook: async (it) => {
     const { body } = await it.ask('POST', '/admin/v1/webhooks', { as: it.secret, body: { url: 'http://127.0.0.1:9/', events: ['invoice.paid'] } });
     return { path: `/admin/v1/webhooks/${body.id}` };

@@ -100,6 +100,7 @@ const ATTEMPTS: Record<string, ((victim: Victim) => Attempt) | null> = {
     body: { id: 'e1', event_type: 'api.request', customer_id: v.customer, subscription_id: v.subscription, timestamp: '2026-11-21T07:00:00Z', properties: {} },
   }),
   listWebhooks: () => ({}),
+  rollWebhookSecret: (v) => ({ path: { id: v.webhook } }),
   deleteWebhook: (v) => ({ path: { id: v.webhook } }),
   listTickets: (v) => ({ query: { customer_id: v.customer } }),
   updateTicket: (v) => ({ path: { id: v.ticket }, body: { status: 'closed' } }),

@@ -4,7 +4,7 @@ import { after, describe, it } from 'node:test';
 import * as z from 'zod/mini';
 import { createApi } from '../../src/api/index.js';
 import { nodeSender } from '../../src/api/node-webhooks.js';
-import type { WebhookSender } from '../../src/api/services/webhooks.js';
+import { deliverDue, type WebhookSender } from '../../src/api/services/webhooks.js';
 import { WEBHOOK_EVENTS, WebhookMessage } from '../../src/contract/index.js';
 import { verifyWebhook } from '../../src/server/index.js';
 import { startReceiver, type Receiver } from '../support/receiver.js';
@@ -221,6 +221,16 @@ describe('webhooks', () => {
     assert.ok(count('silent') > 8, 'it is tried again later');
   });
 
+  it('that never end hold up no other, whether or not the sender heeds its signal', async () => {
+    const sent: string[] = [];
+    const it = await withSender();
+    await register(it, 'http://127.0.0.1:9/hook', { events: ['subscription.created'] });
+    await subscribe(it);
+    await deliverDue({ db: it.db, now: () => it.clock.ms, timeoutMs: 1, send: ({ url }) => (sent.push(url), new Promise<number>(() => undefined)) });
+    const [row] = await it.db.selectFrom('webhookDeliveries').selectAll().where('projectId', '=', it.projectId).execute();
+    assert.deepEqual([sent.length, row?.attempts, row?.leasedUntil, row?.lastProblem], [1, 1, null, 'No answer in time']);
+  });
+
   it('go by the real clock, also where the test clock is months ahead', async () => {
     const [it, receiver] = [await withSender(), await listener()];
     await it.advance('P6M');
@@ -231,6 +241,60 @@ describe('webhooks', () => {
     assert.ok(delivery);
     const { timestamp } = await verifyWebhook(delivery, { secret, now: () => it.clock.ms });
     assert.ok(timestamp.getTime() > it.clock.ms + 150 * 86_400_000);
+  });
+});
+
+describe('the secret of a webhook', () => {
+  const DAY_MS = 86_400_000;
+  const lastOf = (receiver: Receiver) => {
+    const last = receiver.received.at(-1);
+    assert.ok(last);
+    return last;
+  };
+
+  it('can be rolled without a delivery refused: the old one signs too, as long as was asked for', async () => {
+    const [it, receiver] = [await withSender(), await listener()];
+    const old = await register(it, receiver.url, { events: ['subscription.created'] });
+    const { status, body } = await it.ask('POST', `/admin/v1/webhooks/${old.id}/roll-secret`, { as: it.secret, body: { old_secret_seconds: 2 * 86_400 } });
+    assert.deepEqual([status, body.id, body.old_secret_until], [200, old.id, new Date(it.clock.ms + 2 * DAY_MS).toISOString()]);
+    assert.match(body.secret, /^whsec_[A-Za-z0-9+/]{43}=$/);
+    assert.notEqual(body.secret, old.secret);
+    const now = () => it.clock.ms;
+
+    await subscribe(it);
+    await it.api.deliverWebhooks();
+    for (const secret of [old.secret, body.secret]) await verifyWebhook(lastOf(receiver), { secret, now });
+    await verifyWebhook(lastOf(receiver), { secret: [body.secret, old.secret], scheme: 'x-signature' });
+    assert.equal(createHmac('sha256', old.secret).update(lastOf(receiver).body).digest('hex'), lastOf(receiver).headers['x-signature'], 'a receiver that knows one alone goes on');
+
+    it.clock.ms += 2 * DAY_MS;
+    await subscribe(it, 'bob@example.com');
+    await it.api.deliverWebhooks();
+    assert.equal(receiver.received.length, 2);
+    await verifyWebhook(lastOf(receiver), { secret: body.secret, now });
+    await verifyWebhook(lastOf(receiver), { secret: body.secret, scheme: 'x-signature' });
+    await assert.rejects(verifyWebhook(lastOf(receiver), { secret: old.secret, now }), { code: 'webhook_signature_invalid' });
+  });
+
+  it('that got into wrong hands ends at once', async () => {
+    const [it, receiver] = [await withSender(), await listener()];
+    const old = await register(it, receiver.url);
+    const { body } = await it.ask('POST', `/admin/v1/webhooks/${old.id}/roll-secret`, { as: it.secret, body: { old_secret_seconds: 0 } });
+    await subscribe(it);
+    await it.api.deliverWebhooks();
+    await verifyWebhook(lastOf(receiver), { secret: body.secret, now: () => it.clock.ms });
+    await assert.rejects(verifyWebhook(lastOf(receiver), { secret: old.secret, now: () => it.clock.ms }), { code: 'webhook_signature_invalid' });
+  });
+
+  it("is rolled by its own project's secret key alone, and listed nowhere", async () => {
+    const [it, other] = [await withSender(), await withSender()];
+    const { id } = await register(it, 'http://127.0.0.1:9/hook');
+    const path = `/admin/v1/webhooks/${id}/roll-secret`;
+    for (const [as, status] of [[other.secret, 404], [await it.token('user_pro'), 403], [it.publishable, 403]] as const) assert.equal((await it.ask('POST', path, { as })).status, status);
+    assert.deepEqual((await it.ask('POST', path, { as: it.secret, body: { oldSecretSeconds: 0 } })).body.error.code, 'invalid_request', 'a misspelt field would leave the old one in force');
+    const { body } = await it.ask('POST', path, { as: it.secret });
+    const { body: list } = await it.ask('GET', '/admin/v1/webhooks', { as: it.secret });
+    assert.ok(!JSON.stringify(list).includes('whsec_') && body.secret);
   });
 });
 

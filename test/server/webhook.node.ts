@@ -66,6 +66,14 @@ describe('verifyWebhook', () => {
     assert.equal((await verify({ headers, body }, { scheme: 'x-signature' })).id, 'evt_1');
   });
 
+  it('verifies what is signed with two secrets while one replaces the other', async () => {
+    const newer = `whsec_${randomBytes(24).toString('base64')}`;
+    const headers = await signWebhook({ id: 'evt_1', timestamp: new Date(NOW_MS), body, secret: [newer, SECRET] });
+    for (const secret of [newer, SECRET, [newer, SECRET]]) assert.equal((await verify({ headers, body }, { secret })).id, 'evt_1');
+    assert.equal((await verify({ headers, body }, { secret: SECRET, scheme: 'x-signature' })).id, 'evt_1', 'there is room for one there: the one that was there before');
+    await assert.rejects(signWebhook({ id: 'evt_1', timestamp: new Date(NOW_MS), body, secret: [] }), TypeError);
+  });
+
   it('refuses a body of which one byte is another', async () => {
     for (const text of [body.replace('sub_1', 'sub_2'), JSON.stringify(JSON.parse(body), null, 1), `${body} `, '']) {
       await refuses({ headers: delivery(), body: text }, 'webhook_signature_invalid');

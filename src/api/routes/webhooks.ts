@@ -1,9 +1,9 @@
-import { WebhookEventType, createWebhook, deleteWebhook, listWebhooks, type WebhookEndpoint as EndpointAnswer } from '../../contract/index.js';
+import { WebhookEventType, createWebhook, deleteWebhook, listWebhooks, rollWebhookSecret, type WebhookEndpoint as EndpointAnswer } from '../../contract/index.js';
 import { newId } from '../domain/ids.js';
 import { webhookUrl } from '../domain/webhook.js';
 import { ApiError, notFound } from '../http/errors.js';
 import type { Router } from '../http/router.js';
-import { addEndpoint, deleteEndpoint, listEndpoints } from '../store/webhooks.js';
+import { addEndpoint, deleteEndpoint, listEndpoints, rollSecret } from '../store/webhooks.js';
 import type { WebhookEndpoint } from '../store/tables.js';
 
 const SECRET_BYTES = 32;
@@ -25,6 +25,13 @@ export function webhookRoutes({ route }: Router): void {
       disabledAt: null,
     });
     return { ...toEndpoint(endpoint), secret: endpoint.secret };
+  });
+
+  route(rollWebhookSecret, async ({ params, body, db, project, services }) => {
+    const until = new Date(services.now() + body.old_secret_seconds * 1000);
+    const endpoint = await rollSecret(db, project.id, params.id, newSecret(), until);
+    if (!endpoint) throw notFound('webhook');
+    return { ...toEndpoint(endpoint), secret: endpoint.secret, old_secret_until: until.toISOString() };
   });
 
   route(listWebhooks, async ({ db, project }) => ({ webhooks: (await listEndpoints(db, project.id)).map(toEndpoint) }));

@@ -4,7 +4,7 @@ import { inTransaction } from '../http/idempotency.js';
 import type { Database } from '../store/database.js';
 import { findProject } from '../store/projects.js';
 import { claimDelivery, deleteDelivery, disableEndpoint, dueDeliveries, restEndpoint, findEndpoint, updateDelivery, type DeliveryKey } from '../store/webhooks.js';
-import type { WebhookDelivery } from '../store/tables.js';
+import type { WebhookDelivery, WebhookEndpoint } from '../store/tables.js';
 import { webhookBody } from './webhook-body.js';
 
 export interface WebhookRequest {
@@ -27,6 +27,8 @@ export interface DeliveryServices {
   /** The real clock: receivers compare signatures with theirs, and retries are about their outages. */
   readonly now: () => number;
   readonly send: WebhookSender;
+  /** Default 10 s, whether or not the sender heeds its signal. */
+  readonly timeoutMs?: number;
 }
 
 /** How many deliveries are under way at once in this process. */
@@ -73,21 +75,23 @@ async function putOff({ db, now }: DeliveryServices, delivery: WebhookDelivery, 
 }
 
 /** Undefined when it was taken; 410 when nobody wants it any more; else what went wrong, for people. */
-async function attempt({ db, now, send }: DeliveryServices, delivery: WebhookDelivery): Promise<string | typeof GONE | undefined> {
+async function attempt({ db, now, send, timeoutMs = TIMEOUT_MS }: DeliveryServices, delivery: WebhookDelivery): Promise<string | typeof GONE | undefined> {
   const { projectId, endpointId, eventId } = delivery;
   const endpoint = await findEndpoint(db, projectId, endpointId);
   const project = await findProject(db, projectId);
   const body = delivery.body ?? (await bodyOf(db, delivery));
   if (!endpoint || !project || body === undefined) return 'The endpoint or the event has gone';
   try {
-    const signed = await signWebhook({ id: eventId, timestamp: new Date(now()), body, secret: endpoint.secret });
-    const status = await send({
+    const signed = await signWebhook({ id: eventId, timestamp: new Date(now()), body, secret: secretsOf(endpoint, now()) });
+    const signal = AbortSignal.timeout(timeoutMs);
+    const sent = send({
       url: endpoint.url,
       headers: { ...signed, 'content-type': 'application/json', 'user-agent': 'billing-elements-webhooks' },
       body,
       local: project.anyLoopback,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal,
     });
+    const status = await Promise.race([sent, lapse(signal)]);
     if (status >= 200 && status < 300) return undefined;
     return status === GONE ? GONE : `The endpoint answered ${status}`;
   } catch (error) {
@@ -95,6 +99,14 @@ async function attempt({ db, now, send }: DeliveryServices, delivery: WebhookDel
     return error instanceof Error ? error.message.slice(0, 500) : 'The endpoint could not be reached';
   }
 }
+
+/** One delivery that never ends, as where a name is looked up for ever, would hold up all others. */
+const lapse = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('No answer in time')), { once: true }));
+
+/** The newest first. */
+const secretsOf = ({ secret, oldSecret, oldSecretUntil }: WebhookEndpoint, realMs: number): string[] =>
+  oldSecret !== null && oldSecretUntil !== null && oldSecretUntil.getTime() > realMs ? [secret, oldSecret] : [secret];
 
 /** Put together once, so that every attempt sends the same bytes. */
 async function bodyOf(db: Database, delivery: WebhookDelivery): Promise<string | undefined> {

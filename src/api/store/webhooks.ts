@@ -2,7 +2,7 @@ import type { ExpressionBuilder } from 'kysely';
 import type { WebhookEventType } from '../../contract/index.js';
 import type { Db } from './database.js';
 import { json } from './json.js';
-import type { Tables, WebhookDelivery, WebhookEndpoint } from './tables.js';
+import type { NewWebhookEndpoint, Tables, WebhookDelivery, WebhookEndpoint } from './tables.js';
 
 export const listEndpoints = (db: Db, projectId: string): Promise<WebhookEndpoint[]> =>
   db.selectFrom('webhookEndpoints').selectAll().where('projectId', '=', projectId).orderBy('createdAt').orderBy('id').execute();
@@ -10,8 +10,18 @@ export const listEndpoints = (db: Db, projectId: string): Promise<WebhookEndpoin
 export const findEndpoint = (db: Db, projectId: string, id: string): Promise<WebhookEndpoint | undefined> =>
   db.selectFrom('webhookEndpoints').selectAll().where('projectId', '=', projectId).where('id', '=', id).executeTakeFirst();
 
-export const addEndpoint = (db: Db, { events, ...endpoint }: WebhookEndpoint): Promise<WebhookEndpoint> =>
+export const addEndpoint = (db: Db, { events, ...endpoint }: NewWebhookEndpoint): Promise<WebhookEndpoint> =>
   db.insertInto('webhookEndpoints').values({ ...endpoint, events: json(events) }).returningAll().executeTakeFirstOrThrow();
+
+/** Undefined when there is no such endpoint. */
+export const rollSecret = (db: Db, projectId: string, id: string, secret: string, oldSecretUntil: Date): Promise<WebhookEndpoint | undefined> =>
+  db
+    .updateTable('webhookEndpoints')
+    .set((eb) => ({ oldSecret: eb.ref('secret'), oldSecretUntil, secret }))
+    .where('projectId', '=', projectId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
 
 /** False when there is no such endpoint. What it has not been told yet goes with it. */
 export async function deleteEndpoint(db: Db, projectId: string, id: string): Promise<boolean> {

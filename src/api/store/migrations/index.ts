@@ -12,6 +12,7 @@ import { billedTo } from './0014-billed-to.js';
 import { places } from './0015-places.js';
 import { trials } from './0017-trials.js';
 import { settledUse } from './0018-settled-use.js';
+import { webhookSecrets } from './0019-webhook-secrets.js';
 
 /** By name, in order. A migration that has shipped is never edited: add another. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0015-places': places,
   '0017-trials': trials,
   '0018-settled-use': settledUse,
+  '0019-webhook-secrets': webhookSecrets,
 };

@@ -21,6 +21,9 @@ export interface WebhookEndpointTable {
   description: string | null;
   /** Signs deliveries, so that it has to be kept as it is. */
   secret: string;
+  /** The one before it, which signs too until then: by the real clock. */
+  oldSecret: Defaulted<string | null>;
+  oldSecretUntil: Defaulted<Date | null>;
   createdAt: Date;
   disabledAt: Date | null;
 }
@@ -43,4 +46,5 @@ export interface WebhookDeliveryTable {
 
 export type Event = Selectable<EventTable>;
 export type WebhookEndpoint = Selectable<WebhookEndpointTable>;
+export type NewWebhookEndpoint = Omit<WebhookEndpoint, 'oldSecret' | 'oldSecretUntil'>;
 export type WebhookDelivery = Selectable<WebhookDeliveryTable>;
