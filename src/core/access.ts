@@ -31,9 +31,9 @@ const GRANTED = Object.freeze({ status: 'granted' } as const);
 const UNKNOWN = Object.freeze({ status: 'unknown' } as const);
 
 /**
- * Decides from what the resources hold. Both end by themselves what nobody could confirm for ten minutes (`maxAgeMs`)
- * and begin anew for another user, so data that is here may be used, stale or not; data that only came with the page
- * may not. This is courtesy to the reader of a page: the API enforces.
+ * Decides from what the resources hold. Both drop data that could not be confirmed for ten minutes (`maxAgeMs`) and start
+ * over for another user, so their data may be used even when stale. Data that only came with the page may not.
+ * This is a courtesy to the reader: the API enforces.
  */
 export function accessOf({ feature, plans, remaining }: AccessRequirement, sources: AccessSources): Access {
   const answers: Access[] = [];
@@ -58,7 +58,7 @@ function featureAccess(feature: string | undefined, remaining: number | undefine
   return remaining === undefined || hasLeft(entitlement, remaining) ? GRANTED : denied('quota_exceeded');
 }
 
-/** Units left of a counted feature; Infinity where it is unlimited (some systems say -1), NaN where nobody said. */
+/** Units left of a counted feature: Infinity if it is unlimited (some systems say -1), NaN if its use is not known. */
 export function unitsLeft({ limit, usage }: Pick<Entitlement, 'limit' | 'usage'>): number {
   if (limit === null || limit < 0) return Infinity;
   return limit - (usage ?? NaN);

@@ -2,16 +2,16 @@ import { stopwatch, type Clock } from './clock.js';
 import { isBillingError } from './errors.js';
 
 export interface Backoff {
-  /** One more failure: the next try waits twice as long, and at least as long as the answer says. */
+  /** Counts a failure: the next try waits twice as long, and at least as long as the answer asked for. */
   fail(error: unknown): void;
   /** No further try, until it is reset. */
   stop(): void;
   reset(): void;
-  /** Until the next try may be made; `otherwise` while nothing has failed. */
+  /** Milliseconds until the next try; `otherwise` if nothing has failed. */
   leftMs(otherwise: number): number;
 }
 
-/** From one second on, doubled at every failure. Jitter only adds to a wait: tabs spread, and none asks more often. */
+/** Starts at one second and doubles at every failure. Jitter only makes a wait longer: it spreads tabs, and no tab asks more often. */
 export function createBackoff(clock: Clock, random: () => number, longestMs: number): Backoff {
   let failures = 0;
   let waitMs = 0;

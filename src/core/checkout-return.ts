@@ -4,7 +4,7 @@ import type { Client } from './client.js';
 import { pause } from './deadline.js';
 import { isPassing } from './errors.js';
 
-/** What the hosted checkout adds to the address it returns to, with its own id. */
+/** The hosted checkout adds this to the address that it returns to, with its id. */
 const MARK = 'billing_checkout';
 
 export interface CheckoutReturn {
@@ -29,15 +29,15 @@ export function withoutCheckoutReturn(url: string | URL): string {
   return clean.href;
 }
 
-/** `pending`: the payment is not confirmed yet, and may be any minute; nothing was lost. */
+/** `pending`: the payment may still be confirmed at any moment; nothing was lost. */
 export type CheckoutOutcome =
   | { status: 'complete'; subscription: CheckoutProgress['subscription'] }
   | { status: 'pending' | 'expired' };
 
-/** The webhook behind a checkout mostly comes within seconds: asked at once, and after 1, 2, 3 … 7 more; then no more. */
+/** The confirmation mostly comes within seconds, so the waits between questions are 1, 2, 3 … 7 s. */
 const LONGEST_WAIT_S = 7;
 
-/** Waits, at most half a minute, until the API knows how the checkout ended. A complete one makes resources ask again, in all tabs. */
+/** Waits, at most half a minute, until the API knows how the checkout ended. After a complete one resources ask again, in all tabs. */
 export async function confirmCheckout(client: Client, id: string, signal?: AbortSignal): Promise<CheckoutOutcome> {
   for (let seconds = 0; seconds <= LONGEST_WAIT_S; seconds++) {
     await pause(client.clock, seconds * 1000, signal);

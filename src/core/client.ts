@@ -16,9 +16,9 @@ export interface ClientOptions {
   sessionTokenUrl?: string;
   /** Instead of the URL: gives a token, or null for nobody. */
   getSessionToken?: (signal: AbortSignal) => Promise<SessionTokenAnswer | string | null>;
-  /** A token that is there already. Alone, the session ends with it. */
+  /** A token you already have. If nothing else is given, the session ends with it. */
   sessionToken?: string | SessionTokenAnswer;
-  /** Your id of the user, where known: tokens of anyone else are refused, and opaque tokens have an owner. */
+  /** Your id of the user, if known: tokens of anyone else are then refused, and opaque tokens have an owner. */
   userId?: string;
   /** Reads the catalog and nothing else. */
   publishableKey?: string;
@@ -26,9 +26,9 @@ export interface ClientOptions {
   initialData?: InitialData | undefined;
   /** Keep to this tab: no lock, no channel. */
   noShare?: boolean;
-  /** Hold every answer against the contract; loads its schemas on demand. */
+  /** Check every answer against the contract, whose schemas are then loaded. */
   strict?: boolean;
-  /** How long before its end a token is renewed; never more than a thirtieth of its life. Default 300,000. */
+  /** How long before its end a token is renewed; at most a thirtieth of its life. Default 300,000. */
   refreshMarginMs?: number;
   /** How long one request may take, headers and body. Default 10,000. */
   timeoutMs?: number;
@@ -40,9 +40,9 @@ export interface ClientOptions {
   random?: () => number;
 }
 
-/** What came with the page: what the API answers, by the name of the resource. */
+/** Answers of the API that came with the page, by the name of the resource. */
 export interface InitialData {
-  /** When it was had, ms since 1970. What is younger than 30 s is not asked for again; without it everything is. */
+  /** When the API answered, ms since 1970. What is younger than 30 s is not asked for again. Without `at` everything is. */
   readonly at?: number;
   readonly [resource: string]: unknown;
 }
@@ -56,13 +56,13 @@ export interface Client {
   readonly host: Host;
   /** One call of the API: token attached, renewed once on a 401, errors typed. `path` starts with `/`. */
   request<T>(path: string, options?: RequestOptions): Promise<T>;
-  /** The use that was set aside last; undefined before the first. Set by the usage queue, once there is one. */
+  /** The use that the queue set aside last; undefined before the first. */
   readonly rejectedUse: WritableStore<UsageRejection | undefined>;
   /** The one store of this resource. */
   resource<T>(definition: ResourceDefinition<T>): Resource<T>;
-  /** A mutation touched these topics (none: all of them): what depends on them is asked for again, here and in other tabs. */
+  /** Call it after a change: what depends on these topics (none: on any) is asked for again, here and in other tabs. */
   invalidate(...topics: string[]): void;
-  /** For what works on top of the client and has to end with it. */
+  /** Registers what has to end with the client. */
   onDestroy(call: () => void): void;
   /** Ends timers, listeners, channels and requests. */
   destroy(): void;

@@ -4,7 +4,7 @@ export interface Clock {
   now(): number;
   /** Milliseconds since some start. Never jumps, but stands still while the machine sleeps. */
   monotonic(): number;
-  /** Calls `run` once, `ms` from now or after 23 days: who waits for longer looks again then. What it returns takes that back. */
+  /** Calls `run` once, after `ms`, but at most 23 days: whoever waits longer has to look again then. Returns a function that cancels. */
   after(ms: number, run: () => void): () => void;
 }
 
@@ -20,18 +20,18 @@ export const systemClock: Clock = {
   },
 };
 
-/** One timer: setting it anew takes back what was set before, and Infinity only that. */
+/** One timer. Setting it cancels what was set before; Infinity does only that. */
 export function createTimer(clock: Clock, run: () => void): (ms: number) => void {
   let cancel = (): void => {};
   return (ms) => {
     cancel();
-    if (ms < Infinity) cancel = clock.after(Math.ceil(ms), run); // a fraction early, and there would be nothing to do yet
+    if (ms < Infinity) cancel = clock.after(Math.ceil(ms), run); // a timer that fires a fraction early would find nothing to do
   };
 }
 
 /**
- * Milliseconds since now, plus `age`. The larger of two clocks: the wall clock may be set back, the monotonic one stops
- * in sleep, and believing something older than it is costs a request at most.
+ * Milliseconds since now, plus `age`. Takes the larger of two clocks: the wall clock may be set back, and the monotonic one
+ * stops in sleep. To believe that something is older than it is costs a request at most.
  */
 export function stopwatch(clock: Clock, age = 0): () => number {
   const wall = clock.now();

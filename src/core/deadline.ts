@@ -2,8 +2,8 @@ import type { Clock } from './clock.js';
 import { NetworkError } from './errors.js';
 
 /**
- * Settles in `ms` whatever `run` does: a promise that ignores its signal must not hold up the page. `what` is waited for
- * (`GET https://…`, for the message), and `ends` holds what stops it from outside until it is over.
+ * Settles within `ms` whatever `run` does: a promise that ignores its signal must not hold up the page. `what` is for the
+ * message (`GET https://…`). While it runs, `ends` holds the function that stops it from outside.
  */
 export function withDeadline<T>(
   clock: Clock,
@@ -25,14 +25,14 @@ export function withDeadline<T>(
   });
 }
 
-/** `promise`, but no longer than `signal` allows; the work behind it goes on for whoever else waits. */
+/** `promise`, until `signal` aborts. The work behind it goes on for others who wait. */
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   return new Promise((resolve, reject) => {
     promise.then(resolve, reject).finally(onAbort(signal, reject));
   });
 }
 
-/** Resolves in `ms`, or rejects as the signal says. */
+/** Resolves after `ms`, or rejects with the signal's reason. */
 export function pause(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
   let cancel = (): void => {};
   const over = new Promise<void>((resolve) => {
@@ -41,7 +41,7 @@ export function pause(clock: Clock, ms: number, signal: AbortSignal | undefined)
   return abortable(over, signal).finally(cancel);
 }
 
-/** Calls, at once where it has aborted already; what it returns forgets the call. */
+/** Calls when the signal aborts, or at once if it has. Returns a function that forgets the call. */
 function onAbort(signal: AbortSignal | undefined, call: (reason: unknown) => void): () => void {
   const listener = (): void => call(signal?.reason);
   if (signal?.aborted) listener();

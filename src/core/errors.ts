@@ -13,8 +13,8 @@ export interface BillingErrorOptions {
 }
 
 /**
- * The one base of everything that can go wrong. `code` is stable and what programs test; `message` is for developers
- * and never holds a token or key. Text for a screen is made from `code`, in the reader's language.
+ * The base of everything that can go wrong. `code` is stable, and what programs test; `message` is for developers and
+ * never holds a token or key. Text for a screen is made from `code`, in the reader's language.
  */
 export class BillingError extends Error {
   declare readonly code: string;
@@ -23,7 +23,7 @@ export class BillingError extends Error {
   declare readonly details: unknown;
   /** Seconds to wait, where the API said so (429 mostly). */
   declare readonly retryAfter: number | undefined;
-  /** Marks the class across copies of this package, where `instanceof` cannot hold. */
+  /** Marks the class across several copies of this package, where `instanceof` fails. */
   readonly [BRAND] = true;
 
   constructor(code: string, message: string = code, options: BillingErrorOptions = {}) {
@@ -35,7 +35,7 @@ export class BillingError extends Error {
 export const isBillingError = (value: unknown): value is BillingError =>
   (Object(value) as Partial<BillingError>)[BRAND] === true;
 
-/** 400 or 422: the input was wrong; the message says what and what to do. */
+/** 400 or 422: the input was wrong. The message says what is wrong and what to do. */
 export class ValidationError extends BillingError {}
 /** 401: no session, or one that has ended. */
 export class AuthenticationError extends BillingError {}
@@ -43,17 +43,17 @@ export class AuthenticationError extends BillingError {}
 export class AuthorizationError extends BillingError {}
 /** 404 */
 export class NotFoundError extends BillingError {}
-/** 409: already so, or another request with the same idempotency key said something else. */
+/** 409: it is so already, or the same idempotency key was used for another request. */
 export class ConflictError extends BillingError {}
 /** The quota is used up (402, or code `quota_exceeded` with any status). Never retried. */
 export class QuotaExceededError extends BillingError {}
 /** 429: too many requests; `retryAfter` says when again. */
 export class RateLimitError extends BillingError {}
-/** 5xx, or an answer that is not what was agreed. */
+/** 5xx, or an answer that breaks the contract. */
 export class ServerError extends BillingError {}
 /** No answer: connection, DNS, CORS, timeout. `code` is `network_error`, `timeout` or `offline`. */
 export class NetworkError extends BillingError {}
 
-/** What may be over at the next try: no word of the API on what it was asked. */
+/** Whether the next try may succeed: the API has not decided about the request itself. */
 export const isPassing = (error: unknown): boolean =>
   error instanceof NetworkError || error instanceof RateLimitError || error instanceof ServerError;

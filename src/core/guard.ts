@@ -1,6 +1,6 @@
 import { ServerError } from './errors.js';
 
-/** An example of what is wanted: only the kinds of its values count. A list holds one item, as all of them have to be. */
+/** An example of what is wanted: only the types of its values count. A list holds one item, which all items have to be like. */
 export type Like = '' | 0 | boolean | readonly [Like] | { readonly [field: string]: Like };
 
 /**

@@ -1,4 +1,4 @@
-/** 32 bits, as Java hashes a string; of a letter of two units, the first alone. Not a secret: it keeps ids and addresses out of what is stored on a device. */
+/** 32 bits, nearly as Java hashes a string (only the first unit of a surrogate pair counts). No secret: it only keeps ids and addresses off the device. */
 export function hash(text: string): number {
   let mixed = 0;
   for (const letter of text) mixed = (Math.imul(mixed, 31) + letter.charCodeAt(0)) | 0;

@@ -10,14 +10,14 @@ export interface Channel {
 export interface Host {
   isHidden(): boolean;
   watch(listener: (event: PageEvent) => void): () => void;
-  /** Runs one holder of `name` at a time, over all tabs. Absent where there is nothing to share with. */
+  /** Lets one tab at a time hold `name`. Absent where there are no other tabs. */
   lock?: ((name: string, signal: AbortSignal, run: () => Promise<unknown>) => Promise<unknown>) | undefined;
   openChannel?: ((name: string, listener: (message: unknown) => void) => Channel) | undefined;
   /** Instead of `localStorage`. Never holds a token. */
   readonly storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 }
 
-/** The page or worker this runs in, or Node. Looks at nothing that may be missing. */
+/** The page or worker this runs in, or Node. Works whatever of it is missing. */
 export function createHost(): Host {
   const { document: page, navigator, BroadcastChannel: Broadcast } = globalThis as Partial<typeof globalThis>;
   const locks: LockManager | undefined = navigator?.locks;

@@ -14,7 +14,7 @@ import {
 export interface Answer {
   status: number;
   headers: Headers;
-  /** The JSON body, undefined where there was none or it was something else; where it was to be raw, the Response. */
+  /** The JSON body, or undefined if there was none. With `raw`, the Response. */
   body: unknown;
 }
 
@@ -28,8 +28,8 @@ const BY_STATUS: Partial<Record<number, typeof BillingError>> = {
 };
 
 /**
- * Sends, and reads the whole answer, unless it is to be had raw. Rejects with the typed error of an answer that is no
- * success; anything short of an answer is a NetworkError. `what` is for their messages.
+ * Sends a request and reads the whole answer, unless `raw`. An answer that is no success rejects with its typed error, no
+ * answer at all with a NetworkError. `what` is for their messages.
  */
 export async function send(fetch: typeof globalThis.fetch, what: string, url: string, init: RequestInit, raw?: boolean): Promise<Answer> {
   let response: Response;
@@ -46,7 +46,7 @@ export async function send(fetch: typeof globalThis.fetch, what: string, url: st
   return { status, headers, body };
 }
 
-/** Verb and address for a message. Without the query, which may hold what is nobody's business. */
+/** Verb and address for a message; without the query, which may be private. */
 export const describe = (url: string, method = 'GET'): string => `${method} ${url.split('?')[0]}`;
 
 /**

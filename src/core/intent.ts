@@ -6,12 +6,12 @@ import { withStorage } from './storage.js';
 
 const STORED_AS = 'billing-elements.checkout';
 
-/** ` <meaning> <key>`, as it is stored. Where storage is denied, one page's clicks still make one checkout. */
+/** ` <meaning> <key>`, as it is stored. Where storage is denied, the clicks on one page still make one checkout. */
 let remembered = '';
 
 /**
- * Runs `create` once per intent, over clicks, tabs and a page that comes back: all send one idempotency key, and the API
- * answers them all with the same object. A key that was used before is only good while `isOpen` says so.
+ * Runs `create` once per intent, across clicks, tabs and a page that comes back: all send the same idempotency key, so the
+ * API answers all with the same object. An old key is used only while `isOpen` says that what it made is open.
  */
 export function withIntent<T>(
   client: Client,
@@ -19,13 +19,13 @@ export function withIntent<T>(
   create: (key: string) => Promise<T>,
   isOpen: (made: T) => Promise<boolean>,
 ): Promise<T> {
-  // What is meant and by whom, as a hash: the input may hold an address. A collision costs one `idempotency_conflict`.
+  // What is meant, and by whom. It is hashed because the input may hold an address; a collision costs one `idempotency_conflict`.
   const meaning = ` ${hash(JSON.stringify([client.apiUrl, client.session.subject, meant]))} `;
   const run = async (): Promise<T> => {
     withStorage(client, (storage) => (remembered = storage.getItem(STORED_AS) ?? remembered));
-    // One intent at a time: who means something else has given the first one up.
+    // One intent at a time: whoever means something else has given up the first one.
     const known = remembered.split(meaning)[1];
-    // A refusal is kept under its key, and its reason may be gone by now; or it has served for something else (a hash can collide).
+    // The API keeps a refusal under its key, but the reason may be gone by now. Or the hash has collided with another intent's.
     const retry = (error: unknown): undefined => {
       if (isPassing(error)) throw error;
     };

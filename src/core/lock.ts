@@ -2,14 +2,14 @@ import { stopwatch, type Clock } from './clock.js';
 import { abortable, pause, withDeadline } from './deadline.js';
 import type { Host } from './host.js';
 
-/** A tab that holds the lock longer than this (hung, frozen, stopped in a debugger) is no longer waited for. */
+/** If a tab holds the lock longer than this (hung, frozen, stopped in a debugger), the others go on without it. */
 const LOCK_MS = 4_900;
-/** After a wait for the lock: how long the holder's news may need to arrive. Locks and channels are not ordered. */
+/** The holder's news may arrive this long after its lock is free: locks and channels are not ordered. */
 const NEWS_MS = 50;
 
 /**
- * One tab at a time does `run`; without a `name` there is nobody to take turns with. When the turn has come, `look` may find
- * that another tab has done the work already. A courtesy: without locks, or after 5 s, it runs all the same.
+ * Runs in one tab at a time; without a `name` there are no turns to take. When its turn has come, `look` may find that
+ * another tab has done the work already. This is only a courtesy: without locks, or after 5 s, it runs anyway.
  */
 export async function exclusively<T>(
   { host: { lock }, clock }: { host: Host; clock: Clock },
@@ -27,7 +27,7 @@ export async function exclusively<T>(
   const workOnce = (): Promise<T> => (work ??= begin());
   if (name && lock) {
     const inTurn = (over: AbortSignal): Promise<unknown> => lock(name, over, () => abortable(workOnce(), over));
-    await withDeadline(clock, LOCK_MS, name, signal, inTurn).catch(() => {}); // also refused where storage is denied
+    await withDeadline(clock, LOCK_MS, name, signal, inTurn).catch(() => {}); // a lock is also refused where storage is denied
   }
   return workOnce();
 }

@@ -7,16 +7,16 @@ import { readPlans } from './read-plans.js';
 import { createResource, type Resource, type ResourceState } from './resource.js';
 import { createStore } from './store.js';
 
-/** Plans that come with a page instead of from the API: as text that stands in it, or from an address. */
+/** Plans that do not come from the API: text in the page, or an address. */
 export type PagePlans = { readonly text: string } | { readonly url: string };
 
 const TIMEOUT_MS = 10_000;
 
-/** A resource over them, so that whoever shows plans need not know where they come from. */
+/** As a resource, so that whoever shows plans need not know where they come from. */
 export const pagePlans = (source: PagePlans): Resource<ProductList> =>
   'text' in source ? writtenPlans(source.text) : fetchedPlans(source.url);
 
-/** Asked again, what stands in the page is still the same. */
+/** Text in the page does not change, so a refresh has nothing to do. */
 function writtenPlans(text: string): Resource<ProductList> {
   return { ...createStore(Object.freeze(stateOf(text))), refresh: () => Promise.resolve() };
 }

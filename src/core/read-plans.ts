@@ -18,9 +18,8 @@ const KINDS = {
 } satisfies Record<string, (value: unknown) => boolean>;
 
 /**
- * Plans as a page's author writes them: `{ products: [...] }` as GET /v1/products answers, where only what a plan cannot
- * do without has to be said (`id`, `name`; of a price `id`, `amount`, `currency`, `interval`), and a feature may be its
- * title alone.
+ * Plans as a page's author writes them: `{ products: [...] }` as GET /v1/products answers it. Required are only `id` and
+ * `name` of a plan, and `id`, `amount`, `currency` and `interval` of a price; a feature may be just its title.
  *
  * @throws {BillingError} `invalid_plans`, naming the field that is wrong
  */
@@ -102,7 +101,7 @@ function listOf<T>(value: unknown, path: string, read: (item: unknown, path: str
   return want<unknown[]>(value ?? [], path, 'a list').map((item, at) => read(item, `${path}[${at}]`));
 }
 
-/** Left out is not null: a limit of null is no limit. */
+/** A field that is left out differs from null: a limit of null means unlimited. */
 const optional = <T>(value: unknown, path: string, kind: keyof typeof KINDS): T | null | undefined =>
   value === null || value === undefined ? value : want<T>(value, path, kind);
 

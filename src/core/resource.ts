@@ -6,23 +6,23 @@ import type { Host } from './host.js';
 import type { RequestOptions } from './transport.js';
 import { createStore, LOADING, SIGNED_OUT, type Store } from './store.js';
 
-/** What an element shows. `stale` data could not be confirmed lately; `error` says why. */
+/** What an element shows. `stale`: the data could not be confirmed lately; `error` says why. */
 export type ResourceState<T> =
   | { readonly status: 'loading' }
   | {
       readonly status: 'ready';
       readonly data: T;
       readonly stale: boolean;
-      /** When the API last confirmed it to this page, ms since 1970; 0 for data that only came with it. */
+      /** When the API last confirmed the data to this page, ms since 1970; 0 for data that only came with the page. */
       readonly updatedAt: number;
       readonly error?: BillingError;
     }
   | { readonly status: 'error'; readonly error: BillingError }
   | { readonly status: 'signed-out' };
 
-/** One store per resource and client, however many look at it. Work starts with the first listener and ends with the last. */
+/** One store per resource and client, for any number of listeners. Work starts with the first and ends with the last. */
 export interface Resource<T> extends Store<ResourceState<T>> {
-  /** Asks again now; joins a request that is on its way. Never rejects: the outcome is in the state. */
+  /** Asks again now, or joins a request under way. Never rejects: the outcome is in the state. */
   refresh(): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export interface ResourceDefinition<T> {
   readonly path: string;
   /** Throws ServerError `invalid_response` for what is malformed. */
   parse(body: unknown): T;
-  /** What it depends on besides the subscription and what has its own name: a mutation of these makes it refetch, here and in other tabs. */
+  /** It is asked for again, in all tabs, when one of these topics changes. `subscription` and its own name always count. */
   readonly topics?: readonly string[];
   readonly pollEveryMs?: number;
   /** Unconfirmed data older than this is dropped. Default: kept, marked stale. */
@@ -44,7 +44,7 @@ export interface ResourceDefinition<T> {
 export interface InnerResource<T> extends Resource<T> {
   /** These changed (none: everything). If it depends on them, what is on its way may be older than that, so it is asked for anew. */
   invalidate(touched: readonly string[]): void;
-  /** Another user, or none: nothing of the one before stays. */
+  /** Another user, or nobody: the data of the one before are dropped. */
   reset(owner: string | undefined): void;
   wake(): void;
   destroy(): void;
@@ -58,7 +58,7 @@ export interface ResourceContext {
   initialData?: InitialData | undefined;
 }
 
-/** Someone who looks again within this time gets what is there, without a request. */
+/** A listener who comes back within this time gets the data at hand, without a request. */
 const FRESH_MS = 30_000;
 
 export function createResource<T>(definition: ResourceDefinition<T>, context: ResourceContext): InnerResource<T> {
@@ -66,11 +66,11 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   const { clock } = context;
   const topics = ['subscription', definition.name, ...(definition.topics ?? [])];
   let active = false;
-  /** What came with the page. It belongs to its user: the first one who is known. */
+  /** What came with the page. It belongs to the first user who is known. */
   let given = firstState(definition, context);
-  /** Has to be asked for whatever its age: never confirmed, or changed since. */
+  /** Must be asked for whatever its age: it was never confirmed, or has changed since. */
   let outdated = given.status !== 'ready' || given.stale;
-  /** Since the API last confirmed what is here. */
+  /** Since the API last confirmed the data. */
   let ageMs = stopwatch(clock);
   let round: AbortController | undefined;
   let pending: Promise<void> | undefined;
@@ -83,7 +83,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
     begin();
     return () => {
       active = false;
-      // An element that moves leaves and comes back within one task; only who stays away stops the work.
+      // An element that is moved leaves and comes back within one task: only one that stays away ends the work.
       queueMicrotask(() => active || stop());
     };
   });
@@ -102,7 +102,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   function load(): Promise<void> {
     stop();
     const mine = (round = new AbortController());
-    schedule(Infinity); // a request that hangs must not keep open what is too old
+    schedule(Infinity); // no next try yet, but data that become too old still end, should the request hang
     const settle = (then: () => void): void => {
       if (mine !== round) return;
       round = pending = undefined;
@@ -118,7 +118,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
       ));
   }
 
-  /** As `load`, for someone who waits for it; a retry of our own leaves the error where it is read. */
+  /** As `load`, for somebody who waits: the error is gone until the answer. A retry of our own leaves it to be read. */
   function loadAloud(): Promise<void> {
     if (store.get().status !== 'ready') set(LOADING);
     return load();
@@ -153,7 +153,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
     else set(LOADING);
   }
 
-  /** One timer for all listeners: the next poll or try, or the end of what is too old. */
+  /** One timer for all listeners: for the next poll or try, or for when the data become too old. */
   function schedule(waitMs: number): void {
     const ms = store.get().status === 'ready' ? Math.min(waitMs, Math.max(0, msToEnd())) : waitMs;
     checkIn(active ? ms : Infinity);
@@ -175,7 +175,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
     reset(owner) {
       stop();
       backoff.reset();
-      // Where nobody is signed in, what came with the page is asked for, and refused: only what a publishable key reads stays.
+      // If nobody is signed in, what came with the page is asked for and refused: only what a publishable key can read stays.
       outdated ||= owner === undefined || store.get() !== given;
       if (store.get() !== given) set(LOADING);
       given = LOADING;
@@ -191,7 +191,7 @@ export function createResource<T>(definition: ResourceDefinition<T>, context: Re
   };
 }
 
-/** What came with the page; where that is nothing, or cannot be read, the API is asked. */
+/** What came with the page. If there is none, or it cannot be read, the API is asked. */
 export function firstState<T>(
   { name, parse, maxAgeMs }: ResourceDefinition<T>,
   { clock, initialData }: Pick<ResourceContext, 'clock' | 'initialData'>,
@@ -200,7 +200,7 @@ export function firstState<T>(
   if (body === undefined) return LOADING;
   try {
     const ageMs = Math.abs(clock.now() - Number(initialData?.at));
-    // Had just before the page came, it need not be asked for again; but what opens things always is.
+    // What was fetched just before the page came need not be asked for again, except what opens gates (`maxAgeMs`).
     const stale = !(ageMs < FRESH_MS) || maxAgeMs !== undefined;
     return Object.freeze({ status: 'ready', data: parse(body), stale, updatedAt: 0 });
   } catch {

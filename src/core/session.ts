@@ -10,16 +10,16 @@ import { readToken } from './token.js';
 import { NOBODY, type TokenSource } from './token-source.js';
 
 interface Known {
-  /** `merchant/user/organization`; null where neither token nor page said whose session this is. */
+  /** `merchant/user/organization`; null if neither the token nor the page said whose session this is. */
   readonly subject: string | null;
   /** Local wall times, ms since 1970. */
   readonly issuedAt: number;
   readonly expiresAt: number;
-  /** Why the last try to renew failed. */
+  /** Why the last renewal failed. */
   readonly error?: BillingError;
 }
 
-/** Never holds the token. Where it is `refreshing`, the one at hand still works; so it does where an `error` says that renewing failed. */
+/** Never holds the token. While `refreshing`, or with an `error` after a failed renewal, the old token still works. */
 export type SessionState =
   | { readonly status: 'loading' }
   | ({ readonly status: 'ready' | 'refreshing' } & Known)
@@ -30,22 +30,22 @@ export interface SessionClient extends Store<SessionState> {
   /** Whose data this is; null while nobody is known. */
   readonly subject: string | null;
   /**
-   * A token that works now. One request serves all callers, and one caller's abort stops none of the others.
-   * Rejects with AuthenticationError `signed_out`, or with what kept the token from coming.
+   * A token that works now. One request serves all callers, and a caller who aborts does not stop the others.
+   * Rejects with AuthenticationError `signed_out`, or with the reason why there is no token.
    */
   getToken(options?: { signal?: AbortSignal | undefined }): Promise<string>;
   /** Asks for a new token now; also the way back in after the route has answered 401. Rejects as `getToken`. */
   refresh(): Promise<void>;
   signOut(): void;
-  /** Another user: what belongs to the one before is dropped, also what is on its way. */
+  /** Another user: everything of the one before is dropped, also requests under way. */
   setUser(userId: string): void;
 }
 
 /** What the client needs besides. */
 export interface InnerSession extends SessionClient {
-  /** The API refused this token: a promise of another, or undefined where asking again is pointless. */
+  /** Call it when the API refused this token. Gives a promise of another one, or undefined if asking again is pointless. */
   replace(token: string): Promise<string> | undefined;
-  /** What the topics touch is out of date, here and in the tabs that share. */
+  /** What depends on these topics is out of date, in all tabs. */
   invalidate(topics: readonly string[]): void;
   destroy(reason: unknown): void;
 }
@@ -54,17 +54,17 @@ export interface InnerSession extends SessionClient {
 export interface Belonging {
   /** Somebody else's session from here on, or nobody's. */
   reset(owner: string | undefined): void;
-  /** The page is back from wherever it was, or tokens come again after a failure. */
+  /** The page is visible again, or there are tokens again after a failure. */
   wake(): void;
   /** These changed (none: everything). */
   invalidate(topics: readonly string[]): void;
 }
 
-/** The variables say how things are; `render` derives from them the state that is shown, and the one timer. */
+/** The truth is in the variables; `render` derives the public state and the one timer from them. */
 export function createSession(settings: Settings, source: TokenSource, apiUrl: string, belongings: ReadonlyMap<string, Belonging>): InnerSession {
-  /** A token is renewed before the last of so many parts of its life: 1 s of 30 s, 2 min of an hour. */
+  /** The margin is at most one of so many parts of the token's life: 1 s of 30 s, 2 min of an hour. */
   const LIFE_PARTS = 30;
-  /** A token is not sent in its last moments: it would be over on arrival. At most this, and half the margin. */
+  /** A token is not sent in its last moments, when it could expire on the way. At most this, and half the margin. */
   const LAST_MOMENTS_MS = 2_000;
   const LONGEST_WAIT_MS = 120_000;
   /** A fresh token that the API refuses too is not replaced again at once. */
@@ -75,14 +75,14 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   let isOn = false;
   let held: SharedToken | undefined;
   let ageMs = stopwatch(clock);
-  /** The subject; '' is somebody whose name nobody said, undefined nobody, null not known yet. */
+  /** The subject: '' is a user without a known name, undefined nobody, null not known yet. */
   let owner = (source === NOBODY ? undefined : null) as string | null | undefined;
   let pending: Promise<string> | undefined;
-  /** Aborted and replaced when the user changes: what the one before started is dropped. */
+  /** Aborted and replaced when the user changes: it drops what the one before started. */
   let era = new AbortController();
   let lastError: BillingError | undefined;
   let rejectedMs = (): number => Infinity;
-  /** In the back/forward cache a page hears nothing. After that anything may have changed: in another tab, or where this one went. */
+  /** A page in the back/forward cache hears nothing: afterwards anything may have changed, in another tab or where this one went. */
   let missed: News = {};
   const backoff = createBackoff(clock, settings.random, LONGEST_WAIT_MS);
   const checkIn = createTimer(clock, check);
@@ -120,7 +120,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     return lastError.code === 'signed_out' ? SIGNED_OUT : { status: 'error', error: lastError };
   }
 
-  /** What the tabs that share have in common: where tokens come from, else the API, and the user. */
+  /** Tabs that share have this in common: where tokens come from (else the API), and the user. */
   function circle(): string | undefined {
     const who = userId ?? owner;
     return settings.noShare || !who ? undefined : `billing ${source.shared ? source.what : apiUrl} ${who}`;
@@ -161,7 +161,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     if (leftMs() < token.lifeMs - ageOf(token)) keep(token); // an older one never replaces a newer one
   }
 
-  /** One request at a time, over all callers and, where tabs share, over all tabs. */
+  /** One request at a time, for all callers and, where tabs share, for all tabs. */
   function load(): Promise<string> {
     if (pending) return pending;
     const mine = era;
@@ -172,7 +172,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     ).catch((error: unknown) => {
       if (mine !== era) throw error;
       fail(error);
-      throw lastError; // as the session has it: whatever refused the token, nobody is signed in
+      throw lastError; // the session's own error: whatever refused the token, nobody is signed in
     });
     pending = request;
     pending.catch(() => {}); // also when nobody waits
@@ -181,7 +181,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   }
 
   async function ask(signal: AbortSignal): Promise<string> {
-    const bornAt = clock.now(); // from before the request: the token is not older than it
+    const bornAt = clock.now(); // before the request: the token cannot be older
     const [body, serverNowMs = clock.now()] = await source.fetch(signal);
     signal.throwIfAborted(); // a function that ignores its signal, or another user by now
     const token = readToken(body, serverNowMs);
@@ -216,7 +216,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     if (isOn) return;
     isOn = true;
     if (first) keep({ ...first, bornAt: clock.now() });
-    else if (source === NOBODY) leave(); // known at once: what is drawn first is right
+    else if (source === NOBODY) leave(); // known at once, so that the first drawing is right
     else void load();
   }
 

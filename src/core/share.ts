@@ -1,7 +1,7 @@
 import type { Channel, Host } from './host.js';
 import type { Token } from './token.js';
 
-/** A token with the wall time of its birth: tabs of one machine have that clock in common. */
+/** A token with the wall time of its birth: all tabs on a machine have that clock in common. */
 export interface SharedToken extends Token {
   readonly bornAt: number;
 }
@@ -13,7 +13,7 @@ export interface News {
 }
 
 export interface Share {
-  /** Leaves the circle of tabs it is in and joins another; undefined while the user is unknown: nothing is shared then. */
+  /** Leaves its circle of tabs and joins another; none while the user is unknown, when nothing is shared. */
   join(circle?: string): void;
   post(news: News): void;
 }

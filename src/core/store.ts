@@ -1,4 +1,4 @@
-/** A value that can be watched. This is Svelte's store contract, so `$store` works there as it is. */
+/** A value that can be watched. It follows Svelte's store contract, so `$store` works there. */
 export interface Store<T> {
   /** The current value. Reading never starts work. */
   get(): T;
@@ -10,11 +10,11 @@ export interface WritableStore<T> extends Store<T> {
   set(value: T): void;
 }
 
-/** One object each, so that telling it twice tells nobody anything. */
+/** One object each: setting it twice changes nothing, so nobody is told again. */
 export const LOADING = Object.freeze({ status: 'loading' } as const);
 export const SIGNED_OUT = Object.freeze({ status: 'signed-out' } as const);
 
-/** `onActive` is called when the first listener comes; what it returns, if anything, is called when the last one has left. */
+/** `onActive` is called when the first listener comes. What it returns, if anything, is called when the last one has left. */
 export function createStore<T>(value: T, onActive?: () => (() => void) | void): WritableStore<T> {
   const listeners = new Set<(value: T) => void>();
   let onIdle: (() => void) | void;
@@ -24,15 +24,15 @@ export function createStore<T>(value: T, onActive?: () => (() => void) | void): 
     set(next) {
       if (next === value) return;
       value = next;
-      const round = [...listeners]; // who comes during the round has had the new value already
-      // A listener that sets again starts a newer round: this one must not deliver the older value after it.
+      const round = [...listeners]; // a listener who comes meanwhile has the new value already
+      // A listener may set a newer value, which starts a round of its own: this one must not deliver the older value after it.
       for (const listener of round) {
         if (value !== next) return;
         if (listeners.has(listener)) notify(listener, next);
       }
     },
     subscribe(call) {
-      const listener = (it: T): void => call(it); // one of its own, should the same function come twice
+      const listener = (it: T): void => call(it); // a function of its own, in case the same one subscribes twice
       listeners.add(listener);
       if (listeners.size === 1) onIdle = onActive?.();
       notify(listener, value);
@@ -44,7 +44,7 @@ export function createStore<T>(value: T, onActive?: () => (() => void) | void): 
   };
 }
 
-/** Calls `listener` on every change, but not for what is there already. */
+/** Calls `listener` on every change, but not with the current value. */
 export function onChange<T>(store: Store<T>, listener: (value: T) => void): () => void {
   let last = store.get();
   return store.subscribe((value) => {
@@ -54,7 +54,7 @@ export function onChange<T>(store: Store<T>, listener: (value: T) => void): () =
   });
 }
 
-/** One listener's mistake harms nobody else: it surfaces as an uncaught error, where the page's own reporting sees it. */
+/** An error in one listener does not stop the others: it surfaces as uncaught, where the page's own reporting sees it. */
 function notify<T>(listener: (value: T) => void, value: T): void {
   try {
     listener(value);

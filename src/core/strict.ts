@@ -4,7 +4,7 @@ import type { Answer } from './http.js';
 
 const operations = Object.values(contract).filter((it) => typeof it === 'object' && 'answer' in it && 'path' in it);
 
-/** Strict mode: every answer is held against the contract's schema, and the error names the field that is wrong. */
+/** Strict mode checks every answer against the contract's schema; the error names the wrong field. */
 export function checkAnswer(method: string, address: string, what: string, { status, body }: Answer): void {
   const [path = ''] = address.split('?');
   const operation = operations.find((it) => it.method === method.toLowerCase() && matches(it.path, path));

@@ -12,10 +12,10 @@ export interface TokenSource {
   fetch(signal: AbortSignal): Promise<[body: Body, serverNowMs?: number]>;
 }
 
-/** Stands for a session that a given `fetch` answers by itself; it is never sent. */
+/** The token of a session whose `fetch` answers by itself; it is never sent. */
 export const ANONYMOUS = 'anonymous';
 
-/** Your route, asked with the page's own cookies. `204` or a null token means: nobody is signed in. */
+/** Your route, asked with the page's own cookies. `204` or a null token means that nobody is signed in. */
 export function tokenUrlSource(url: string, fetch: typeof globalThis.fetch): TokenSource {
   const what = describe(url);
   return {
@@ -23,13 +23,13 @@ export function tokenUrlSource(url: string, fetch: typeof globalThis.fetch): Tok
     shared: true,
     async fetch(signal) {
       const { status, headers, body = {} } = await send(fetch, what, url, { cache: 'no-store', headers: { accept: 'application/json' }, signal });
-      // A body that is not JSON (a login page after a redirect) is no answer, rather than "signed out".
+      // A body that is not JSON (a login page after a redirect) is an error, and does not mean "signed out".
       return [status === 204 ? null : (body as Body), Date.parse(headers.get('date') ?? '') || undefined];
     },
   };
 }
 
-/** Nobody is signed in, or not for longer than with the token that is there. */
+/** Gives no token: nobody is signed in, or only until the token at hand ends. */
 export const NOBODY: TokenSource = { what: '', fetch: async () => [null] };
 
 export const tokenFunctionSource = (getToken: (signal: AbortSignal) => Promise<Body>): TokenSource => ({

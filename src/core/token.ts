@@ -1,6 +1,6 @@
 import { BillingError, ServerError } from './errors.js';
 
-/** What a session route answers. One of `sessionToken` and `token`; of the times whichever the server knows. */
+/** What a session route answers: `sessionToken` or `token`, and one of the times. */
 export interface SessionTokenAnswer {
   sessionToken?: string | null;
   token?: string | null;
@@ -8,16 +8,16 @@ export interface SessionTokenAnswer {
   expiresAt?: string | number | Date;
   /** Life in seconds. */
   expiresIn?: number;
-  /** Whose token this is, where the token itself does not say. */
+  /** Whose token this is, if the token itself does not say so. */
   userId?: string | undefined;
 }
 
 export interface Token {
   readonly value: string;
-  /** `merchant/user/organization`, each part percent-encoded; null where nobody said. */
+  /** `merchant/user/organization`, each part percent-encoded; null if unknown. */
   readonly subject: string | null;
   readonly userId: string | undefined;
-  /** Life from when it was made. */
+  /** From when it was made. */
   readonly lifeMs: number;
 }
 
@@ -29,13 +29,13 @@ interface Claims {
   external_organization_id?: string;
 }
 
-/** Shorter lives would turn a wrong server into a stream of requests. */
+/** With a shorter life a faulty server would cause a stream of requests. */
 const SHORTEST_LIFE_MS = 1_000;
 
-/** Numbers below this are seconds: as milliseconds it is 1973, as seconds the year 5138. */
+/** Numbers below this are seconds. As milliseconds it is the year 1973, as seconds the year 5138. */
 const SECONDS_BELOW = 1e11;
 
-/** Secret keys reach every customer: one that turns up in a page is refused, wherever it came from. */
+/** A secret key gives access to every customer, so one that turns up in a page is refused, wherever it came from. */
 export function refuseSecretKey(value: string): void {
   if (/^b?sk_/.test(value)) throw new BillingError('apikey_in_browser');
 }
@@ -60,11 +60,11 @@ export function readToken(answer: SessionTokenAnswer | string | null | undefined
   };
 }
 
-/** A life, not an end: the local clock may be hours off, so only differences taken on one clock count. */
+/** A duration, not an end: the local clock may be hours off, so only differences on one clock count. */
 function readLifeMs({ exp, iat }: Claims, { expiresIn, expiresAt }: SessionTokenAnswer, serverNowMs: number): number {
   const seconds = Number(exp) - Number(iat) || expiresIn;
   if (seconds != null) return seconds * 1000;
-  return expiresAt == null ? Infinity : toMs(expiresAt) - serverNowMs; // of an endless one the API will say 401
+  return expiresAt == null ? Infinity : toMs(expiresAt) - serverNowMs; // the API will answer 401 when it is over
 }
 
 function toMs(time: string | number | Date): number {
@@ -78,6 +78,6 @@ function readClaims(value: string): Claims {
   try {
     return Object(JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')))) as Claims;
   } catch {
-    return {}; // an opaque token: the answer around it says whose it is, and how long
+    return {}; // an opaque token: the answer around it says whose it is, and how long it lives
   }
 }

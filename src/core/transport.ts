@@ -10,27 +10,27 @@ export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Sent as JSON; FormData as it is. */
   body?: unknown;
-  /** One key per thing the user means: the API runs it once, however often it is sent. Default for mutations: a new one per call. */
+  /** One key per intent: the API acts once, however often the request is sent. Default for mutations: a new one per call. */
   idempotencyKey?: string;
   signal?: AbortSignal | undefined;
   timeoutMs?: number;
   headers?: Readonly<Record<string, string>>;
-  /** Refuses to send as anybody else: AuthenticationError `user_changed`. */
+  /** Fails with AuthenticationError `user_changed` if the session is somebody else's. */
   subject?: string;
-  /** Gives the Response itself, to be streamed, instead of its JSON. */
+  /** Resolves with the Response itself, for streaming, instead of its JSON. */
   raw?: boolean;
-  /** `any`: a publishable key will do where nobody is signed in. Default `session`. */
+  /** `any`: a publishable key is enough if nobody is signed in. Default `session`. */
   needs?: 'session' | 'any';
 }
 
-/** `{project}` in a path is the project that the session's token is of. */
+/** `{project}` in a path becomes the project of the session's token. */
 export type Request = <T>(path: string, options?: RequestOptions) => Promise<T>;
 
 export function createTransport(settings: Settings, apiUrl: string, session: InnerSession, ends: Set<(reason: unknown) => void>): Request {
   return async <T>(path: string, options: RequestOptions = {}): Promise<T> => {
     const { body, signal, method = body === undefined ? 'GET' : 'POST' } = options;
     const wanted = session.getToken({ signal });
-    // The catalog is shown to everyone: with a key at hand, no trouble with the session may hide it.
+    // The catalog is for everyone: if there is a key, no trouble with the session may hide it.
     const key = options.needs === 'any' && settings.publishableKey;
     const token = await (key ? wanted.catch(() => key) : wanted);
 

@@ -2,21 +2,21 @@ import type { Client } from '../client.js';
 import { isPassing } from '../errors.js';
 import type { RequestOptions } from '../transport.js';
 
-/** One act of the API: what `{…}` in its path names is taken from the input, the rest of the input is its body. */
+/** One act of the API. The input fills in the `{…}` of its path; the rest of it is the body. */
 export type Action<Input, Answer> = (client: Client, input: Input, signal?: AbortSignal) => Promise<Answer>;
 
 /**
- * What was meant by acts that got no answer, and the key of each, which is its customer's own at the API. With the next
- * answer to any act the reader has gone on: who means the same again then means it anew.
+ * The acts that got no answer, by what they meant, each with its idempotency key. Any later answer empties this: the reader
+ * has gone on, and whoever does the same again means it anew. A key needs no owner: at the API it belongs to the customer.
  */
 let lost: Record<string, string> = {};
 
 /**
- * `route` as `POST /subscriptions/{subscriptionId}/reactivate`. However it ends, whatever depends on `topic` is asked for
- * again, here and in other tabs; acts without one change nothing that anyone shows.
+ * Makes an act from a route such as `POST /subscriptions/{subscriptionId}/reactivate`. However it ends, everything that
+ * depends on `topic` is asked for again, here and in other tabs. Acts without a topic change nothing that is on screen.
  *
- * An answer can be lost after the API has acted. Tried again, the same act goes by the same idempotency key: it is done
- * once, and answered with what was done.
+ * An answer can be lost after the API has acted. The same act, tried again, is sent with the same idempotency key: the API
+ * does it once, and answers what it did.
  */
 export const action =
   <Input extends object | void, Answer>(route: string, topic?: string): Action<Input, Answer> =>

@@ -4,7 +4,7 @@ import { want } from '../guard.js';
 import { withIntent } from '../intent.js';
 
 export type StartCheckoutInput = CheckoutInput & {
-  /** Default: made and kept per intent, so that a double click, another tab and a page from the back/forward cache get the same checkout. */
+  /** Default: one per intent, so that a double click, another tab and a page from the back/forward cache get the same checkout. */
   idempotencyKey?: string;
   signal?: AbortSignal;
 };
@@ -17,8 +17,8 @@ export async function startCheckout(client: Client, { idempotencyKey, signal, ..
   const create = async (key: string): Promise<Checkout> =>
     want<Checkout>(await client.request('/v1/checkout/create', { body: input, idempotencyKey: key, signal }), { id: '', url: '' });
   if (idempotencyKey !== undefined) return create(idempotencyKey);
-  await client.session.getToken({ signal }); // whose intent it is has to be known
-  /** Not over: also where a bank has still to confirm the payment. */
+  await client.session.getToken({ signal }); // an intent belongs to a user, who has to be known
+  /** Open also means that the bank has yet to confirm the payment. */
   const isOpen = async ({ id }: Checkout): Promise<boolean> => {
     const { status } = await getCheckoutStatus(client, id, signal);
     return status !== 'complete' && status !== 'expired';

@@ -8,9 +8,9 @@ export interface HostedPage {
 }
 
 export interface Return {
-  /** Where the page leads back to: on an origin that the project allows. */
+  /** The page leads back to this address, on an origin that the project allows. */
   returnUrl?: string;
-  /** Language tag: the page speaks it, or the nearest it can. Default: what the reader's browser wants. */
+  /** Language tag. The page uses it, or the nearest language it has. Default: the language of the reader's browser. */
   locale?: string;
 }
 

@@ -7,9 +7,9 @@ export interface TicketInput {
   content: string;
   /** At most five, 10 MB each: JPEG, PNG, WebP or PDF. */
   files?: readonly File[];
-  /** Where to answer, if the customer has no address: theirs wins. */
+  /** Where to answer if the customer has no address; the customer's own wins. */
   email?: string;
-  /** One per ticket, so that sending it again after a failure opens no second one. Default: a new one per call. */
+  /** Use one per ticket: sending it again after a failure then opens no second ticket. Default: a new one per call. */
   idempotencyKey?: string;
 }
 
@@ -22,7 +22,7 @@ export function createSupportTicket(
   body.append('subject', subject);
   body.append('content', content);
   if (email) body.append('customer_email', email);
-  let timeoutMs = 60_000; // files take their time: a minute, and what a line of 50 kB a second needs
+  let timeoutMs = 60_000; // files take long: a minute, and on top what they need at 50 kB a second
   for (const file of files) {
     timeoutMs += file.size / 50;
     body.append('files', file);

@@ -9,7 +9,7 @@ import { listResource } from './list.js';
 
 /** A part of the invoices, newest first. */
 export interface InvoicePage extends ReadonlyArray<Invoice> {
-  /** Where the older ones begin; none where these are all. */
+  /** Where the older ones begin; none if these are all. */
   readonly nextCursor: string | null | undefined;
 }
 
@@ -28,7 +28,7 @@ const asSent = /* @__PURE__ */ listResource<Invoice>(
   { id: '', status: '', currency: '', total: 0 },
 );
 
-/** The newest invoices; the older ones are had from `/invoices?cursor=<nextCursor>` with `client.request`. */
+/** The newest invoices. Get older ones with `client.request('/invoices?cursor=<nextCursor>')`. */
 export const invoices: ResourceDefinition<InvoicePage> = {
   ...asSent,
   parse: (body) => Object.assign(asSent.parse(body), { nextCursor: (body as InvoicePage).nextCursor }),
@@ -42,7 +42,7 @@ export const paymentMethods = /* @__PURE__ */ listResource<PaymentMethod>(
   { id: '', expMonth: 0, expYear: 0 },
 );
 
-/** What is left of each kind of token, asked for every 30 s while someone looks: mostly servers spend them. */
+/** What is left of each kind of token. Polled every 30 s while somebody looks, since mostly servers spend them. */
 export const balances = /* @__PURE__ */ listResource<TokenBalance>(
   'balances',
   '/api/v1/paywall/{project}/user',

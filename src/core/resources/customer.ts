@@ -2,7 +2,7 @@ import type { CustomerSelf } from '../../contract/customer.js';
 import { want } from '../guard.js';
 import type { ResourceDefinition } from '../resource.js';
 
-/** The signed-in customer, with subscriptions and granted features. It opens things too, so it ends as entitlements do. */
+/** The signed-in customer, with subscriptions and granted features. Gates open by it too, so it expires as entitlements do. */
 export const customer: ResourceDefinition<CustomerSelf> = {
   name: 'customer',
   path: '/v1/customer/me',

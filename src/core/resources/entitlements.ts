@@ -1,7 +1,7 @@
 import type { Entitlement } from '../../contract/entitlement.js';
 import { listResource } from './list.js';
 
-/** What this customer may use. An answer that nobody could confirm for ten minutes opens nothing any more. */
+/** What this customer may use. An answer that could not be confirmed for ten minutes opens nothing any more. */
 export const entitlements = /* @__PURE__ */ listResource<Entitlement>(
   'entitlements',
   '/v1/features/entitlements',

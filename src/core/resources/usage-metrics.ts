@@ -10,11 +10,11 @@ const asSent = /* @__PURE__ */ listResource<UsageMetric>(
   { topics: ['usage'], pollEveryMs: 30_000 },
 );
 
-/** Some systems say -1 for unlimited; here it is always null. */
+/** Some systems say -1 for unlimited; here it becomes null. */
 const plain = (metric: UsageMetric): UsageMetric =>
   Number(metric.limit) < 0 ? { ...metric, limit: null, remaining: null, percentage_used: null } : metric;
 
-/** All metered features of the current period, asked for every 30 s while someone looks. */
+/** All metered features of the current period, polled every 30 s while somebody looks. */
 export const usageMetrics: ResourceDefinition<readonly UsageMetric[]> = {
   ...asSent,
   parse: (body) => asSent.parse(body).map(plain),

@@ -6,7 +6,7 @@ export interface UsageInput {
   quantity?: number;
   /** When it was used. Default now. */
   timestamp?: Date | string;
-  /** The same key is counted once. Also read from `metadata.idempotency_key`. */
+  /** A use with the same key is counted once. Also read from `metadata.idempotency_key`. */
   idempotencyKey?: string;
   metadata?: Record<string, unknown>;
 }

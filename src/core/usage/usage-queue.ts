@@ -10,11 +10,11 @@ import type { UsageOutcome } from './usage-input.js';
 import { openUseStore, type StoredUse, type UseStore } from './use-store.js';
 
 export interface UsageQueueOptions {
-  /** What all waiting uses may take on the device. Default 1 MiB; what does not fit is refused with `queue_full`. */
+  /** How much room all waiting uses may take on the device. Default 1 MiB; what does not fit is refused with `queue_full`. */
   maxBytes?: number;
-  /** How long a use is kept for better times. Default 23 h: a server forgets ids after 24. */
+  /** How long a use is kept. Default 23 h, since the server forgets ids after 24 h. */
   maxAgeMs?: number;
-  /** How long `trackUsage` waits for the API's word before it says `queued`. Default 10 s. */
+  /** How long `trackUsage` waits for the API's answer before it says `queued`. Default 10 s. */
   answerMs?: number;
   store?: UseStore;
   random?: () => number;
@@ -24,9 +24,9 @@ export interface UsageQueueState {
   /** Uses that wait for their acknowledgement. */
   readonly size: number;
   readonly bytes: number;
-  /** Refused at the door: the queue was full. */
+  /** Never taken, because the queue was full. */
   readonly refused: number;
-  /** Taken out without being counted: the API refused them, or they became too old. */
+  /** Given up without being counted: the API refused them, or they became too old. */
   readonly setAside: number;
 }
 
@@ -40,7 +40,7 @@ export interface UsageRejection {
 
 export interface UsageQueue extends Store<UsageQueueState> {
   add(use: StoredUse): Promise<UsageOutcome>;
-  /** Sends now, whatever wait a failure has imposed; settles when nothing is left or the next try fails. Rejects as `getToken`. */
+  /** Sends now, also during a wait after a failure. Settles when nothing is left or the next try fails. Rejects as `getToken`. */
   flush(): Promise<void>;
   /** Whose uses are sent now; undefined while nobody is known. */
   owner(): string | undefined;
@@ -48,20 +48,20 @@ export interface UsageQueue extends Store<UsageQueueState> {
 
 type Outcome = UsageOutcome | BillingError;
 
-/** The same bytes will get the same answer. Not so where somebody has to sign in, or to wait, or where the address is wrong. */
+/** With these the same bytes will always get the same answer; not so if somebody has to sign in or to wait, or if the address is wrong. */
 const FINAL: readonly unknown[] = [400, 409, 413, 422];
 
 const sizeOf = (use: StoredUse): number => JSON.stringify(use).length;
 
 export function createUsageQueue(client: Client, options: UsageQueueOptions = {}): UsageQueue {
   const BATCH = 200;
-  /** After a batch that was too large, each that passes makes the next one larger by so many. */
+  /** After a batch that was too large, each one that passes makes the next larger by this many. */
   const REGAINED = 5;
   const LONGEST_WAIT_MS = 300_000;
   const { maxBytes = 1_048_576, maxAgeMs = 82_800_000, answerMs = 10_000, store = openUseStore(), random = Math.random } = options;
   const { clock, session, rejectedUse } = client;
   const uses = new Map<string, StoredUse>();
-  /** Those who wait for what becomes of a use, by its id. */
+  /** Who waits for the outcome of a use, by its id. */
   const callers = new Map<string, (outcome: Outcome) => void>();
   const backoff = createBackoff(clock, random, LONGEST_WAIT_MS);
   const flushIn = createTimer(clock, () => void flush());
@@ -83,10 +83,10 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
     uses.set(use.id, use);
     bytes += sizeOf(use);
     set(count());
-    unfollow ??= session.subscribe(plan); // only now: an empty queue needs no session
+    unfollow ??= session.subscribe(plan); // not earlier: an empty queue needs no session
   }
 
-  /** The API has spoken, or it is too late. */
+  /** The API has answered, or it is too late. */
   function settle(use: StoredUse, outcome?: Outcome): void {
     const { id, event } = use;
     store.remove(id);
@@ -102,7 +102,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
   const tell = ({ id }: StoredUse, outcome: Outcome = { status: 'queued', id }): void => callers.get(id)?.(outcome);
 
   async function add(use: StoredUse): Promise<UsageOutcome> {
-    const told = callers.get(use.id); // the same use told twice
+    const told = callers.get(use.id); // the same use, tracked twice
     if (!told && bytes + sizeOf(use) > maxBytes) {
       refused++;
       set(count());
@@ -124,7 +124,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
     return outcome;
   }
 
-  /** What other tabs and earlier pages left. Sent by two at once it is still counted once: the server knows the id. */
+  /** Finds what other tabs and earlier pages left. Even if two tabs send a use it is counted once: the server knows its id. */
   async function find(): Promise<void> {
     for (const use of await store.load().catch(() => [])) hold(use);
     plan();
@@ -159,12 +159,12 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
   }
 
   function nextBatch(): StoredUse[] {
-    // Also those of users who never come back: they take room.
+    // Also those of users who never come back, since they take room.
     for (const use of uses.values()) if (clock.now() - use.at >= maxAgeMs) settle(use, new BillingError('too_old'));
     return [...uses.values()].filter(isMine).slice(0, batchSize);
   }
 
-  /** What became of each; undefined where that was counted before, and nobody knows what the figures were then. */
+  /** The outcome of each use; undefined if it had been counted before, when its figures are no longer known. */
   async function send(batch: readonly StoredUse[]): Promise<(Outcome | undefined)[]> {
     const subject = session.subject ?? '';
     const body = { events: batch.map(({ id, event }) => ({ id, ...event })) };
@@ -177,7 +177,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
     });
   }
 
-  /** Whether to go on at once: with smaller batches, or without the one that is to blame. */
+  /** Deals with a failed batch. Whether to go on at once: with smaller batches, or without the use that is to blame. */
   function mend(cause: unknown, batch: readonly StoredUse[]): boolean {
     const { length } = batch;
     if (!(cause instanceof QuotaExceededError || (cause instanceof BillingError && FINAL.includes(cause.status)))) {
@@ -213,7 +213,7 @@ export function createUsageQueue(client: Client, options: UsageQueueOptions = {}
     add,
     async flush() {
       backoff.reset();
-      if (uses.size > 0) await session.getToken(); // whose turn it is has to be known
+      if (uses.size > 0) await session.getToken(); // the owner has to be known
       await flush();
     },
     owner,

@@ -3,16 +3,16 @@ import type { UsageEventInput } from '../../contract/usage.js';
 /** A use that the API has not acknowledged yet. */
 export interface StoredUse {
   readonly id: string;
-  /** API and subject: it is sent as this user or not at all. */
+  /** API and subject: the use is sent as this user or not at all. */
   readonly owner: string;
   /** When it was accepted, ms since 1970. */
   readonly at: number;
   readonly event: Omit<UsageEventInput, 'id'>;
 }
 
-/** Keeps uses over navigations and crashes. What cannot be kept is kept in memory by the queue alone. */
+/** Keeps uses across navigations and crashes. What it cannot keep stays in the queue's memory. */
 export interface UseStore {
-  /** Everything there is, of all users and tabs. Rejects where nothing can be stored. */
+  /** All uses, of all users and tabs. Rejects if nothing can be stored. */
   load(): Promise<StoredUse[]>;
   put(use: StoredUse): void;
   remove(id: string): void;
@@ -22,21 +22,21 @@ export interface UseStore {
 const USES = 'uses';
 
 /**
- * IndexedDB. The database is opened at once, since one that is not open when the page goes away keeps nothing; all that
- * one task does is one transaction, committed by hand in its microtask, since auto-commit loses to a navigation.
+ * IndexedDB. The database is opened early, since one that is not yet open when the page leaves keeps nothing. Everything
+ * one task does is one transaction, committed by hand in its microtask, since a navigation comes before auto-commit.
  */
 export function openUseStore(): UseStore {
   const opening = open();
   let transaction: IDBTransaction | undefined;
 
-  /** Where storage is denied, or the connection is gone, memory has to do. */
+  /** If storage is denied or the connection is gone, the queue's memory has to do. */
   const use = (act: (database: IDBDatabase) => void): void => void opening.then(act).catch(() => {});
   const change = (step: (uses: IDBObjectStore) => void): void =>
     use((database) => step((transaction ??= begin(database)).objectStore(USES)));
 
   function begin(database: IDBDatabase): IDBTransaction {
     const begun = database.transaction(USES, 'readwrite');
-    begun.onerror = (event) => event.preventDefault(); // what cannot be stored must not take the others with it
+    begun.onerror = (event) => event.preventDefault(); // one that cannot be stored must not abort the others
     queueMicrotask(() => {
       transaction = undefined;
       begun.commit();
@@ -56,7 +56,7 @@ async function open(): Promise<IDBDatabase> {
   const request = indexedDB.open('billing-elements', 1);
   request.onupgradeneeded = () => request.result.createObjectStore(USES, { keyPath: 'id' });
   const database = await done(request);
-  database.onversionchange = () => database.close(); // a newer copy of this kit in another tab must not be blocked
+  database.onversionchange = () => database.close(); // do not block a newer copy of this kit in another tab
   return database;
 }
 
