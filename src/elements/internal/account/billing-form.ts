@@ -16,7 +16,7 @@ import { Words } from '../words/words.js';
 
 const english = { faces, billingForm };
 
-/** By field: what a browser may fill in, and how long the API takes it. */
+/** For each field: what a browser may fill in, and the longest text that the API takes. */
 const FIELDS = {
   name: ['name', 200],
   email: ['email', 320],
@@ -36,13 +36,13 @@ export interface BillingFormFrame {
   readonly host: LitElement & BillingHost;
   readonly act: Act;
   readonly billing: BillingController;
-  /** What the form begins with. Later answers of the API change nothing in it. */
+  /** What the form begins with. Later answers of the API do not change it. */
   readonly details: BillingDetails;
-  /** @param news how it ended, unless it was given up */
+  /** @param news how it ended; undefined if it was given up */
   close(news?: string): void;
 }
 
-/** The form in place of the details. It keeps what is typed itself, so that nothing that draws the element anew takes it away. */
+/** The form in place of the details. It keeps what is typed itself, so that no new drawing of the element loses it. */
 export class BillingForm {
   readonly #frame: BillingFormFrame;
   readonly #words: Words<typeof english>;
@@ -102,7 +102,7 @@ export class BillingForm {
   #renderCountry(): TemplateResult {
     const { country } = this.#typed;
     const all = countries(this.#words.lang);
-    // One that the API knows and this list does not is not lost by saving.
+    // A country that the API knows and this list does not must survive saving.
     const isOdd = country !== '' && !all.some(({ code }) => code === country);
     const option = (code: string, name: string): TemplateResult => html`<option value=${code} ?selected=${code === country}>${name}</option>`;
     return this.#renderLabeled(
@@ -138,7 +138,7 @@ export class BillingForm {
     this.#wrong = new Set();
     const saved = await act.run('save', new BillingDetailsUpdateRequestEvent(changes), async (client) => {
       const answer = await updateBillingDetails(client, changes);
-      await client.resource(billingDetails).refresh(); // over when what is shown below it is what was saved
+      await client.resource(billingDetails).refresh(); // not over before the screen shows what was saved
       return answer;
     });
     if (saved) {
@@ -148,7 +148,7 @@ export class BillingForm {
     if (act.failure) this.#refuse(fieldsOf(act.failure.error));
   }
 
-  /** Only what is new; an address changes as a whole. */
+  /** Only what has changed; an address changes as a whole. */
   #changes(): Partial<BillingDetails> {
     const now = (name: Field): string | null => this.#typed[name].trim() || null;
     const isNew = (name: Field): boolean => (now(name) ?? '') !== this.#before[name];

@@ -1,7 +1,7 @@
 import type { PaymentMethod } from '../../../contract/payment-method.js';
 import { DAY_MS } from '../words/dates.js';
 
-/** What its owner should hear of a card's end: `expires` is nothing to do about yet. */
+/** How near a card's end is: `expires` asks nothing of its owner yet. */
 export type CardExpiry = 'expires' | 'soon' | 'expired';
 
 const SOON_MS = 60 * DAY_MS;

@@ -1,6 +1,6 @@
 import type { TokenBalance } from '../../../contract/paywall.js';
 
-/** One kind of credits, read: what is shown follows from this and the language alone. */
+/** One kind of credits: what is shown follows from this and the language alone. */
 export interface Credits {
   readonly type: string;
   readonly label: string;
@@ -9,8 +9,8 @@ export interface Credits {
 }
 
 /**
- * @param types which kinds, in which order, and what they are called: `gpt-4: Questions, image`; undefined: all there are
- * @param low how many are few
+ * @param types the kinds to show, in order, and their names: `gpt-4: Questions, image`; undefined for all
+ * @param low from how many on they are few
  */
 export function readCredits(balances: readonly TokenBalance[], types: string | undefined, low: number): readonly Credits[] {
   const wanted = types === undefined ? balances.map(({ type }) => ({ type, label: readable(type) })) : parseTypes(types);

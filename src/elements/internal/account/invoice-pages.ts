@@ -5,25 +5,25 @@ import { invoices, type InvoicePage } from '../../../core/resources/account.js';
 /** The newest invoices, which the resource keeps fresh, and the older ones that were asked for. Newest first. */
 export class InvoicePages {
   all: readonly Invoice[] = [];
-  /** Where those begin that are not here; none where all are. */
+  /** Where the invoices begin that are not here yet; none if all are here. */
   cursor: string | null | undefined;
   #newest: InvoicePage | undefined;
   #owner: string | null | undefined;
 
-  /** @param owner whose they are: nothing of anyone else stays */
+  /** @param owner whose they are: when it changes, the older ones go */
   take(newest: InvoicePage, owner: string | null | undefined): void {
     if (newest === this.#newest) return;
     const known = owner === this.#owner ? this.all : [];
     this.#newest = newest;
     this.#owner = owner;
     const last = newest.at(-1);
-    // One that is new pushes another out of the newest: it stays, as an older one.
+    // A new invoice pushes another out of the newest, which then stays as an older one.
     const older = last && newest.nextCursor ? known.filter((it) => it.createdAt <= last.createdAt && !has(newest, it)) : [];
     this.all = [...newest, ...older];
     if (older.length === 0) this.cursor = newest.nextCursor;
   }
 
-  /** What the API said about one of them. */
+  /** Takes the API's answer about one of them. */
   put(invoice: Invoice): void {
     this.all = this.all.map((it) => (it.id === invoice.id ? invoice : it));
   }

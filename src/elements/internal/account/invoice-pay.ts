@@ -17,17 +17,17 @@ const REFUSALS = { ...PAYMENT_REFUSALS, invoice_not_open: 'settled' } as const;
 
 export interface InvoicePayFrame {
   readonly host: BillingHost;
-  /** One that goes by an invoice's id is its payment. */
+  /** An act named by an invoice's id is its payment. */
   readonly act: Act;
-  /** What the API said of an invoice that is paid now. */
+  /** Called with the API's answer when an invoice is paid. */
   paid(invoice: Invoice): void;
 }
 
-/** Paying what is open, which most lists have nothing of: it is fetched by those that do. */
+/** Pays open invoices. Most lists have none, so this is fetched by those that do. */
 export class InvoicePay {
   readonly #frame: InvoicePayFrame;
   readonly #words: Words<typeof english>;
-  /** The invoice that could not be paid, and why: still to be read while a card is being added. */
+  /** The invoice that could not be paid, and why; it stays to be read while a card is being added. */
   #unpaid: Act['failure'];
 
   constructor(frame: InvoicePayFrame) {
@@ -35,7 +35,7 @@ export class InvoicePay {
     this.#words = new Words(frame.host, english);
   }
 
-  /** Whether what went wrong is said below its invoice. */
+  /** Whether this failure is shown below its invoice. */
   shows(failure: Act['failure']): boolean {
     return failure !== undefined && failure === this.#unpaid;
   }
@@ -54,7 +54,7 @@ export class InvoicePay {
     >${words.text(isBusy ? 'paying' : 'pay')}</button>`;
   }
 
-  /** A row below the invoice: why it could not be paid, and what helps. */
+  /** A row below the invoice: why it could not be paid, and what to do. */
   renderUnpaid({ id, status }: Invoice): TemplateResult | typeof nothing {
     if (this.#unpaid?.name !== id || (this.#unpaid.isUnknown && status !== 'open')) return nothing;
     const words = this.#words;

@@ -4,10 +4,10 @@ import type { Client } from '../../../core/client.js';
 import { checkedPage, leaveFor } from '../checkout/open-checkout.js';
 import { languageAt } from '../words/language-observer.js';
 
-/** Leaves for the page on which a card is added, unless the element has gone meanwhile. It leads back to this page, which then is loaded anew. */
+/** Goes to the page for adding a card, unless the element has gone meanwhile. That page leads back here, and this page is loaded again. */
 export async function leaveForCardPage(host: Element, client: Client): Promise<void> {
   const { url } = await addPaymentMethod(client, { returnUrl: withoutCheckoutReturn(location.href), locale: languageAt(host) });
   if (!host.isConnected) return;
   await leaveFor(checkedPage(url, client));
-  client.invalidate('payment-methods'); // back by the back button, which loads nothing: a card may be new
+  client.invalidate('payment-methods'); // the back button loads nothing, and a card may be new
 }

@@ -1,4 +1,4 @@
-/** What a refused payment is called, by the code of the refusal: another card would help. */
+/** The texts for a refused payment, by its code. After these another card would help. */
 export const PAYMENT_REFUSALS = {
   payment_failed: 'declined',
   payment_method_required: 'noCard',

@@ -12,7 +12,7 @@ interface PortalHost {
 
 export interface PortalPanel {
   readonly name: string;
-  /** Its element is fetched where it is shown. */
+  /** Fetches its element, once it is shown. */
   readonly load: () => Promise<unknown>;
   readonly draw: (host: PortalHost) => TemplateResult;
 }
@@ -57,7 +57,7 @@ const PANELS: readonly PortalPanel[] = [
   },
 ];
 
-/** @param names separated by commas; those that are none are left out */
+/** @param names separated by commas; unknown ones are left out */
 export function portalPanels(names: string | undefined): readonly PortalPanel[] {
   return chosen(PANELS, names, ({ name }) => name);
 }

@@ -5,12 +5,12 @@ import { whatIsWrong, whyItWaits } from './checks.js';
 import { explanationOf } from './explanations.js';
 import { misspeltAttributes } from './misspelt-attributes.js';
 
-/** How long a page may take for its client before that is worth a word. */
+/** A page may take this long for its client before the console says so. */
 const PATIENCE_MS = 5_000;
 
 const said = new Set<string>();
 
-/** Each thing once for a page, however many elements it goes for. */
+/** Says each thing once per page, for however many elements it is true. */
 function say(element: Element, advice: string | undefined): void {
   const text = `<${element.localName}> ${advice}.`;
   if (advice === undefined || said.has(text)) return;
@@ -19,7 +19,7 @@ function say(element: Element, advice: string | undefined): void {
   console.warn(text);
 }
 
-/** Watches an element on the machine of whoever writes the page, and says in the console what is wrong there and what to write. */
+/** Watches an element on the machine of the page's author. Says in the console what is wrong, and what to write instead. */
 class Advisor implements ReactiveController {
   readonly #element: LitElement;
 
@@ -47,7 +47,7 @@ class Advisor implements ReactiveController {
     say(this.#element, explanationOf(error));
   }
 
-  /** Nothing happens then, unless somebody listens. */
+  /** Without a listener nothing happens after such an event. */
   async #afterAsking(event: BillingSignupRequestEvent | BillingSignInRequestEvent, remedy: string): Promise<void> {
     await Promise.resolve();
     if (event.target === this.#element && event.url === undefined && !event.defaultPrevented) {

@@ -25,7 +25,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'usage-meter': needsFeature,
 };
 
-/** What an element's attributes say that cannot be meant; undefined where nothing is wrong. */
+/** What in an element's attributes cannot be meant so; undefined if nothing is wrong. */
 export const whatIsWrong: Check = (element) => known(CHECKS, element.localName)?.(element);
 
 function checkProvider({ providedClient }: BillingProvider): string | undefined {
@@ -47,7 +47,7 @@ function checkTable(table: PricingTable): string | undefined {
   return plans && table.matches(':state(empty)') ? `finds none of the plans "${plans}": plans takes ids of products` : undefined;
 }
 
-/** Why an element has no client, after some time; undefined where it has one or needs none. */
+/** Why an element still has no client; undefined if it has one or needs none. */
 export function whyItWaits(element: LitElement): string | undefined {
   if (element.localName === 'billing-provider') {
     return (element as BillingProvider).providedClient ? undefined : 'hands out no client: give it api-url and session-token-url, or a client of your own as .client';

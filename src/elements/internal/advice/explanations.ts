@@ -1,6 +1,6 @@
 import type { BillingError } from '../../../core/errors.js';
 
-/** What a failure means to who wrote the page; undefined where that has done nothing wrong. */
+/** What a failure means to the page's author; undefined if the page is not to blame. */
 export function explanationOf({ code, message }: BillingError): string | undefined {
   switch (code) {
     case 'apikey_in_browser':

@@ -5,7 +5,7 @@ export interface Misspelling {
   readonly right: string;
 }
 
-/** Attributes that an element does not have, and that come close to one that it has. Others are the page's business. */
+/** Attributes that the element does not have and that are close to one that it has. All others are the page's own business. */
 export function misspeltAttributes(element: LitElement): Misspelling[] {
   const known = (element.constructor as typeof LitElement).observedAttributes;
   return element.getAttributeNames().flatMap((wrong) => {

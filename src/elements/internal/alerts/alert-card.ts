@@ -9,11 +9,11 @@ export interface AlertCard {
   readonly actions: readonly (Action | undefined)[];
   /** Why the last act failed. */
   readonly failure?: string | undefined;
-  /** Puts it away, where that does no harm. */
+  /** The button that puts it away, where that does no harm. */
   readonly dismiss?: { readonly label: string; readonly run: () => void } | undefined;
 }
 
-/** Stands in a live region that is not atomic: what comes into it later is heard alone. */
+/** It is in a live region that is not atomic, so what comes into it later is read out by itself. */
 export const alertCard = ({ tone, title, text, actions, failure, dismiss }: AlertCard): TemplateResult => html`
   <div class="alert ${tone}" part="alert">
     <svg class="icon" part="icon" viewBox="0 0 18 18" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" aria-hidden="true">

@@ -4,7 +4,7 @@ import type { Subscription } from '../../../contract/subscriptions.js';
 import type { UsageMetric } from '../../../contract/usage.js';
 import { DAY_MS } from '../words/dates.js';
 
-/** A card is mentioned when it has less than this to live. */
+/** A card is mentioned when it expires within this time. */
 const CARD_DAYS = 30;
 
 /** What there is to say, and where it may be put away, under which name and until when (ms since 1970). */
@@ -15,10 +15,10 @@ export type Alert = (
   | { readonly kind: 'card'; readonly card: PaymentMethod; readonly hasExpired: boolean }
 ) & { readonly memory?: { readonly what: string; readonly untilMs: number } };
 
-/** Whether money is waited for: nothing else matters as much. */
+/** Whether a payment is missing: nothing else matters as much. */
 export const isUnpaid = ({ status, endedAt }: Subscription): boolean => !endedAt && ['past_due', 'unpaid', 'incomplete'].includes(status);
 
-/** What subscriptions give to say, the most urgent first. */
+/** What there is to say about subscriptions, the most urgent first. */
 export function subscriptionAlerts(all: readonly Subscription[], invoices: readonly Invoice[], { now, days }: { now: number; days: number }): Alert[] {
   const living = all.filter(({ endedAt }) => !endedAt);
   const unpaid = living.filter(isUnpaid).toSorted((one, other) => rank(one) - rank(other));
@@ -42,7 +42,7 @@ export function subscriptionAlerts(all: readonly Subscription[], invoices: reado
 
 const rank = ({ status }: Subscription): number => (status === 'incomplete' ? 1 : 0);
 
-/** What is used up, then what nearly is, the fullest first. */
+/** What is used up, then what nearly is; the fullest first. */
 export function usageAlerts(metrics: readonly UsageMetric[], near: number): Alert[] {
   const percent = ({ consumed, limit }: UsageMetric): number => (limit === null ? 0 : limit > 0 ? (consumed / limit) * 100 : 100);
   return metrics
@@ -55,7 +55,7 @@ export function usageAlerts(metrics: readonly UsageMetric[], near: number): Aler
     });
 }
 
-/** The card that is charged, when its end is near. It works until the end of its month. */
+/** The card that is charged, when it expires soon. It works until the end of its month. */
 export function cardAlerts(cards: readonly PaymentMethod[], now: number): Alert[] {
   const card = cards.find(({ isDefault }) => isDefault);
   if (!card) return [];

@@ -65,7 +65,7 @@ export class AlertDrawing {
     });
   }
 
-  /** Undefined while a part of it is on its way: it would change under the reader's eyes. */
+  /** Undefined while a part of it is being fetched: it would change under the reader's eyes. */
   #card(alert: Alert): AlertCard | undefined {
     switch (alert.kind) {
       case 'unpaid':

@@ -49,7 +49,7 @@ export class NudgeDrawing {
     adoptLate(host, [face, dialog, styles]);
   }
 
-  /** @param metric what it is about; undefined where the page says it all. @param isDue whether it is to be seen */
+  /** @param metric what it is about; undefined if the page says it all. @param isDue whether it is to be seen */
   render(metric: UsageMetric | undefined, isDue: boolean): TemplateResult | undefined {
     const { host, words, act, dismiss } = this.#around;
     const card = isDue ? this.#card(metric) : undefined;
@@ -60,7 +60,7 @@ export class NudgeDrawing {
     return host.variant === 'toast' ? html`<div class="toast" part="toast" popover="manual" @keydown=${this.#handleKey}>${drawn}</div>` : drawn;
   }
 
-  /** A toast lies above everything else of the page, as a dialog does, and keeps nobody from it. */
+  /** A toast lies above everything on the page, as a dialog does, but does not block it. */
   raise(): void {
     const toast = this.#around.host.renderRoot.querySelector<HTMLElement>('.toast:not(:popover-open)');
     toast?.showPopover();

@@ -1,9 +1,9 @@
 import type { ReactiveControllerHost } from 'lit';
 
-/** Those that want to show a toast on this page, the one that does first. */
+/** Who wants to show a toast on this page; the first one does. */
 let waiting: ReactiveControllerHost[] = [];
 
-/** Whether it is this one's turn; if not, it is drawn again when it is. */
+/** Whether it is this one's turn. If not, it is drawn again when its turn comes. */
 export function takeTurn(host: ReactiveControllerHost): boolean {
   if (!waiting.includes(host)) waiting.push(host);
   return waiting[0] === host;

@@ -19,7 +19,7 @@ import type { Words } from '../words/words.js';
 const nudge = { upgradeNudge };
 const table = { pricingTable };
 
-/** What is said where a quota is nearly used up, and the plan that has more of it. */
+/** What is said when a quota is nearly used up, and the plan that has more of it. */
 export class UsageOffer {
   readonly #words;
   readonly #table;
@@ -35,7 +35,7 @@ export class UsageOffer {
     return this.#words.text('dismiss');
   }
 
-  /** Undefined while the plans are on their way. @param plans the ids of those that may be offered */
+  /** Undefined while the plans are loading. @param plans the ids of those that may be offered */
   of(metric: UsageMetric, plans: readonly string[] | undefined): { texts: Pick<AlertCard, 'tone' | 'title' | 'text'>; offer: Offer | undefined } | undefined {
     this.#catalog.wanted = true;
     const { state } = this.#catalog;
@@ -48,7 +48,7 @@ export class UsageOffer {
     return { texts: { tone, title, text: `${text} ${feature ? this.#more(product.name, feature) : ''}` }, offer };
   }
 
-  /** The way to more of it; none where there is no plan that has it and no address of the page's. */
+  /** The way to more of it; none if no plan has more and the page gave no address. */
   action(host: UpgradeHost, act: Act, offer: Offer | undefined): Action | undefined {
     if (!offer && !host.upgradeUrl) return undefined;
     return upgradeAction(host, act, offer ? buttonText(this.#table, offer.plan) : this.#words.text('seePlans'), offer);

@@ -15,17 +15,17 @@ export const choiceOf = ({ product, price, quantity }: Pick<Plan, 'product' | 'p
   quantity,
 });
 
-/** What is asked of the page before a checkout: it begins a subscription, or changes the paid one there is. */
+/** The event that asks the page before a checkout, which begins a subscription or changes the paid one. */
 export const checkoutAsk = (choice: PlanChoice, subscription: CurrentSubscription | undefined): Event =>
   subscription ? new BillingPlanChangeRequestEvent(choice, subscription) : new BillingCheckoutRequestEvent(choice);
 
-/** Opens the checkout in place of this page. Most readers choose nothing: how that is done is fetched by those who do. */
+/** Opens the checkout in place of this page. The code for it is fetched then, since most readers choose nothing. */
 export async function checkOut(host: Element, client: Client, choice: PlanChoice, around: CheckoutSurroundings): Promise<void> {
   const { leaveForCheckout } = await import('./open-checkout.js');
   await leaveForCheckout(host, client, choice, around);
 }
 
-/** Why a checkout was not opened; fetched where one is not. Where that does not come either, it is said in general. */
+/** Why a checkout was not opened. These texts are fetched then; without them a general one has to do. */
 export function refusals(host: ReactiveControllerHost): (words: FaceWords, error: BillingError | undefined) => string | undefined {
   const part = new OnDemand(host, async () => (await import('./refusal-text.js')).refusalText);
   return (words, error) => error && (part.get()?.(words, error) ?? (part.error && words.text(errorText(error))));

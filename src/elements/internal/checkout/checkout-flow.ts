@@ -42,10 +42,10 @@ type Face =
   | { readonly status: 'error'; readonly error: BillingError }
   | CheckoutOutcome;
 
-/** Where the page's messages fail to come, the API is asked this often how the checkout is. */
+/** If the page sends no messages, the API is asked this often how far the checkout is. */
 const ASK_EVERY_MS = 5_000;
 
-/** What a checkout dialog does from its first opening on: starts the checkout, shows its page, finds out how it ended. */
+/** What a checkout dialog does once it is opened: starts the checkout, shows its page, finds out how it ended. */
 export class CheckoutFlow {
   readonly #host: CheckoutDialog;
   readonly #billing: BillingController;
@@ -54,7 +54,7 @@ export class CheckoutFlow {
   readonly #catalog: ResourceView<ProductList>;
   #wish: CheckoutWish | undefined;
   #face: Face = { status: 'starting' };
-  /** Ends whatever the one checkout that is shown has going on. */
+  /** Ends everything that is under way for the checkout that is shown. */
   #round = new AbortController();
 
   constructor(host: CheckoutDialog, billing: BillingController) {
@@ -114,7 +114,7 @@ export class CheckoutFlow {
     });
     this.#show({ status: 'open', frame });
     this.#askLater(client, id, signal);
-    // Closed before its end, which a lost message may hide: the API knows.
+    // Closed early, or so it seems: a message may have been lost, and the API knows.
     signal.addEventListener('abort', () => void this.#leave(client, id, tell), { once: true });
   }
 
@@ -131,7 +131,7 @@ export class CheckoutFlow {
     this.#askLater(client, id, signal);
   }
 
-  /** Goes on when the dialog is closed: whoever has paid is to get it. */
+  /** Goes on after the dialog is closed: whoever has paid has to get it. */
   async #confirm(client: Client, id: string, signal: AbortSignal): Promise<void> {
     if (this.#face.status !== 'open') return;
     this.#show({ status: 'confirming' });
@@ -155,7 +155,7 @@ export class CheckoutFlow {
     if (isInstead) void this.#focus();
   }
 
-  /** What had the focus may be gone with what was shown before. */
+  /** Whatever had the focus may be gone with what was shown before. */
   async #focus(): Promise<void> {
     await this.#host.updateComplete;
     if (this.#modal.topic !== undefined) this.#host.renderRoot.querySelector<HTMLElement>('.notice .button')?.focus();
@@ -226,7 +226,7 @@ export class CheckoutFlow {
 
   #again = (label: string): Action => ({ label, primary: true, run: () => this.#wish && void this.#start(this.#wish) });
 
-  /** Who has a paid plan already may have meant to change it. */
+  /** For customers with a paid plan, who may have meant to change it. */
   #change(): Action | undefined {
     const { state } = this.#catalog;
     const wish = this.#wish;

@@ -1,29 +1,29 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Clock } from '../../../core/clock.js';
 
-/** What the page in the frame tells of itself. */
+/** What the page in the frame says about itself. */
 export type FrameStatus = 'ready' | 'declined' | 'needs_confirmation' | 'expired' | 'canceled' | 'complete' | 'escape';
 
 const STATUSES: readonly unknown[] = ['ready', 'declined', 'needs_confirmation', 'expired', 'canceled', 'complete', 'escape'] satisfies FrameStatus[];
 
 export interface CheckoutFrameOptions {
-  /** The checkout's. */
+  /** The checkout's id. */
   readonly id: string;
   readonly url: string;
   readonly clock: Clock;
   /** Ends it. */
   readonly signal: AbortSignal;
-  /** What `render` drew, once it stands in the page. */
+  /** The frame that `render` drew, once it is in the page. */
   readonly iframe: () => HTMLIFrameElement | null;
-  /** Called when something changed that is seen. */
+  /** Called when something visible has changed. */
   readonly draw: () => void;
 }
 
-/** A page that says nothing for so long after it has loaded was not the checkout's: an error of the browser's, or nothing. */
+/** A page that is silent for this long after loading is not the checkout's, but an error page of the browser or nothing. */
 const SILENCE_MS = 1_000;
 /** As long as a request of the API may take. */
 const LOADING_MS = 10_000;
-/** What a message may make of the page around it. */
+/** A message may not make the frame higher than this. */
 const TALLEST_PX = 4_000;
 
 /**
@@ -31,9 +31,9 @@ const TALLEST_PX = 4_000;
  * when a page comes that says nothing.
  */
 export class CheckoutFrame {
-  /** Whether a page has come, be it the right one. */
+  /** Whether any page has loaded, the right one or not. */
   hasLoaded = false;
-  /** Whether what is in the frame does not speak, as where the network failed or the page's policy keeps it out. */
+  /** Whether the page in the frame is silent: the network failed, or the page's policy keeps it out. */
   isSilent = false;
   readonly url: string;
   readonly #options: CheckoutFrameOptions;

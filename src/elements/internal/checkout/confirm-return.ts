@@ -7,12 +7,12 @@ import { returnedCheckout } from './returned-checkout.js';
 let taken: string | undefined;
 
 /**
- * Finds out how the checkout ended that this page was returned from, and tells it once: the first provider of a page
- * that asks does it for all. The address keeps its mark until the outcome is known, so that a reload asks again.
+ * Finds out how the checkout ended that led back to this page, and tells it once: the first provider that asks does so for
+ * the whole page. The address keeps its mark until the outcome is known, so that a reload asks again.
  */
 export async function confirmReturn(provider: Element, client: Client): Promise<void> {
   const back = readCheckoutReturn(location.href);
-  // A provider of the catalog alone knows of no one's checkout.
+  // A provider that only shows the catalog has no customer, and so no checkout.
   if (!back || back.id === taken || client.session.get().status === 'signed-out') return;
   taken = back.id;
   const { id } = back;

@@ -11,17 +11,17 @@ import { languageAt } from '../words/language-observer.js';
 import { rememberCheckout } from './returned-checkout.js';
 
 export interface CheckoutSurroundings {
-  /** Where the reader comes back to; this page unless it says where. */
+  /** Where the reader comes back to; by default this page. */
   readonly successUrl?: string | undefined;
   readonly cancelUrl?: string | undefined;
-  /** What the checkout changes; undefined where it begins one. */
+  /** The subscription that the checkout changes; undefined if it begins one. */
   readonly subscription?: CurrentSubscription | undefined;
   readonly coupon?: string | undefined;
-  /** The language of its page; the document's unless it says which. */
+  /** The language of its page; by default the document's. */
   readonly locale?: string | undefined;
 }
 
-/** Starts the checkout of a plan; its page may be opened. */
+/** Starts the checkout of a plan. Its address is checked, and may be opened. */
 export async function openCheckout(
   client: Client,
   { priceId, quantity }: PlanChoice,
@@ -41,13 +41,13 @@ export async function openCheckout(
     });
     return { ...checkout, url: checkedPage(checkout.url, client) };
   } catch (error) {
-    // Bought elsewhere meanwhile: whoever shows plans shows what can be done about them now.
+    // It was bought elsewhere meanwhile: elements that show plans then show what can be done now.
     if (isBillingError(error) && error.code === 'already_purchased') client.invalidate('subscription');
     throw error;
   }
 }
 
-/** A plan that was to end or to change is kept here and now: there is nothing to pay, and nothing to read on another page. */
+/** A plan that was to end or to change is kept without a checkout: there is nothing to pay. */
 const isKept = ({ priceId, quantity }: PlanChoice, subscription: CurrentSubscription | undefined): subscription is CurrentSubscription =>
   !!(subscription?.cancelAtPeriodEnd || subscription?.pendingChange) && subscription.priceId === priceId && subscription.quantity === quantity;
 
@@ -58,8 +58,8 @@ async function keep(host: Element, client: Client, subscription: CurrentSubscrip
 }
 
 /**
- * Starts the checkout of a plan and leaves for its page, unless the element has gone meanwhile. Resolves when the reader
- * is back by the back button: the page is as it was left, and someone may choose again.
+ * Starts the checkout of a plan and goes to its page, unless the element has gone meanwhile. Resolves when the reader comes
+ * back by the back button: the page is as they left it, and they may choose again.
  */
 export async function leaveForCheckout(host: Element, client: Client, choice: PlanChoice, around: CheckoutSurroundings): Promise<void> {
   if (isKept(choice, around.subscription)) return keep(host, client, around.subscription);
@@ -81,7 +81,7 @@ export const leaveFor = (url: string): Promise<void> =>
     location.assign(url);
   });
 
-/** Back to this page unless it says where; without the mark of an earlier return. */
+/** By default this page; without the mark of an earlier return. */
 const returnUrl = (url: string | undefined): string => withoutCheckoutReturn(new URL(url ?? location.href, document.baseURI));
 
 /** Only an https page, or one of the API itself (which is http on loopback), may take the reader's card. */

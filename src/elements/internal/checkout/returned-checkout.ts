@@ -2,7 +2,7 @@ import type { CheckoutOutcome } from '../../../core/checkout-return.js';
 import type { Client } from '../../../core/client.js';
 import { createStore, type WritableStore } from '../../../core/store.js';
 
-/** The hosted checkout this page was returned from, if it was: until the API knows how it ended it is `confirming`. */
+/** The hosted checkout that led back to this page, if any: `confirming` until the API knows how it ended. */
 export type ReturnedCheckout =
   | { readonly status: 'none' }
   | { readonly status: 'confirming' | 'canceled'; readonly id: string }
@@ -20,12 +20,12 @@ export function returnedCheckout({ session }: Client): WritableStore<ReturnedChe
 
 const STORED_AS = 'billing-elements.checkout';
 
-/** So that of many buttons the one that began a checkout says how it ended. */
+/** So that, of many buttons, the one that began a checkout says how it ended. */
 export function rememberCheckout(id: string, priceId: string): void {
   try {
     sessionStorage.setItem(STORED_AS, `${id} ${priceId}`);
   } catch {
-    // Full or denied: then nobody but a pricing table says it.
+    // Full or denied: then only a pricing table says it.
   }
 }
 

@@ -6,7 +6,7 @@ import { ClientRequest, type ClientListener } from './client-context.js';
 import { beforeRendering } from './on-server.js';
 import { addOrphan, firstProvider, removeOrphan, type Orphan } from './providers.js';
 
-/** An element that works with a billing client: its own when it has one, else a provider's. */
+/** An element that works with a billing client: its own if it has one, else a provider's. */
 export interface BillingHost extends ReactiveControllerHost, HTMLElement {
   /** Set by the page to use this client instead of a provider's. */
   client?: Client | undefined;
@@ -38,14 +38,14 @@ export class ResourceView<T> {
     this.#watchAnew();
   }
 
-  /** Looks at another resource of the client from now on, as when a feature or a range was chosen; undefined: at none. */
+  /** Looks at another resource of the client from now on, as when a feature or a range was chosen; undefined for none. */
   set definition(definition: ResourceDefinition<T> | undefined) {
     if (definition === this.#definition) return;
     this.#definition = definition;
     this.#watchAnew();
   }
 
-  /** Looks at this resource instead of the client's; undefined: at the client's again. */
+  /** Looks at this resource instead of the client's; undefined for the client's again. */
   pin(resource: Resource<T> | undefined): void {
     this.#pinned = resource;
     this.#watchAnew();
@@ -62,7 +62,7 @@ export class ResourceView<T> {
     this.#client = client;
     const resource = this.#resource();
     if (!resource) return this.#take(LOADING);
-    if (isServer) return this.#take(resource.get()); // which starts no work
+    if (isServer) return this.#take(resource.get()); // reading starts no work
     this.#leave = resource.subscribe((state) => this.#take(state));
   }
 
@@ -75,7 +75,7 @@ export class ResourceView<T> {
     return this.#pinned ?? (this.#definition && this.#client?.resource(this.#definition));
   }
 
-  /** Follows no longer; what it showed stays until it watches again. */
+  /** Stops watching. What it showed stays until it watches again. */
   leave(): void {
     this.#live = false;
     this.#leave?.();
@@ -90,7 +90,7 @@ export class ResourceView<T> {
 }
 
 /**
- * Finds the client an element uses (its own, the nearest provider's, the document's first provider's, else none yet)
+ * Finds the client that an element uses (its own, the nearest provider's, the document's first provider's, else none yet)
  * and keeps the element's views on that client's resources.
  */
 export class BillingController implements ReactiveController, Orphan {
@@ -111,7 +111,7 @@ export class BillingController implements ReactiveController, Orphan {
     beforeRendering(host, () => this.look());
   }
 
-  /** A view on a resource, live while the element is connected and it is wanted. */
+  /** A view on a resource, live while the element is connected and wants it. */
   resource<T>(definition: ResourceDefinition<T> | undefined, { wanted = true } = {}): ResourceView<T> {
     const view = new ResourceView(this.#host, definition, wanted);
     this.#views.push(view as ResourceView<unknown>);
@@ -119,12 +119,12 @@ export class BillingController implements ReactiveController, Orphan {
     return view;
   }
 
-  /** Asks again for all that the element looks at. */
+  /** Asks again for everything that the element looks at. */
   refresh(): void {
     for (const view of this.#views) view.refresh();
   }
 
-  /** What a signed-out face does unless the page signs in by itself: someone may have signed in elsewhere by now. */
+  /** What the signed-out face does, unless the page signs in by itself: it asks again, since the reader may have signed in elsewhere. */
   signIn(): void {
     this.client?.session.refresh().catch(() => {}); // the outcome is in the session's state
   }
@@ -134,7 +134,7 @@ export class BillingController implements ReactiveController, Orphan {
     this.look();
   }
 
-  /** Draws nothing new: it may only move, and who has left is not seen. */
+  /** Draws nothing: the element may only be moved, and one that has left is not seen. */
   hostDisconnected(): void {
     this.#connected = false;
     this.#release();
@@ -144,7 +144,7 @@ export class BillingController implements ReactiveController, Orphan {
   }
 
   hostUpdate(): void {
-    // The host has derived what it shows by now, and a request to update would be lost within this one.
+    // The host has already derived what it shows, and a request to update would be lost within this update.
     if (this.#host.client !== this.#own) queueMicrotask(() => this.#lookAgain());
   }
 
@@ -164,7 +164,7 @@ export class BillingController implements ReactiveController, Orphan {
   #askAncestors(): boolean {
     let served = false;
     const answer: ClientListener = (client, leave) => {
-      // A provider that came between asks the same question for us: the older answer's subscription ends here.
+      // A provider that came in between makes us ask again: the subscription to the older one ends here.
       if (leave !== this.#leaveProvider) this.#leaveProvider?.();
       this.#leaveProvider = leave;
       served = true;

@@ -1,10 +1,10 @@
 import type { Client } from '../../../core/client.js';
 
-/** The key is shared by every copy of the kit on a page. */
+/** Every copy of the kit on a page shares this key. */
 const CLIENT = Symbol.for('billing-elements.client');
 const UPWARDS: EventInit = { bubbles: true, composed: true };
 
-/** Takes each client in turn; `leave` ends that, and is another one where another provider answers. */
+/** Is given each client in turn. `leave` ends that; it is a new function when another provider answers. */
 export type ClientListener = (client: Client | undefined, leave?: () => void) => void;
 
 /**
@@ -24,7 +24,7 @@ export class ClientRequest extends Event {
   }
 }
 
-/** A provider has come: who was served by one further out asks again. */
+/** A provider has come: elements that one further out has served ask again. */
 class ClientProviderEvent extends Event {
   readonly context = CLIENT;
 
@@ -38,7 +38,7 @@ interface Follower {
   readonly leave: () => void;
 }
 
-/** Gives a client to all who ask below an element. */
+/** Gives a client to everything below an element that asks. */
 export class ClientContext {
   #client: Client | undefined;
   readonly #host: EventTarget;
@@ -66,7 +66,7 @@ export class ClientContext {
     event.stopPropagation();
     const { callback, subscribe, contextTarget: asker = event.composedPath()[0] ?? this.#host } = event;
     if (!subscribe) return callback(this.#client);
-    // Who asks again keeps the subscription there is: leaving the older one would end both.
+    // One who asks again keeps the same subscription: to leave an older one would end both.
     const follower = this.#followers.get(callback) ?? { asker, leave: () => void this.#followers.delete(callback) };
     this.#followers.set(callback, follower);
     callback(this.#client, follower.leave);

@@ -2,17 +2,17 @@ import { createClient, type Client, type ClientOptions, type InitialData } from 
 
 const shared = new Map<string, { client: Client; users: number }>();
 
-/** The settings that attributes can say, and that decide whether two elements share one client. */
+/** The settings that have attributes. They decide whether two elements share one client. */
 export type SharedClientOptions = Pick<
   ClientOptions,
   'apiUrl' | 'sessionTokenUrl' | 'publishableKey' | 'userId' | 'noShare' | 'strict'
 >;
 
 /**
- * The one client of these settings, made at first use with what came with the page. Each acquire is matched by one call of
- * `release`; after the last the client lives on for a microtask, so that an element that only moves costs nothing.
+ * The one client for these settings, made at first use, with what came with the page. Call `release` once for each
+ * `acquireClient`. After the last the client lives on for a microtask, so that moving an element costs nothing.
  *
- * @throws {TypeError | BillingError} from createClient, where the settings are wrong
+ * @throws {TypeError | BillingError} from createClient, if the settings are wrong
  */
 export function acquireClient(options: SharedClientOptions, initialData?: InitialData): { client: Client; release: () => void } {
   const key = JSON.stringify(Object.entries(options).toSorted());

@@ -6,8 +6,8 @@ import { createStore } from '../../../core/store.js';
 import type { UsageRejection } from '../../../core/usage/usage-queue.js';
 
 /**
- * A client whose every answer is the reason why there is none: wrong settings then show in each element as any other
- * error does, and the page around them stays.
+ * A client that answers everything with the reason why there is none. Wrong settings then show in each element as any other
+ * error does, and the rest of the page stays.
  */
 export function failedClient(cause: unknown): { client: Client; error: BillingError } {
   const error = isBillingError(cause)

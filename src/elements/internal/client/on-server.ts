@@ -5,30 +5,30 @@ type Host = ReactiveControllerHost & Element;
 type Drawn = Pick<Element, 'shadowRoot'> & { readonly hasUpdated?: boolean };
 
 /**
- * A server's renderer connects no element and calls no controller: it sets the attributes, derives and renders, once.
- * There `look` runs before the element derives what it shows; elsewhere never.
+ * A server's renderer does not connect elements or call controllers: it sets the attributes, derives and renders once. There
+ * `look` runs before the element derives what it shows; in a browser it never runs.
  */
 export function beforeRendering(host: Host, look: () => void): void {
   if (!isServer) return;
   const element = host as Host & { willUpdate(changed: unknown): void };
   const { willUpdate } = element;
   element.willUpdate = (changed) => {
-    // Without a root, the questions of what stands in the element do not reach the providers around it.
+    // Without a root, requests from inside the element do not reach the providers around it.
     if (!element.shadowRoot) element.attachShadow({ mode: 'open' });
     look();
     willUpdate.call(element, changed);
   };
 }
 
-/** Here and now, or before it came to this browser: then its styles stand in its root, where a browser's own are adopted. */
+/** Drawn by a server, now or before it came here. Then its root holds its styles; what a browser draws adopts them. */
 export const isDrawnByServer = ({ shadowRoot }: Drawn): boolean => isServer || shadowRoot?.firstElementChild?.localName === 'style';
 
 /** Drawn by a server, and not yet updated here: until then it has to look as the server saw it. */
 export const isTakenOver = (element: Drawn): boolean => !element.hasUpdated && isDrawnByServer(element);
 
 /**
- * What stands in an element. A server does not see it: a browser that takes over what it has drawn draws the same at
- * first, and then looks.
+ * The children of an element. A server does not see them, so a browser that takes over what the server drew first draws the
+ * same, and then looks.
  */
 export function childrenOf(host: LitElement): readonly Element[] {
   if (!isTakenOver(host)) return [...host.children];

@@ -1,7 +1,7 @@
 import type { Client } from '../../../core/client.js';
 import { closestAcross } from '../element/closest-across.js';
 
-/** What stands in a document and hands out a client. */
+/** An element that hands out a client. */
 export interface ClientProvider extends Element {
   readonly providedClient: Client | undefined;
   readonly signInUrl?: string | undefined;
@@ -18,8 +18,8 @@ interface Registry {
 }
 
 /**
- * One for the page: where two scripts bring the kit, an element of one may stand under a provider of the other.
- * (lit's ContextRoot would serve late providers too, but keeps every consumer that left without finding one.)
+ * One per page: if two scripts bring the kit, an element of one may be inside a provider of the other.
+ * (lit's ContextRoot would work with late providers too, but keeps every consumer that left without finding one.)
  */
 const KEY = Symbol.for('billing-elements.providers');
 const page = globalThis as { [KEY]?: Registry };
@@ -37,7 +37,7 @@ export function removeProvider(provider: ClientProvider): void {
 
 /** Lets every orphan look again: a provider came, went or changed its client. */
 export function serveOrphans(): void {
-  const now = [...orphans]; // looking takes an orphan out and may put it back
+  const now = [...orphans]; // to look takes an orphan out, and may put it back
   for (const orphan of now) orphan.look();
 }
 
@@ -52,7 +52,7 @@ export function removeOrphan(orphan: Orphan): void {
 /** For tests: how many elements no ancestor serves now. */
 export const orphanCount = (): number => orphans.size;
 
-/** The provider that stands first in this document, in document order. */
+/** The first provider of this document, in document order. */
 export function firstProvider(document: Document): ClientProvider | undefined {
   let first: ClientProvider | undefined;
   for (const provider of providers) {
@@ -62,6 +62,6 @@ export function firstProvider(document: Document): ClientProvider | undefined {
   return first;
 }
 
-/** The provider that an element stands under, else the document's first. */
+/** The provider around an element, else the document's first. */
 export const providerOf = (element: Element): Partial<ClientProvider> | undefined =>
   (closestAcross(element, 'billing-provider') as Partial<ClientProvider> | undefined) ?? firstProvider(element.ownerDocument);

@@ -1,5 +1,5 @@
 import { usageQueue } from '../../../core/actions/track-usage.js';
 import type { Client } from '../../../core/client.js';
 
-/** Opens the queue, which sends what an earlier page tracked and could not send. */
+/** Opens the queue, which then sends what an earlier page could not. */
 export const resumeUsage = (client: Client): void => void usageQueue(client);

@@ -8,19 +8,19 @@ import { Words } from '../words/words.js';
 import { errorText } from './faces.js';
 
 const english = { faces, acts };
-/** By then whatever was sent has been done, or never will be: what is shown then is how it ended. */
+/** After this time a request has been carried out, or never will be, so what is shown then is true. */
 const LANDED_MS = 30_000;
 
 export interface ActFailure {
   readonly name: string;
   readonly error: BillingError;
-  /** It was sent, and nobody said how it ended: it may have been done. */
+  /** It was sent and got no answer: it may have been done. */
   readonly isUnknown?: boolean;
 }
 
 /**
- * What an element does for someone, one act at a time: the page is asked first, the element shows that it is under way,
- * and what went wrong stays to be read until the next act.
+ * The acts of an element, one at a time: the page is asked first, the element shows that the act is under way, and what
+ * went wrong stays to be read until the next act.
  */
 export class Act implements ReactiveController {
   /** The name of the act under way. */
@@ -45,7 +45,7 @@ export class Act implements ReactiveController {
   }
 
   /**
-   * Resolves with what `perform` answers; undefined where the page took over, another act is under way, it failed
+   * Resolves with what `perform` answers; with undefined if the page took over, another act is under way, it failed
    * (`failure` and the event `billing-error` say how), or the element is gone.
    *
    * @param ask cancelable; undefined for what changes nothing, in which the page has no say
@@ -65,25 +65,25 @@ export class Act implements ReactiveController {
       if (ask && isPassing(cause)) client.onDestroy(client.clock.after(LANDED_MS, () => client.invalidate()));
       if (!this.#host.isConnected) return undefined;
       const error = isBillingError(cause) ? cause : new BillingError('failed', String(cause), { cause });
-      // A refusal for too many requests says nothing either, but that it was not this one.
+      // 429 passes too, but then the API has certainly not acted.
       this.#settle({ name, error, isUnknown: ask !== undefined && isPassing(error) && error.status !== 429 });
       this.#host.dispatchEvent(new BillingErrorEvent(error));
       return undefined;
     }
   }
 
-  /** What went wrong, where the element has no words of its own for it. */
+  /** What went wrong, if the element has no words of its own for it. */
   explain({ error, isUnknown }: ActFailure): string {
     return this.#words.text(isUnknown ? 'unknown' : errorText(error));
   }
 
-  /** @param news of what has happened, in words */
+  /** @param news what has happened, in words */
   say(news: string): void {
     this.news = news;
     this.#host.requestUpdate();
   }
 
-  /** Forgets what went wrong, as when a dialog is closed: of an act that succeeded the news stays, which may not have been said yet. */
+  /** Forgets what went wrong, as when a dialog is closed. News of a success stays, since it may not have been said yet. */
   reset(): void {
     if (this.failure) this.#settle();
   }

@@ -6,7 +6,7 @@ type Realm = Window & typeof globalThis;
 /** By their text. */
 const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
-/** Gives an element its styles back in the document that it stands in by now. No two documents can share one sheet. */
+/** Gives an element its styles again in its new document: two documents cannot share a sheet. */
 export function dress(element: LitElement): void {
   const { shadowRoot, ownerDocument, constructor } = element;
   const realm = ownerDocument.defaultView as Realm | null;

@@ -1,4 +1,4 @@
-/** As `closest`, and on through the hosts of the shadow roots that the element stands in. */
+/** As `closest`, but goes on through the hosts of the shadow roots around the element. */
 export function closestAcross(element: Element, selector: string): Element | undefined {
   for (let at: Element | undefined = element; at; ) {
     const found = at.closest(selector);

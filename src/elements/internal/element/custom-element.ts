@@ -7,8 +7,8 @@ const page = globalThis as { [LOADED]?: string };
 page[LOADED] ??= VERSION;
 
 /**
- * Whoever writes a page is told in the console what is wrong with it: on their own machine, and unless a program drives
- * the browser. Its readers fetch nothing of this.
+ * The console tells a page's author what is wrong with it: on their own machine only, and not if a program drives the
+ * browser. Readers do not fetch this.
  */
 const advisor =
   !isServer && !navigator.webdriver && /^(127\.|\[::1]|(.*\.)?localhost$)/.test(location.hostname)
@@ -23,9 +23,9 @@ export const customElement =
   (tag: string) =>
   (constructor: typeof LitElement): void => {
     if (customElements.get(tag)) return warnOfOtherVersion();
-    Object.assign(constructor.prototype, { adoptedCallback }); // before it is defined: it is looked for then
+    Object.assign(constructor.prototype, { adoptedCallback }); // before it is defined, when the browser looks for it
     constructor.addInitializer((element) => {
-      // What a server drew is hydrate.js's to take over: where that is not here, or not yet, it would be drawn a second time.
+      // Only hydrate.js takes over what a server drew. Without it, or before it, everything would be drawn twice.
       if (!Object.hasOwn(LitElement, 'observedAttributes')) element.shadowRoot?.replaceChildren();
       void advisor?.then(({ advise }) => advise(element as LitElement), () => {});
     });

@@ -1,7 +1,7 @@
 import type { BillingError } from '../../../core/errors.js';
 import { BillingErrorEvent } from '../../events.js';
 
-/** Tells the page of what an element shows as failed, once: tried again by itself, the same failure is no news. */
+/** Tells the page once what failed: when the element tries again by itself, the same failure is no news. */
 export class ErrorTeller {
   readonly #host: Element;
   #code: string | undefined;
@@ -10,7 +10,7 @@ export class ErrorTeller {
     this.#host = host;
   }
 
-  /** @param shown the state that is shown now; one that is still shown beside its error has not failed */
+  /** @param shown the state that is shown now; data shown beside an error have not failed */
   tell(shown: { readonly status: string; readonly error?: BillingError | undefined }): void {
     const error = shown.status === 'error' ? shown.error : undefined;
     if (error?.code === this.#code) return;

@@ -6,7 +6,7 @@ export type FaceKey = keyof typeof faces & string;
 
 const NO_ANSWER = ['network_error', 'timeout', 'offline'];
 
-/** The words for what went wrong, by its code: never the API's own message, which is for developers. */
+/** The text for an error, by its code: never the API's own message, which is for developers. */
 export function errorText(error: BillingError): FaceKey {
   if (error.code === 'invalid_response') return 'errorResponse';
   if (NO_ANSWER.includes(error.code)) return 'errorNetwork';
@@ -16,7 +16,7 @@ export function errorText(error: BillingError): FaceKey {
   return error.status >= 500 ? 'errorServer' : 'errorOther';
 }
 
-/** The one thing to do next: a link where it leads somewhere, else a button. */
+/** The one thing to do next: a link if it has an address, else a button. */
 export interface Action {
   readonly label: string;
   /** From `linkUrl`: never an unchecked one. */
@@ -42,7 +42,7 @@ export const notice = ({ title, text, action }: Notice): TemplateResult => html`
   </div>
 `;
 
-/** A link where it leads somewhere, else a button. */
+/** A link if it has an address, else a button. */
 export function button({ label, href, primary, busy, run }: Action): TemplateResult {
   const names = primary ? 'button primary' : 'button';
   const part = primary ? 'button button-primary' : 'button';

@@ -2,10 +2,10 @@ import { adoptStyles, type CSSResult, type LitElement } from 'lit';
 
 const late = new WeakMap<LitElement, readonly CSSResult[]>();
 
-/** What an element wears besides the styles of its class. */
+/** The styles that an element has besides those of its class. */
 export const lateStyles = (element: LitElement): readonly CSSResult[] => late.get(element) ?? [];
 
-/** Adds the styles of a part that was fetched to those of its element, in the place of those added before. */
+/** Adds the styles of a part that was fetched to its element. They replace those added before. */
 export function adoptLate(element: LitElement, styles: CSSResult | readonly CSSResult[]): void {
   late.set(element, [styles].flat());
   const { renderRoot, ownerDocument, constructor } = element;
@@ -15,8 +15,8 @@ export function adoptLate(element: LitElement, styles: CSSResult | readonly CSSR
 }
 
 /**
- * For an element that was moved into another document, as into an iframe: its sheets stay behind. One that was never drawn
- * gets its root here, since Lit would give it sheets that this document must not have.
+ * For an element that was moved into another document, such as an iframe: its sheets stay behind. One that was never drawn
+ * gets its root here, since Lit would give it sheets that this document cannot use.
  */
 export function dressAnew(element: LitElement): void {
   (element as { renderRoot: HTMLElement | DocumentFragment }).renderRoot ??= element.shadowRoot ?? element.attachShadow({ mode: 'open' });

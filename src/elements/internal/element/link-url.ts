@@ -1,8 +1,8 @@
-/** A server does not know where its page will stand; how an address reads there is the same. */
+/** A server does not know its page's address; any other will do to read a relative one. */
 const ANYWHERE = 'https://page.invalid/';
 const ALLOWED = ['http:', 'https:', 'mailto:'];
 
-/** An address that may become a link, as it was given; anything that could run or that cannot be read is left out. */
+/** The address as it was given if it may become a link; undefined if it could run as script or cannot be read. */
 export function linkUrl(url: string | null | undefined): string | undefined {
   if (!url) return undefined;
   try {

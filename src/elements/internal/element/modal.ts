@@ -6,20 +6,20 @@ type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLEl
 
 /**
  * The one dialog of an element: the browser's own, which keeps the focus inside, closes on Escape and gives the focus back.
- * Where what had the focus is gone, the dialog has it, and the element once that is closed.
- * The element renders `modal.frame(…)` always; its content is drawn while it is open.
+ * If what had the focus inside is gone, the dialog takes it; if what had it outside is gone, the element does on closing.
+ * The element always renders `modal.frame(…)`; its content is drawn only while it is open.
  */
 export class Modal implements ReactiveController {
   /** What it shows; undefined while it is closed. */
   topic: string | undefined;
   readonly #host: Host;
   readonly #closed: () => void;
-  /** Asked for, and not drawn yet. One that has just closed is not to open again with the next drawing. */
+  /** It was asked for and is not drawn yet. Without this, one that has just closed would open again with the next drawing. */
   #isComing = false;
-  /** Whether something had the focus when it opened, which is to have it back. */
+  /** Whether something had the focus when it opened, and has to get it back. */
   #hadFocus = false;
 
-  /** @param closed when it was closed, by whatever means */
+  /** @param closed called when it was closed, by whatever means */
   constructor(host: Host, closed: () => void = () => {}) {
     this.#host = host;
     this.#closed = closed;
@@ -72,7 +72,7 @@ export class Modal implements ReactiveController {
   }
 
   readonly #handleClose = (): void => {
-    // The event comes some time after the closing: one that was opened again by then stays.
+    // The event comes some time after the closing: a dialog that has been opened again by then stays open.
     if (this.topic === undefined || this.#isComing || this.#dialog?.open) return;
     this.topic = undefined;
     this.#closed();
@@ -80,7 +80,7 @@ export class Modal implements ReactiveController {
     void this.#host.updateComplete.then(() => this.#hadFocus && isFocusLost() && focusOn(this.#host));
   };
 
-  /** Only the dimmed page around it: a click inside has a target inside. */
+  /** Only a click on the dimmed page around it closes: a click inside has a target inside. */
   readonly #handleClick = ({ target }: Event): void => {
     if (target === this.#dialog) this.close();
   };

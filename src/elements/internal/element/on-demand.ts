@@ -3,13 +3,13 @@ import { type BillingError, NetworkError } from '../../../core/errors.js';
 
 export { adoptLate } from './late-styles.js';
 
-/** A part of the kit that is on its way. Rejects with NetworkError alone. */
+/** A part of the kit that is being fetched. Rejects only with NetworkError. */
 export const fetched = <T>(part: Promise<T>): Promise<T> =>
   part.catch((cause: unknown) => {
     throw new NetworkError('network_error', 'A file of billing-elements could not be fetched', { cause });
   });
 
-/** A part of an element that is fetched when it is first wanted. The element renders again when it is here, or failed. */
+/** A part of an element that is fetched when first wanted. The element renders again when it has come, or has failed. */
 export class OnDemand<T> {
   error: BillingError | undefined;
   readonly #host: ReactiveControllerHost;
@@ -22,7 +22,7 @@ export class OnDemand<T> {
     this.#load = load;
   }
 
-  /** The part, if it is here; if not, it is on its way. */
+  /** The part, if it is here. If not, this fetches it. */
   get(): T | undefined {
     if (this.#value === undefined && !this.#isLoading && !this.error) void this.#fetch();
     return this.#value;

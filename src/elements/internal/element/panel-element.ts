@@ -21,7 +21,7 @@ interface PanelWords {
 }
 
 /**
- * A card of the account that shows one resource: its faces are the same for all, and each draws only what it has.
+ * A card of the account that shows one resource. All have the same faces, and each draws only its own content.
  * An element that needs more resources asks `billing` for them.
  */
 export abstract class PanelElement<T, Used extends Groups> extends LitElement implements BillingHost {
@@ -37,7 +37,7 @@ export abstract class PanelElement<T, Used extends Groups> extends LitElement im
   readonly #errors = new ErrorTeller(this);
 
   /**
-   * @param definition undefined where attributes decide: `view.definition` is set before the first update
+   * @param definition undefined if attributes decide: `view.definition` is then set before the first update
    * @param english one constant per element class: `{ faces, invoiceList }`
    */
   constructor(definition: ResourceDefinition<T> | undefined, english: Used) {
@@ -46,10 +46,10 @@ export abstract class PanelElement<T, Used extends Groups> extends LitElement im
     this.words = new Words(this, english);
   }
 
-  /** What stands in the card once the resource is here. */
+  /** The content of the card, once the resource is here. */
   protected abstract renderReady(data: T): TemplateResult;
 
-  /** What stands in it before, of the same size. */
+  /** What is there before, of the same size. */
   protected renderBones(): TemplateResult {
     return html`<p class="bone">&nbsp;</p><p class="bone">&nbsp;</p><p class="bone">&nbsp;</p>`;
   }
@@ -78,9 +78,9 @@ export abstract class PanelElement<T, Used extends Groups> extends LitElement im
   }
 
   /**
-   * How the last act ended, said aloud; and what went wrong in it, also to be seen. Always rendered, so that its news is heard.
+   * How the last act ended, read aloud; and what went wrong in it, visible too. Always rendered, so that its news is read.
    *
-   * @param failure null where it is shown elsewhere
+   * @param failure null if it is shown elsewhere
    */
   protected renderOutcome(
     errorTextOf: (code: string) => string | undefined = () => undefined,
@@ -95,7 +95,7 @@ export abstract class PanelElement<T, Used extends Groups> extends LitElement im
     `;
   }
 
-  /** Each panel's own group has these keys besides its own: what a generic group cannot say. */
+  /** Every panel's group has these keys besides its own, which the generic type cannot express. */
   get #panelWords(): PanelWords {
     return this.words as unknown as PanelWords;
   }

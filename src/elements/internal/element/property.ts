@@ -1,7 +1,7 @@
 import type { PropertyDeclaration, ReactiveElement } from 'lit';
 
 /**
- * Lit's `@property`, without the part of it that serves decorators of the other kind, which every page would download.
+ * Lit's `@property` without its support for standard decorators, which every page would download.
  * The name is lit's, so that the manifest analyzer sees the property.
  */
 export const property =

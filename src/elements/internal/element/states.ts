@@ -1,4 +1,4 @@
-/** Keeps at most one custom state on. An element that never shows one pays for nothing: mounting a thousand, it counts. */
+/** Keeps at most one custom state on. An element that never shows one does no work, which counts with a thousand of them. */
 export class OneState {
   readonly #host: HTMLElement;
   #internals: ElementInternals | undefined;
@@ -17,15 +17,15 @@ export class OneState {
     this.#shown = name;
   }
 
-  /** One that may be on beside the one that is shown. */
+  /** Sets a state that may be on beside the one that is shown. */
   also(name: string, isOn: boolean): void {
     if (isOn) this.#attached()?.add(name);
     else this.#internals?.states?.delete(name);
   }
 
   /**
-   * Moved into another document before any was shown, an element has none: nothing can be attached there. Nor has it in
-   * older browsers, and where a test brings a DOM without them.
+   * Undefined for an element that was moved into another document before it showed one, since nothing can be attached
+   * there; in older browsers; and in a test's DOM without them.
    */
   #attached(): CustomStateSet | undefined {
     if (this.#host.ownerDocument === document) this.#internals ??= this.#host.attachInternals?.();

@@ -8,14 +8,14 @@ import { linkUrl } from './link-url.js';
 /** Why an element has nothing of its own to show. */
 export type Trouble = { readonly status: 'signed-out' } | { readonly status: 'error'; readonly error: BillingError };
 
-/** The part of an element's Words that says it. */
+/** The part of an element's Words for it. */
 interface TroubleWords {
   text(key: FaceKey | 'errorTitle' | 'signedOutTitle'): string;
 }
 
 /**
- * Unless the page signs in by itself, this leads to where its provider says; without such a place the session is asked
- * for again: someone may have signed in elsewhere by now.
+ * Unless the page signs in by itself, this goes to the provider's sign-in address. Without one the session is asked for
+ * again, since the reader may have signed in elsewhere.
  */
 export function askToSignIn(host: Element, billing: BillingController): void {
   const url = linkUrl(providerOf(host)?.signInUrl?.replace('{page}', encodeURIComponent(location.href)));
@@ -24,7 +24,7 @@ export function askToSignIn(host: Element, billing: BillingController): void {
   else billing.signIn();
 }
 
-/** What an element says in its place, and what can be done: sign in, unless the page does it in its own way, or try again. */
+/** What an element shows instead of its content, with one thing to do: sign in (unless the page does it in its own way) or try again. */
 export function troubleNotice(host: Element, billing: BillingController, words: TroubleWords, trouble: Trouble): Notice {
   if (trouble.status === 'error') {
     return {

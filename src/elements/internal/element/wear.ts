@@ -6,7 +6,7 @@ import { adoptLate } from './on-demand.js';
 
 const NONE = css``;
 
-/** Gives a provider the tokens of the theme it names by now; one that names none, or one that we do not have, has its own. */
+/** Gives a provider the tokens of the theme that it names by now; none if it names none, or one that we do not have. */
 export function wear(provider: BillingProvider): void {
   const { theme } = provider;
   const tokens = theme ? known(themes, theme) : NONE;
