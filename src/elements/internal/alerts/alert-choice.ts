@@ -2,6 +2,7 @@ import type { Invoice } from '../../../contract/invoice.js';
 import type { PaymentMethod } from '../../../contract/payment-method.js';
 import type { Subscription } from '../../../contract/subscriptions.js';
 import type { UsageMetric } from '../../../contract/usage.js';
+import { isUnpaid } from '../subscription/subscription-words.js';
 import { DAY_MS } from '../words/dates.js';
 
 /** A card is mentioned when it expires within this time. */
@@ -14,9 +15,6 @@ export type Alert = (
   | { readonly kind: 'over' | 'near'; readonly metric: UsageMetric }
   | { readonly kind: 'card'; readonly card: PaymentMethod; readonly hasExpired: boolean }
 ) & { readonly memory?: { readonly what: string; readonly untilMs: number } };
-
-/** Whether a payment is missing: nothing else matters as much. */
-export const isUnpaid = ({ status, endedAt }: Subscription): boolean => !endedAt && ['past_due', 'unpaid', 'incomplete'].includes(status);
 
 /** What there is to say about subscriptions, the most urgent first. */
 export function subscriptionAlerts(all: readonly Subscription[], invoices: readonly Invoice[], { now, days }: { now: number; days: number }): Alert[] {

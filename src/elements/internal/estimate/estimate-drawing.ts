@@ -16,7 +16,7 @@ type EstimateWords = WordsOf<{ faces: typeof faces; pricingTable: typeof pricing
 /** What the templates of an estimate need besides a pricing table's. */
 export interface EstimateFrame extends PricingFrame {
   readonly words: EstimateWords;
-  /** Of a currency, where there is one to choose. */
+  /** The choice of a currency, if there is one. */
   readonly choices: ((frame: PricingFrame) => TemplateResult) | undefined;
   readonly estimate: Estimate;
   readonly scales: readonly Scale[];
@@ -24,7 +24,7 @@ export interface EstimateFrame extends PricingFrame {
   readonly amountOf: (scale: Scale) => number;
   readonly set: (scale: Scale, amount: number) => void;
   readonly take: (plan: PlanEstimate) => void;
-  /** Said aloud; empty until someone estimates. */
+  /** Read aloud; empty until somebody estimates. */
   readonly news: string;
 }
 
@@ -48,7 +48,7 @@ export function estimateNews(words: EstimateWords, { best }: Estimate): string {
   return best.status === 'sum' ? words.text('news', { plan, price: moneyText(words, best.monthly, best.currency) }) : words.text('newsPlain', { plan });
 }
 
-/** A slider and, for who knows the number, an input beside it. */
+/** A slider, and an input beside it for readers who know the number. */
 function slider({ words, amountOf, set }: EstimateFrame, scale: Scale, index: number): TemplateResult {
   const amount = amountOf(scale);
   const { feature, title, unit, steps } = scale;
@@ -109,7 +109,7 @@ function row(frame: EstimateFrame, one: PlanEstimate): TemplateResult {
   `;
 }
 
-/** What a sum is made of. */
+/** The parts of a sum. */
 function sums({ words, scales }: EstimateFrame, one: PlanEstimate): TemplateResult | typeof nothing {
   if (one.status !== 'sum') return nothing;
   const { plan, currency, lines, monthly } = one;

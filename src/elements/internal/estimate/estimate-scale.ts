@@ -1,24 +1,25 @@
 import type { Product } from '../../../contract/product.js';
 import { limitOf } from '../plans/plan-list.js';
 
-/** A slider over something that plans differ in. */
+/** A slider for something that plans differ in. */
 export interface Scale {
   /** The feature key; undefined for seats. */
   readonly feature: string | undefined;
   readonly title: string;
   readonly unit: string | null | undefined;
-  /** What the slider's places stand for, smallest first: each a little more than the one before, in proportion. */
+  /** The values of the slider's places, smallest first; each is larger than the one before by about the same factor. */
   readonly steps: readonly number[];
-  /** Where it begins: what a plan in the middle holds. */
+  /** Where it begins: the amount of a plan in the middle. */
   readonly usual: number;
 }
 
 /** Round numbers within a power of ten. */
 const ROUND = [1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9];
 const USUAL_MOST = 1000;
-const MOST_SEATS = 200;
+/** A slider with more would be hard to aim; the input beside it takes any number. */
+const MOST_SEATS_SLID = 200;
 
-/** The round numbers from `least` to `most`, and nothing below. */
+/** The round numbers from `least` to `most`. */
 function stepsBetween(least: number, most: number): number[] {
   const steps: number[] = [];
   for (let power = 10 ** Math.floor(Math.log10(least)); power <= most; power *= 10) {
@@ -30,7 +31,7 @@ function stepsBetween(least: number, most: number): number[] {
   return steps;
 }
 
-/** One for each metered feature of the plans, as far as twice the largest amount that any of them names. */
+/** One for each metered feature of the plans, up to twice the largest amount that any plan names. */
 export function usageScales(products: readonly Product[]): Scale[] {
   const features = products.flatMap(({ features: all }) => all).filter(({ type }) => type === 'usage_quota');
   const keys = [...new Set(features.map(({ name }) => name))];
@@ -56,11 +57,11 @@ export function usageScales(products: readonly Product[]): Scale[] {
   });
 }
 
-/** Where any plan is sold by the seat. */
+/** Undefined if no plan is sold by the seat. */
 export function seatScale(products: readonly Product[], title: string, seats: number): Scale | undefined {
   if (!products.some(({ prices }) => prices.some(({ scheme }) => scheme === 'per_unit'))) return undefined;
-  return { feature: undefined, title, unit: undefined, steps: stepsBetween(1, MOST_SEATS), usual: seats };
+  return { feature: undefined, title, unit: undefined, steps: stepsBetween(1, MOST_SEATS_SLID), usual: seats };
 }
 
-/** The slider's place for a value that someone typed: the nearest step below. */
+/** The slider's place for a typed value: the nearest step below. */
 export const placeOf = ({ steps }: Scale, value: number): number => Math.max(0, steps.findLastIndex((step) => step <= value));

@@ -20,14 +20,14 @@ export interface EstimateLine {
   readonly amount: number;
 }
 
-/** What a plan comes to. One that is `over` cannot hold so much; one that is sold by talking has no sum to say. */
+/** What a plan costs. `over`: it cannot hold so much. A plan that one asks for (`contact`) has no sum. */
 export type PlanEstimate =
   | { readonly status: 'sum'; readonly plan: Plan; readonly currency: string; readonly monthly: number; readonly lines: readonly EstimateLine[] }
   | { readonly status: 'over' | 'contact'; readonly plan: Plan };
 
 export interface Estimate {
   readonly plans: readonly PlanEstimate[];
-  /** The cheapest plan that holds it; else one to talk about. */
+  /** The cheapest plan that holds it, else one to ask for. */
   readonly best: PlanEstimate | undefined;
 }
 
@@ -45,7 +45,7 @@ function planEstimate(plan: Plan, needs: Needs): PlanEstimate {
   const lines: EstimateLine[] = [{ feature: undefined, amount: priceSum(price, quantity) / monthsOf(price) }];
   for (const metered of meteredPrices(product, price.currency)) {
     const feature = metered.meteredFeatureKey ?? '';
-    // Each window in which use is counted is billed by itself.
+    // Each period in which use is counted is billed by itself.
     const months = windowMonths(featureOf(product, feature), price);
     lines.push({ feature, amount: priceSum(metered, (known(needs.usage, feature) ?? 0) * months) / months });
   }
@@ -67,7 +67,7 @@ function isOver({ product, price }: Plan, { usage, seatFeature, seats }: Needs):
   });
 }
 
-/** How many months one window of a quota has: its own period, else the plan's. */
+/** How many months one period of a quota has: its own period, else the plan's. */
 function windowMonths(feature: ProductFeature | undefined, price: Price | undefined): number {
   const interval = feature?.properties.period;
   if (interval) return monthsOf({ interval });

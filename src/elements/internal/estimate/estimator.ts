@@ -17,6 +17,7 @@ import { known } from '../element/known.js';
 import { chosen } from '../element/listed.js';
 import type { OnDemand } from '../element/on-demand.js';
 import { currentOf } from '../plans/plan-list.js';
+import { MOST_SEATS } from '../plans/plan-prices.js';
 import { PricingActs, type PricingActsHost } from '../pricing/pricing-acts.js';
 import type { PricingFrame } from '../pricing/pricing-frame.js';
 import { pricingPart } from '../pricing/pricing-part.js';
@@ -37,10 +38,10 @@ export type EstimatorHost = LitElement &
     seats?: number | undefined;
   };
 
-/** As the API takes it. */
-const MOST = { usage: 1e12, seats: 1_000_000 };
+/** The API takes no larger amounts. */
+const MOST = { usage: 1e12, seats: MOST_SEATS };
 
-/** What a cost estimator does once it has plans: what is asked for, what that costs in each plan, and which one fits. */
+/** What a cost estimator does once it has plans: it takes the needs, computes what each plan costs, and finds the one that fits. */
 export class Estimator {
   readonly #host: EstimatorHost;
   readonly #billing: BillingController;
@@ -52,7 +53,7 @@ export class Estimator {
   #scales: readonly Scale[] = [];
   #estimate: Estimate | undefined;
   #isNews = false;
-  /** What the reader chose instead of what fits best. */
+  /** The plan that the reader chose instead of the one that fits best. */
   #chosen: string | undefined;
 
   constructor(host: EstimatorHost, billing: BillingController, words: Pick<EstimatorWords, 'and'>) {
@@ -113,7 +114,7 @@ export class Estimator {
     this.#estimate = estimate(view.plans, { usage, seats, seatFeature });
   }
 
-  /** As the page or the reader has it, else what is usual; of what is not asked for, nothing. */
+  /** The amount that the page or the reader has set, else the usual one; 0 for a feature that is not asked for. */
   #amountOf(scale: Scale): number {
     const { seats, usage, features } = this.#host;
     if (scale.feature === undefined) return seats ?? scale.usual;

@@ -6,7 +6,7 @@ import type { Subscription } from '../../../contract/subscriptions.js';
 import type { CancelInput } from '../../../core/actions/subscription.js';
 import type { TicketInput } from '../../../core/actions/support-ticket.js';
 
-/** An *ask*: it is about to happen. `preventDefault()` leaves the act to the page. */
+/** An *ask* comes before an act. `preventDefault()` leaves the act to the page. */
 class AskEvent extends Event {
   constructor(type: string) {
     super(type, { bubbles: true, composed: true, cancelable: true });
@@ -57,7 +57,7 @@ export class BillingReactivateRequestEvent extends AskEvent {
   }
 }
 
-/** Asks to begin signing up for a plan, where nobody is signed in; `url` is where the element will go. */
+/** Asks to sign up for a plan, if nobody is signed in; the element will go to `url`. */
 export class BillingSignupRequestEvent extends AskEvent {
   constructor(
     readonly choice: PlanChoice,
@@ -67,7 +67,7 @@ export class BillingSignupRequestEvent extends AskEvent {
   }
 }
 
-/** Asks to talk about a plan that has no price; `url` is where the element will go. */
+/** Asks to get in touch about a plan without a price; the element will go to `url`. */
 export class BillingContactRequestEvent extends AskEvent {
   constructor(
     readonly productId: string,
@@ -78,8 +78,8 @@ export class BillingContactRequestEvent extends AskEvent {
 }
 
 /**
- * Asks to show what would open a feature; `url` is where the element will go, when it was given one. `choice` is the plan
- * that it offers, whose checkout it starts otherwise.
+ * Asks to show how to get a feature. The element will go to `url`, if it was given one; otherwise it starts the checkout of
+ * `choice`, the plan that it offers.
  */
 export class BillingUpgradeRequestEvent extends AskEvent {
   constructor(
@@ -91,7 +91,7 @@ export class BillingUpgradeRequestEvent extends AskEvent {
   }
 }
 
-/** Asks to sign in, from an element's signed-out face; `url` is where the element will go, when it was given one. */
+/** Asks to sign in, from an element's signed-out face; the element will go to `url`, if it was given one. */
 export class BillingSignInRequestEvent extends AskEvent {
   constructor(readonly url: string | undefined) {
     super('billing-sign-in-request');
@@ -126,7 +126,7 @@ export class BillingPaymentMethodRemoveRequestEvent extends AskEvent {
   }
 }
 
-/** Asks to change what stands on invoices; `changes` holds only what is new. */
+/** Asks to change the details on invoices; `changes` holds only what is new. */
 export class BillingDetailsUpdateRequestEvent extends AskEvent {
   constructor(readonly changes: Partial<BillingDetails>) {
     super('billing-details-update-request');
@@ -140,7 +140,7 @@ export class BillingTicketRequestEvent extends AskEvent {
   }
 }
 
-/** Asks to buy more of a kind of credits; `url` is where the element will go, when it was given one. */
+/** Asks to buy more of a kind of credits; the element will go to `url`, if it was given one. */
 export class BillingTopUpRequestEvent extends AskEvent {
   constructor(
     readonly balance: string,

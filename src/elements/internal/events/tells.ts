@@ -7,7 +7,7 @@ import type { BillingError } from '../../../core/errors.js';
 import type { SessionState } from '../../../core/session.js';
 import type { UsageRejection } from '../../../core/usage/usage-queue.js';
 
-/** A *tell*: it happened. Bubbles out of shadow roots; cannot be canceled. */
+/** A *tell* comes after something has happened, and cannot be canceled. */
 class TellEvent extends Event {
   constructor(type: string) {
     super(type, { bubbles: true, composed: true });
@@ -17,7 +17,7 @@ class TellEvent extends Event {
 /** How far an embedded checkout is. Only `billing-checkout-complete` says that something was bought. */
 export type CheckoutStep = 'ready' | 'declined' | 'needs_confirmation' | 'expired' | 'canceled';
 
-/** The embedded page of a checkout came, went on, or was left. */
+/** The embedded page of a checkout has loaded, has gone on, or was left. */
 export class BillingCheckoutProgressEvent extends TellEvent {
   constructor(
     readonly checkoutId: string,
@@ -37,7 +37,7 @@ export class BillingCheckoutCompleteEvent extends TellEvent {
   }
 }
 
-/** The answer of a gate changed; told once per transition, not per poll. `reason` is the API's, or `signed_out`. */
+/** The answer of a gate has changed; told once per change, not per poll. `reason` is the API's, or `signed_out`. */
 export class BillingAccessChangeEvent extends TellEvent {
   constructor(
     readonly feature: string | undefined,
@@ -51,7 +51,7 @@ export class BillingAccessChangeEvent extends TellEvent {
 /** How full a metered feature is. */
 export type UsageLevel = 'normal' | 'near' | 'over';
 
-/** A metered feature crossed a threshold, once per crossing. */
+/** A metered feature has crossed a threshold; told once per crossing. */
 export class BillingUsageLevelChangeEvent extends TellEvent {
   constructor(
     readonly feature: string,
@@ -64,16 +64,16 @@ export class BillingUsageLevelChangeEvent extends TellEvent {
 /** What one plan would cost by an estimate. */
 export interface PlanCost {
   readonly productId: string;
-  /** Undefined for a plan that is sold by talking. */
+  /** Undefined for a plan without a price. */
   readonly priceId: string | undefined;
-  /** `over` cannot hold so much; `contact` is sold by talking. */
+  /** `over`: it cannot hold so much. `contact`: it has no price. */
   readonly status: 'sum' | 'over' | 'contact';
-  /** Minor units a month, and their currency, where there is a sum. */
+  /** Minor units a month, and their currency, if there is a sum. */
   readonly monthly?: number;
   readonly currency?: string;
 }
 
-/** Someone estimated for another amount of use or of seats. `usage` is units a month by feature key. */
+/** Somebody has changed the estimated use or seats. `usage` is units a month by feature key. */
 export class BillingEstimateChangeEvent extends TellEvent {
   constructor(
     readonly usage: Readonly<Record<string, number>>,
@@ -85,10 +85,10 @@ export class BillingEstimateChangeEvent extends TellEvent {
   }
 }
 
-/** What someone did to a subscription; a `plan` changes at once, or is to when the period ends (`subscription.pendingChange`). */
+/** What somebody did to a subscription. A `plan` changes at once, or when the period ends (`subscription.pendingChange`). */
 export type SubscriptionChange = 'plan' | 'cancellation' | 'reactivation';
 
-/** A subscription is not as it was, because someone asked for it. */
+/** A subscription has changed because somebody asked for it. */
 export class BillingSubscriptionChangeEvent extends TellEvent {
   constructor(
     readonly subscription: Subscription,
@@ -105,7 +105,7 @@ export class BillingInvoicePaidEvent extends TellEvent {
   }
 }
 
-/** Another card is the default one, or one was removed. */
+/** Another card is the default one now, or a card was removed. */
 export class BillingPaymentMethodChangeEvent extends TellEvent {
   constructor(
     readonly paymentMethod: PaymentMethod,
@@ -115,21 +115,21 @@ export class BillingPaymentMethodChangeEvent extends TellEvent {
   }
 }
 
-/** What stands on invoices has been changed. */
+/** The details on invoices have been changed. */
 export class BillingDetailsChangeEvent extends TellEvent {
   constructor(readonly details: BillingDetails) {
     super('billing-details-change');
   }
 }
 
-/** A support ticket is with the merchant, under this id. */
+/** The merchant has a support ticket, with this id. */
 export class BillingTicketCreatedEvent extends TellEvent {
   constructor(readonly ticketId: string) {
     super('billing-ticket-created');
   }
 }
 
-/** A kind of credits fell to its low mark or rose above it, once per crossing. */
+/** A kind of credits has fallen to its low mark or risen above it; told once per crossing. */
 export class BillingBalanceLevelChangeEvent extends TellEvent {
   constructor(
     readonly balance: string,
@@ -146,14 +146,14 @@ export class BillingPortalToggleEvent extends TellEvent {
   }
 }
 
-/** Someone put away a nudge or an alert; `what` is the nudge's feature or name, or the kind of alert. */
+/** Somebody dismissed a nudge or an alert; `what` is the nudge's feature or name, or the kind of alert. */
 export class BillingDismissEvent extends TellEvent {
   constructor(readonly what: string | undefined) {
     super('billing-dismiss');
   }
 }
 
-/** A use that was tracked and queued will never be counted: the API refused it, or it became too old. */
+/** A queued use will never be counted: the API refused it, or it became too old. */
 export class BillingUsageRejectedEvent extends TellEvent {
   constructor(readonly rejection: UsageRejection) {
     super('billing-usage-rejected');

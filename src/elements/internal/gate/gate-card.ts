@@ -12,7 +12,7 @@ export const gateCard = (content: Notice): TemplateResult => html`
   </div>
 `;
 
-/** The same card before the answer, of the same size. */
+/** Its skeleton, of the same size. */
 export const gateBones = (loading: string): TemplateResult => html`
   <div class="card waiting" part="card" aria-busy="true">
     <span class="hidden">${loading}</span>

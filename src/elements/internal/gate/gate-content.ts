@@ -1,6 +1,6 @@
 /**
- * The content of a gate's templates, placed in the page beside them while the gate is open and taken out when it closes.
- * It stands in the light DOM, so the page's own styles, ids and scripts work on it.
+ * The content of a gate's templates. It is put beside them while the gate is open, and taken out when it closes. It is in the
+ * light DOM, so the page's own styles, ids and scripts work on it.
  */
 export class GateContent {
   readonly #host: Element;
@@ -10,11 +10,11 @@ export class GateContent {
     this.#host = host;
   }
 
-  /** Places what is not there yet; templates that come later are placed by the next call. */
+  /** Puts in what is not there yet. For templates that come later call it again. */
   place(): void {
     for (const template of this.#host.children) {
       if (!(template instanceof HTMLTemplateElement) || template.slot || this.#placed.has(template)) continue;
-      // Written by a server for the parser, and come here by innerHTML, which knows no such roots.
+      // Meant for the parser, but inserted by innerHTML, which does not attach such roots.
       if (template.hasAttribute('shadowrootmode')) continue;
       const content = this.#host.ownerDocument.importNode(template.content, true);
       this.#placed.set(template, [...content.childNodes]);

@@ -11,16 +11,16 @@ export type GateWords = WordsOf<{ faces: typeof faces; featureGate: typeof featu
 
 export interface Denial {
   readonly reason: DenyReason;
-  /** The feature as people know it; none where only the plan counts. */
+  /** The feature's title; none if only the plan counts. */
   readonly feature: string | undefined;
   readonly entitlement: Entitlement | undefined;
   /** How many units had to be left. */
   readonly remaining: number | undefined;
-  /** The plan that would open it. */
+  /** The plan that would open the gate. */
   readonly plan: Product | undefined;
 }
 
-/** What is known of a denial, by the resources that are here. */
+/** What the resources know about a denial. */
 export function denialOf(
   requirement: AccessRequirement,
   reason: DenyReason,
@@ -34,7 +34,7 @@ export function denialOf(
   return { reason, feature, entitlement, remaining, plan };
 }
 
-/** What a denied gate says: why, what would help, and the one thing to do. */
+/** The texts of a denied gate: why, what would help, and the one thing to do. */
 export function denialTexts(words: GateWords, denial: Denial): { title: string; text: string; label: string } {
   const { plan } = denial;
   return { ...reasonTexts(words, denial), label: plan ? words.text('seePlan', { plan: plan.name }) : words.text('seePlans') };

@@ -2,7 +2,7 @@ import type { DenyReason } from '../../../contract/entitlement.js';
 import type { Product, ProductFeature, ProductList } from '../../../contract/product.js';
 import type { AccessRequirement } from '../../../core/access.js';
 
-/** What a plan gives of a feature: nothing, a number of units, or Infinity where it does not count them. */
+/** How much of a feature a plan has: none, a number of units, or Infinity if it does not count them. */
 function unitsOf(features: readonly ProductFeature[], key: string): number {
   const feature = features.find(({ name }) => name === key);
   if (!feature) return 0;
@@ -10,7 +10,7 @@ function unitsOf(features: readonly ProductFeature[], key: string): number {
   return limit == null || limit < 0 ? Infinity : limit;
 }
 
-/** The first plan, in the catalog's order, that would open what was denied; none where the plan is not what is missing. */
+/** The first plan, in the catalog's order, that would open the gate; none if a plan is not what is missing. */
 export function openingPlan(
   { feature, plans }: AccessRequirement,
   reason: DenyReason,

@@ -3,7 +3,7 @@ import type { FeatureLine } from './plan-words.js';
 
 const templates = new Map<number, TemplateStringsArray>();
 
-/** As many items as there are lines, each with three values: as if they were written one after the other. */
+/** The strings of a template with this many items, each with three values. */
 function templateFor(count: number): TemplateStringsArray {
   const strings = ['<li>'];
   for (let rest = count - 1; rest >= 0; rest--) strings.push('<b .textContent=', '></b>', rest > 0 ? '</li><li>' : '</li>');
@@ -11,8 +11,8 @@ function templateFor(count: number): TemplateStringsArray {
 }
 
 /**
- * The lines of a list. Lit draws each item of a list as a template of its own, which is most of what a card costs:
- * lines are all alike, so that one template for each length, made once, draws them for half.
+ * The lines of a list. Lit would draw each item as a template of its own, which is most of the cost of a card. All lines
+ * are alike, so one template per length, made once, halves that.
  */
 export function featureLines(lines: readonly FeatureLine[]): TemplateResult | undefined {
   const { length } = lines;

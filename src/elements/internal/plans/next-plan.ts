@@ -9,7 +9,7 @@ import { rhythmOf } from './plan-prices.js';
 const english = { nextPlan };
 type AnyWords = Pick<WordsOf<object>, 'and'>;
 
-/** What a subscription is to: a plan, for how many, how often. */
+/** The terms of a subscription: which price, for how many, how often. */
 export interface Terms {
   readonly productId: string;
   readonly quantity?: number | undefined;
@@ -19,7 +19,7 @@ export interface Terms {
 
 const RHYTHMS = { day: 'byDay', week: 'byWeek', month: 'byMonth', year: 'byYear' } as const;
 
-/** A plan beside another, said by what differs: `Starter`, and of the same plan `Pro, 1 seat` or `Pro, monthly`. */
+/** A plan as compared with another: `Starter`, or if it is the same plan `Pro, 1 seat` or `Pro, monthly`. */
 export function planText(words: AnyWords, it: Terms & { readonly productName: string }, other: Terms): string {
   const { quantity: count = 1 } = it;
   const details: string[] = [];

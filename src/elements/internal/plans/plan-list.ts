@@ -17,30 +17,30 @@ export type Situation =
   | 'free'
   | 'start';
 
-/** One plan as it stands in the table. */
+/** One plan as the table shows it. */
 export interface Plan {
   readonly product: Product;
-  /** What is bought; undefined for a plan that is sold by talking. */
+  /** The price to buy; undefined for a plan that one has to ask for. */
   readonly price: Price | undefined;
-  /** The shortest rhythm's price, where the shown one saves against it. */
+  /** The price of the shortest rhythm, if the one shown is cheaper. */
   readonly dearer: Price | undefined;
-  /** Prices of use that come with the plan. */
+  /** Prices for metered use that come with the plan. */
   readonly usage: readonly Price[];
   readonly quantity: number;
   readonly situation: Situation;
   /** The customer has this plan, in whatever rhythm. */
   readonly isCurrent: boolean;
-  /** When the current plan ends, where it was canceled or another one follows. */
+  /** When the current plan ends, if it was canceled or another one follows. */
   readonly endsAt: string | undefined;
-  /** When this one begins, where it is the one that follows. */
+  /** When this plan begins, if it is the one that follows. */
   readonly beginsAt: string | undefined;
-  /** The plan that this one has all of. */
+  /** A smaller plan, all of which this one has. */
   readonly base: Product | undefined;
   /** What it has beyond its base. */
   readonly news: readonly ProductFeature[];
 }
 
-/** There is nothing to choose about it. */
+/** Whether there is nothing to choose about it. */
 export const isSettled = ({ situation }: Pick<Plan, 'situation'>): boolean => situation === 'current' || situation === 'booked';
 
 export interface PlanChoices {
@@ -60,7 +60,7 @@ export function chosenProducts({ products }: ProductList, plans: string | undefi
   return chosen(products, plans, ({ id }) => id);
 }
 
-/** @param all also what is not shown: the customer's plan may be among it */
+/** @param all with the plans that are not shown, one of which the customer may have */
 export function plansOf(shown: readonly Product[], all: ProductList, choices: PlanChoices): Plan[] {
   const current = currentOf(all);
   const next = current?.subscription.pendingChange;
@@ -90,10 +90,10 @@ export function plansOf(shown: readonly Product[], all: ProductList, choices: Pl
 const newsOf = (product: Product, base: Product | undefined): ProductFeature[] =>
   product.features.filter((feature) => isIncluded(feature) && !(base && hasSame(base, product, feature)));
 
-/** What the customer pays now. */
+/** The customer's subscription and its price. */
 interface Current {
   readonly subscription: CurrentSubscription;
-  /** Undefined where the catalog no longer has it. */
+  /** Undefined if the catalog no longer has it. */
   readonly price: Price | undefined;
   readonly currency: string | undefined;
   /** Minor units a month for all seats. */
@@ -110,7 +110,7 @@ export function currentOf(list: ProductList): Current | undefined {
   return { subscription, price, currency: subscription.currency ?? price?.currency, perMonth: amount / months, seats: price && isPerUnit(price) ? subscription.quantity : undefined };
 }
 
-/** Whether a checkout would change this subscription rather than begin one: free plans are simply replaced. */
+/** Whether a checkout would change this subscription and not begin one: a free plan is simply replaced. */
 export const isPaid = ({ perMonth }: Current): boolean => perMonth > 0;
 
 interface Standing {
@@ -142,26 +142,26 @@ function currentSituation(price: Price | undefined, quantity: number, current: C
   return (cancelAtPeriodEnd || pendingChange) && isPaid(current) ? 'keep' : 'current';
 }
 
-/** Prices of use in the currency that is shown, else in the one there is. */
+/** Prices for metered use in the currency shown, else in the currency they have. */
 function usageOf({ prices }: Product, currency: string | undefined): readonly Price[] {
   const usage = prices.filter((price) => price.meteredFeatureKey);
   const fitting = usage.filter((price) => price.currency === currency);
   return fitting.length > 0 ? fitting : usage.filter((price) => price.currency === usage[0]?.currency);
 }
 
-/** null and negative limits mean as much as one likes; undefined: nothing is said about an amount. */
+/** Infinity for null and negative limits; undefined if the feature has no amount. */
 export function limitOf({ type, properties: { limit } }: ProductFeature): number | undefined {
   if (type === 'boolean_flag' || limit === undefined) return undefined;
   return limit === null || limit < 0 ? Infinity : limit;
 }
 
-/** A limit of 0 is a feature that the plan has not. */
+/** A limit of 0 means that the plan does not have the feature. */
 export const isIncluded = (feature: ProductFeature): boolean => limitOf(feature) !== 0;
 
 export const featureOf = ({ features }: Product, name: string): ProductFeature | undefined =>
   features.find((feature) => feature.name === name);
 
-/** Only then may a card say "Everything in …". */
+/** Whether a card may say "Everything in …". */
 function hasAllOf(larger: Product, smaller: Product): boolean {
   const wanted = smaller.features.filter(isIncluded);
   return wanted.length > 0 && wanted.every((feature) => isAtLeast(featureOf(larger, feature.name), feature));

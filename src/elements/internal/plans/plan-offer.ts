@@ -3,7 +3,7 @@ import type { Plan } from './plan-list.js';
 import { rhythmOf, soldPrices } from './plan-prices.js';
 import { pricingView, type PricingChoices } from '../pricing/pricing-view.js';
 
-/** One plan as it is offered to this customer, and the paid subscription that taking it would change. */
+/** A plan as offered to this customer, and the paid subscription that it would change. */
 export interface Offer {
   readonly plan: Plan;
   readonly subscription: CurrentSubscription | undefined;
@@ -18,7 +18,7 @@ export function offerOf(list: ProductList, product: Product, choices: Choices): 
   return plan && { plan, subscription: view.subscription };
 }
 
-/** At exactly this price; undefined where the catalog does not sell it. */
+/** With exactly this price; undefined if the catalog does not sell it. */
 export function offerOfPrice(list: ProductList, priceId: string | undefined, choices: Choices): Offer | undefined {
   for (const product of list.products) {
     const price = soldPrices(product).find(({ id }) => id === priceId);

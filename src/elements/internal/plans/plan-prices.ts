@@ -1,6 +1,9 @@
 import type { Price, Product } from '../../../contract/product.js';
 import { known } from '../element/known.js';
 
+/** The API takes no larger quantity. */
+export const MOST_SEATS = 1_000_000;
+
 /** How often a price is billed, as one word: `month`, `year`, `3-month`. */
 export type Rhythm = string;
 
@@ -17,7 +20,7 @@ export const soldPrices = ({ prices }: Product): Price[] => prices.filter((price
 
 export const isPerUnit = ({ scheme }: Price): boolean => scheme === 'per_unit';
 
-/** Whether the sum depends on more than one amount, so that the headline can only say where it begins. */
+/** Whether the price has tiers, so that the headline can only say where it begins. */
 export const isTiered = ({ tiers }: Price): boolean => (tiers?.length ?? 0) > 0;
 
 /** Minor units for one unit and one bill. */
@@ -26,7 +29,7 @@ export function unitAmount({ amount, tiers }: Price): number {
   return first ? first.unitAmount + (first.flatAmount ?? 0) : amount;
 }
 
-/** Minor units for one unit and month, not rounded: what prices of different rhythms are compared by. */
+/** Minor units for one unit and month, not rounded, to compare prices of different rhythms. */
 export const perMonth = (price: Price): number => unitAmount(price) / monthsOf(price);
 
 export const currenciesOf = (products: readonly Product[]): string[] => [
@@ -39,7 +42,7 @@ const inCurrency = (product: Product, currency: string | undefined): Price[] => 
   return fitting.length > 0 ? fitting : sold; // a plan that is not sold in this currency stays visible in its own
 };
 
-/** The rhythms worth choosing between: those of plans that have more than one, shortest first. */
+/** The rhythms to choose between: those of plans that have more than one, shortest first. */
 export function rhythmsOf(products: readonly Product[], currency: string | undefined): Rhythm[] {
   const months = new Map<Rhythm, number>();
   for (const product of products) {
@@ -50,13 +53,13 @@ export function rhythmsOf(products: readonly Product[], currency: string | undef
   return [...months].sort(([, a], [, b]) => a - b).map(([rhythm]) => rhythm);
 }
 
-/** The price a plan shows: in the chosen rhythm where it has one, else what it has. None: a plan that is sold by talking. */
+/** The price that a plan shows: in the chosen rhythm, else in one that it has. None for a plan that one has to ask for. */
 export function priceFor(product: Product, rhythm: Rhythm | undefined, currency: string | undefined): Price | undefined {
   const prices = inCurrency(product, currency);
   return prices.find((price) => rhythmOf(price) === rhythm) ?? prices[0];
 }
 
-/** The same plan's price in the shortest rhythm, against which a longer one saves; undefined where it saves nothing. */
+/** The plan's price in its shortest rhythm, if this one is cheaper. */
 export function dearerPrice(product: Product, price: Price): Price | undefined {
   const others = soldPrices(product).filter(
     (other) => other.currency === price.currency && other.scheme === price.scheme && monthsOf(other) < monthsOf(price),
@@ -72,7 +75,7 @@ export interface Saving {
   readonly upTo: boolean;
 }
 
-/** What a rhythm saves against the shortest; undefined where that is less than one percent. */
+/** What a rhythm saves against the shortest; undefined if that is less than one percent. */
 export function savingOf(products: readonly Product[], rhythm: Rhythm, currency: string | undefined): Saving | undefined {
   const ratios = products.flatMap((product) => {
     const price = priceFor(product, rhythm, currency);

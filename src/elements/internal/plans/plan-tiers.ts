@@ -2,10 +2,10 @@ import type { Price, PriceTier } from '../../../contract/product.js';
 import { moneyText } from '../words/money.js';
 import type { TableWords } from './plan-words.js';
 
-/** Prices of use may be fractions of a cent: they are said for as many units as make whole minor units. */
+/** A price per unit may be a fraction of a cent: it is given for as many units as make whole minor units. */
 const BATCHES = [1, 1_000, 1_000_000];
 
-/** What use costs, in words: `$0.40 per 1,000, $0.25 per 1,000 above 500,000`. Free first steps are left out. */
+/** What use costs, in words: `$0.40 per 1,000, $0.25 per 1,000 above 500,000`. A free first tier is left out. */
 export function tiersText(words: TableWords, price: Price): string {
   const { tiers = [], scheme } = price;
   if (tiers.length === 0) return flatRate(words, price);
@@ -38,5 +38,5 @@ function rateText(words: TableWords, minorUnits: number, count: number, currency
   return count === 1 ? words.text('priceEach', { amount }) : words.text('pricePer', { amount, count });
 }
 
-/** Whole, but for what multiplying fractions in binary leaves behind. */
+/** Whole, apart from the rounding errors of binary fractions. */
 const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-6;

@@ -22,12 +22,12 @@ const PER: Readonly<Record<string, readonly [slash: Key, per: Key, billed: Key, 
   day: ['slashDay', 'perDay', 'billedDay', 'aDay'],
 };
 
-/** `3 months`, where a bill comes neither every month nor every year. */
+/** `3 months`, if a bill comes neither every month nor every year. */
 function periodText(words: TableWords, { interval, intervalCount = 1 }: Pick<Price, 'interval' | 'intervalCount'>): string {
   return words.number(intervalCount, { style: 'unit', unit: interval, unitDisplay: 'long' });
 }
 
-/** What the switch calls a rhythm. */
+/** A rhythm as the switch calls it. */
 export function rhythmText(words: TableWords, rhythm: Rhythm): string {
   if (rhythm === 'month' || rhythm === 'year' || rhythm === 'week' || rhythm === 'day') return words.text(rhythm);
   const [count, interval] = rhythm.split('-');
@@ -36,14 +36,14 @@ export function rhythmText(words: TableWords, rhythm: Rhythm): string {
   });
 }
 
-/** A bill of several months is shown by the month: that is what plans are compared by. */
+/** A bill for several months is shown per month, by which plans are compared. */
 const isByMonth = (price: Price): boolean => monthsOf(price) > 1;
 
 export interface Headline {
   readonly amount: string;
-  /** Said before the amount, where it is only where the price begins. */
+  /** Words before the amount, if the price only begins there. */
   readonly from?: string | undefined;
-  /** `/ seat / month`, and the same as one would say it; empty where nothing is paid. */
+  /** `/ seat / month`, and the same as one would say it; empty if it is free. */
   readonly per: string;
   readonly spoken: string;
 }
@@ -83,13 +83,13 @@ export function billingLine(words: TableWords, plan: Plan): string | TemplateRes
   return forQuantity(words, `${sum} ${each ? words.text(each) : ''}`, quantity);
 }
 
-/** After it: whether its tax is in the price. */
+/** After it: whether the price includes tax. */
 export function taxNote(words: TableWords, { price }: Plan): string {
   const text = price && unitAmount(price) > 0 ? taxText(words, price.taxBehavior) : undefined;
   return text ? ` · ${text}` : '';
 }
 
-/** `$708 $588 billed yearly`: the first is what as many months would cost at the shorter rhythm's price. */
+/** `$708 $588 billed yearly`: the first is the cost of as many months at the shorter rhythm's price. */
 function billedInSteps(words: TableWords, { dearer, quantity }: Plan, price: Price, sum: string): string | TemplateResult {
   const line = (amount: string): string =>
     forQuantity(words, words.text(rhythmOf(price) === 'year' ? 'billedYear' : 'billedOther', { amount, period: periodText(words, price) }), quantity);
@@ -108,7 +108,7 @@ const forQuantity = (words: TableWords, price: string, count: number): string =>
 /** One line of a plan's list: `10,000 API calls a month`, `Unlimited projects`, `PDF export`. */
 export interface FeatureLine {
   readonly before: string;
-  /** Stands out; empty where nothing is counted. */
+  /** Set off from the rest; empty if nothing is counted. */
   readonly amount: string;
   readonly after: string;
 }
@@ -135,11 +135,11 @@ function limitText(words: TableWords, feature: ProductFeature, amount: string): 
   return words.text(period ? 'limitedPer' : 'limited', { title, noun, amount, period: period ?? '', count });
 }
 
-/** A title inside a line: in English `Team members` becomes `team members`; `API calls` stays, and so do other languages' nouns. */
+/** A title inside a line: in English `Team members` becomes `team members`. `API calls` stays, as do nouns of other languages. */
 const asNoun = ({ lang }: TableWords, title: string): string =>
   /^en\b/.test(lang) ? title.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase()) : title;
 
-/** What stands in a comparison's cell; undefined where a tick says it. */
+/** The text of a cell in the comparison; undefined if a tick is enough. */
 export function limitCell(words: TableWords, feature: ProductFeature): string | undefined {
   const limit = limitOf(feature);
   if (limit === undefined) return undefined;

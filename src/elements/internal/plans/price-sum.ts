@@ -1,6 +1,6 @@
 import type { Price } from '../../../contract/product.js';
 
-/** Quantities and tier prices have six decimals at most: counted in millionths they are whole, and nothing is lost. */
+/** Quantities and tier prices have at most six decimals: in millionths they are whole, and nothing is lost. */
 const DECIMALS = 1_000_000;
 const SCALE = BigInt(DECIMALS) * BigInt(DECIMALS);
 
@@ -16,7 +16,7 @@ export function priceSum({ scheme, amount, packageSize, tiers }: Price, quantity
       return whole(units * millionths(amount));
     case 'package': {
       const each = millionths(packageSize ?? 1);
-      return amount * Number((units + each - 1n) / each); // begun packages are whole ones
+      return amount * Number((units + each - 1n) / each); // a begun package counts as a whole one
     }
     case 'volume': {
       const tier = tiers?.find(({ upTo }) => upTo === null || quantity <= upTo);
@@ -29,7 +29,7 @@ export function priceSum({ scheme, amount, packageSize, tiers }: Price, quantity
   }
 }
 
-/** Each unit costs what its own step says. */
+/** Each unit costs what its own tier says. */
 function graduated(tiers: NonNullable<Price['tiers']>, quantity: number): number {
   let from = 0;
   let scaled = 0n;

@@ -17,13 +17,13 @@ export interface PricingActsHost extends BillingHost {
   readonly cancelUrl?: string | undefined;
 }
 
-/** What stands when someone chooses: who sells, and the paid subscription that a choice would change. */
+/** How things are when somebody chooses: the client, and the paid subscription that a choice would change. */
 export interface Standing {
   readonly client: Client | undefined;
   readonly subscription: CurrentSubscription | undefined;
 }
 
-/** Carries out what someone chose: asks the page first, then starts the checkout, signs up or leads to someone to talk to. */
+/** Carries out a choice: asks the page first, then starts the checkout, signs up, or goes to a contact. */
 export class PricingActs {
   /** The product whose checkout is being opened. */
   busy: string | undefined;
@@ -39,13 +39,13 @@ export class PricingActs {
     this.#settle(undefined);
   }
 
-  /** Where a plan's button leads by itself; undefined where choosing it is more than going somewhere. */
+  /** The address that a plan's button leads to; undefined if choosing the plan does more than that. */
   linkFor(plan: Plan, standing: Standing): string | undefined {
     if (plan.situation === 'contact') return linkUrl(plan.product.contactUrl);
     return isSignedOut(standing.client) ? this.#signupLink(plan) : undefined;
   }
 
-  /** @param event the click, whose own way is stopped where the page takes over */
+  /** @param event the click, whose default is prevented if the page takes over */
   choose(plan: Plan, standing: Standing, event: Event): void {
     if (plan.situation === 'contact') this.#askToContact(plan, event);
     else if (isSignedOut(standing.client)) this.#askToSignUp(plan, event);
@@ -72,7 +72,7 @@ export class PricingActs {
     this.#host.requestUpdate();
     const { successUrl, cancelUrl } = this.#host;
     try {
-      // Busy until the page is gone: a second click could only mean the same.
+      // Busy until the page has gone: a second click could only mean the same.
       await checkOut(this.#host, client, choice, { successUrl, cancelUrl, subscription });
       this.#settle(undefined);
     } catch (error) {
@@ -98,7 +98,7 @@ export class PricingActs {
     this.#host.requestUpdate();
   }
 
-  /** `{plan}`, `{price}` and `{quantity}` are filled in; an address without any of them gets them as its query. */
+  /** Fills in `{plan}`, `{price}` and `{quantity}`. An address with none of them gets them as its query. */
   #signupLink(plan: Plan): string | undefined {
     const template = this.#host.signupUrl;
     if (!template) return undefined;
@@ -112,7 +112,7 @@ export class PricingActs {
 
 const isSignedOut = (client: Client | undefined): boolean => !client || client.session.get().status === 'signed-out';
 
-/** A relative address stays one: a server that draws the link does not know where the page will stand. */
+/** A relative address stays one: a server that draws the link does not know the page's address. */
 function withQuery(address: string, values: Readonly<Record<string, string>>): string {
   const [, path = '', query = '', fragment = ''] = /^([^?#]*)([^#]*)(.*)$/.exec(address) ?? [];
   const search = new URLSearchParams(query);

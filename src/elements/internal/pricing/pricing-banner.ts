@@ -5,7 +5,7 @@ import { changeText } from '../plans/next-plan.js';
 import { returnText } from '../checkout/return-text.js';
 import type { ReturnedCheckout } from '../checkout/returned-checkout.js';
 
-/** How the checkout ended that this page was returned from; without one, the change that waits. */
+/** How the checkout ended that led back here; without one, the change that is booked. */
 function banner({ words, products, subscription }: PricingFrame, returned: ReturnedCheckout): TemplateResult {
   const next = subscription?.pendingChange;
   const text = returnText(words, returned, products) || (next ? changeText(words, subscription, next) : '');

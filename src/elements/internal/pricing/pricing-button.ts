@@ -9,11 +9,11 @@ export function planFailure(frame: PricingFrame, plan: Plan): TemplateResult | t
   return failure ? html`<p class="failure" part="failure" role="alert">${failure}</p>` : nothing;
 }
 
-/** What can be done about a plan. A page may put its own into the slot `action-<id>`. */
+/** The button of a plan. A page may put its own into the slot `action-<id>`. */
 export function planButton(frame: PricingFrame, plan: Plan): TemplateResult {
   const { id, name } = plan.product;
   const text = buttonText(frame.words, plan);
-  const label = text.includes(name) ? nothing : `${text}, ${name}`; // alone in a list of buttons, one says of which plan
+  const label = text.includes(name) ? nothing : `${text}, ${name}`; // in a list of buttons it has to say which plan it belongs to
   const isFirst = plan.product.highlighted === true || frame.plans.length === 1;
   const settled = isSettled(plan);
   const isPrimary = isFirst && !settled && plan.situation !== 'downgrade';

@@ -6,7 +6,7 @@ import { billingLine, featureLine, headline, taxNote, type FeatureLine, type Hea
 import { planButton, planFailure } from './pricing-button.js';
 import type { PricingFrame } from './pricing-frame.js';
 
-/** More than these are folded away: a card is to be taken in at a glance. */
+/** More than these are folded away: a card should be taken in at a glance. */
 const MOST_FEATURES = 12;
 
 export function cards(frame: PricingFrame): TemplateResult {
@@ -19,13 +19,13 @@ export function cards(frame: PricingFrame): TemplateResult {
   `;
 }
 
-/** All amounts have one size, which the longest of them must fit: ¥12,800 beside 1.234,56 €. */
+/** All amounts have one size, in which the longest has to fit: ¥12,800 beside 1.234,56 €. */
 export function lengthClass(headed: readonly { readonly head: Headline }[]): string {
   const longest = Math.max(0, ...headed.map(({ head }) => head.amount.length));
   return longest > 11 ? 'longest' : longest > 8 ? 'long' : '';
 }
 
-/** One template for a whole card, in which texts that stand alone need no markers: many cards are drawn at once. */
+/** One template for a whole card: many cards are drawn at once, and a text that is alone in its element needs no marker. */
 function card(frame: PricingFrame, plan: Plan, { amount, from, per, spoken }: Headline): TemplateResult {
   const { words, compact } = frame;
   const { id, name, description = '', highlighted = false } = plan.product;
@@ -65,7 +65,7 @@ function card(frame: PricingFrame, plan: Plan, { amount, from, per, spoken }: He
   `;
 }
 
-/** What a card says beside the name of the customer's own plan. */
+/** The badge beside the name of the customer's own plan. */
 export function badgeText({ words }: PricingFrame, { isCurrent, endsAt }: Plan): string {
   if (!isCurrent) return '';
   const date = endsAt && nearDayText(words, endsAt);

@@ -1,16 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { pricingChoices } from '../../../locales/en/pricing-choices.js';
 import { pricingChoices as styles } from '../../styles/pricing-choices.js';
+import { MOST_SEATS } from '../plans/plan-prices.js';
 import type { PricingFrame } from './pricing-frame.js';
 import type { WordsOf } from '../words/words.js';
-
-/** As the API takes it. */
-const MOST_SEATS = 1_000_000;
 
 const english = { pricingChoices };
 type ChoiceWords = WordsOf<typeof english>;
 
-/** How many seats and which currency: fetched where there is such a choice. */
+/** The choice of seats and currency, fetched if there is one. */
 function choices(frame: PricingFrame): TemplateResult {
   const words = frame.words.and(english);
   return html`${seats(words, frame)}${currency(words, frame)}`;

@@ -12,12 +12,12 @@ import type { PricingFrame } from './pricing-frame.js';
 const english = { pricingComparison: texts };
 type Words = PricingFrame['words'];
 
-/** Above this many, columns would be too narrow on a phone: each cell then names its plan instead. */
+/** With more columns they would be too narrow on a phone: each cell then names its plan instead. */
 const MOST_COLUMNS = 4;
 
 /**
- * All features of all plans as one table. Its rows are laid out by grid, so that on a narrow screen a feature stands
- * above its values; the roles are said because some browsers lose a table's meaning with its layout.
+ * All features of all plans as one table. Its rows are laid out as a grid, so that on a narrow screen a feature is above its
+ * values. The roles are explicit because in some browsers a table loses its meaning with its layout.
  */
 function comparison(frame: PricingFrame): TemplateResult {
   const { words, plans } = frame;
@@ -72,11 +72,11 @@ function action(frame: PricingFrame, plan: Plan): TemplateResult {
 
 interface Group {
   readonly title: string;
-  /** Each feature once, as the first plan that has it says it. */
+  /** Each feature once, as in the first plan that has it. */
   readonly features: readonly ProductFeature[];
 }
 
-/** In the catalog's order; features without a group come under no heading of their own. */
+/** In the catalog's order; features without a group have no heading. */
 function groupsOf(plans: readonly Plan[]): Group[] {
   const features = new Map<string, ProductFeature>();
   for (const { product } of plans) {

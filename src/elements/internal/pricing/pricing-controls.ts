@@ -3,7 +3,7 @@ import { savingOf, type Rhythm } from '../plans/plan-prices.js';
 import { rhythmText } from '../plans/plan-words.js';
 import type { PricingFrame } from './pricing-frame.js';
 
-/** @param choices seats and currency, where there are any to choose */
+/** @param choices of seats and currency, if there are any */
 export function controls(frame: PricingFrame, choices: TemplateResult | undefined): TemplateResult | typeof nothing {
   const { words, rhythms } = frame;
   const hasSwitch = rhythms.length > 1;

@@ -18,7 +18,7 @@ export type PricingHost = LitElement &
   PricingActsHost &
   Partial<Omit<PricingChoices, 'lang'>> & { readonly layout: 'cards' | 'comparison'; readonly compact: boolean };
 
-/** What a pricing table shows once it has plans. What few tables have is fetched where it is wanted. */
+/** What a pricing table shows once it has plans. Parts that few tables need are fetched when needed. */
 export class PricingDrawing {
   readonly #host: PricingHost;
   readonly #words: TableWords;
@@ -49,7 +49,7 @@ export class PricingDrawing {
     return this.#acts.busy !== undefined;
   }
 
-  /** Derives everything that is shown; called once per update. False while a part of it is on its way. */
+  /** Derives everything that is shown; called once per update. False while a part is being fetched. */
   update(list: ProductList, client: Client | undefined): boolean {
     const { plans, interval, currency, currencies, seats, compact } = this.#host;
     const words = this.#words;
@@ -77,13 +77,13 @@ export class PricingDrawing {
     return frame && controls(frame, this.#hasChoices(frame) ? this.#choices.get()?.(frame) : undefined);
   }
 
-  /** The comparison, unless its file did not come: cards say the same. */
+  /** The comparison; if its file did not come, cards say the same. */
   plans(): TemplateResult | undefined {
     const layout = this.#isComparison ? this.#comparison.get() : undefined;
     return this.#frame && (layout ?? cards)(this.#frame);
   }
 
-  /** How a checkout ended or what is booked, and, only aloud, that one is being opened. The region is always there, so that its news is heard. */
+  /** How a checkout ended, or what is booked; and, only read aloud, that one is being opened. Always there, so that its news is read. */
   news(): TemplateResult {
     const { state } = this.#returned;
     const banner = state.status === 'none' && !this.#frame?.subscription?.pendingChange ? undefined : this.#banner.get();

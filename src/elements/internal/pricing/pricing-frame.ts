@@ -2,7 +2,7 @@ import type { Plan } from '../plans/plan-list.js';
 import type { TableWords } from '../plans/plan-words.js';
 import type { PricingView } from './pricing-view.js';
 
-/** What the templates of a pricing table need besides what they show: its words, and what its buttons do. */
+/** What the templates of a pricing table need: what they show, its words, and what its buttons do. */
 export interface PricingFrame extends PricingView {
   readonly words: TableWords;
   readonly compact: boolean;

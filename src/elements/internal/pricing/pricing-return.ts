@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Client } from '../../../core/client.js';
 import { returnedCheckout, type ReturnedCheckout } from '../checkout/returned-checkout.js';
 
-/** Follows the checkout that this page was returned from, where it was: the provider finds out how it ended. */
+/** Follows the checkout that led back to this page, if one did. The provider finds out how it ended. */
 export class PricingReturn implements ReactiveController {
   state: ReturnedCheckout = { status: 'none' };
   readonly #host: ReactiveControllerHost;

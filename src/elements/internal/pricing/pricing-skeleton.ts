@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 
 /**
- * How wide the bones of a list are, in spaces. There are as many as a card mostly has lines, so that little moves when
- * the plans come; a page can reserve more by `min-block-size`.
+ * The widths of a list's bones, in spaces. There are as many as a card mostly has lines, so that little moves when the plans
+ * come; a page can reserve more with `min-block-size`.
  */
 const LINES = [30, 36, 26, 20, 22, 34, 18, 28, 20, 24];
 const ROWS = [...LINES, ...LINES.slice(0, 5)];
@@ -13,14 +13,14 @@ export interface SkeletonShape {
   readonly compact: boolean;
 }
 
-/** Spaces have a width and a line's height, and no one reads them. */
+/** Spaces have a width and a line's height, and are not read out. */
 const spaces = (count: number): string => '\u00a0'.repeat(count);
 const bone = (width: number): TemplateResult => html`<div><span class="bone">${spaces(width)}</span></div>`;
 
 /** In place of the controls. */
 export const switchBone: TemplateResult = html`<div class="controls" aria-hidden="true"><span class="switch bone"></span></div>`;
 
-/** What stands there before the answer. */
+/** The table before the answer. */
 export const skeleton = (loading: string, shape: SkeletonShape): TemplateResult => html`
   <div aria-busy="true">
     <span class="hidden">${loading}</span>

@@ -16,8 +16,8 @@ export interface PricingSourceHost extends BillingHost {
 }
 
 /**
- * Gives a table what it needs where it stands without a provider: a client of its own from `publishable-key` and
- * `api-url`, or the plans that come with the page, as JSON inside the element or from `src`.
+ * Serves a table without a provider: with a client of its own, from `publishable-key` and `api-url`, or with the plans that
+ * come with the page, as JSON inside the element or from `src`.
  */
 export class PricingSource {
   readonly #host: PricingSourceHost;
@@ -38,11 +38,11 @@ export class PricingSource {
 
   hostDisconnected(): void {
     this.#settings = '';
-    this.#pin(still({ status: 'loading' })); // not the provider's in passing
+    this.#pin(still({ status: 'loading' })); // so that the provider's plans do not show in passing
     this.#use(undefined);
   }
 
-  /** Looks at attributes and children again; nothing happens unless they say something else than before. */
+  /** Looks at attributes and children again; does nothing if they are as before. */
   look(): void {
     const { apiUrl, publishableKey } = this.#host;
     const plans = this.#plans();
@@ -55,7 +55,7 @@ export class PricingSource {
     void this.#fetch(plans, settings);
   }
 
-  /** How to read such plans is fetched where there are any: most tables have an API. */
+  /** The code to read such plans is fetched, since most tables have an API. */
   async #fetch(plans: PagePlans, settings: string): Promise<void> {
     const found = await fetched(import('../../../core/plans.js')).then(
       ({ pagePlans }) => pagePlans(plans),
@@ -74,7 +74,7 @@ export class PricingSource {
   #use(options: Parameters<typeof acquireClient>[0] | undefined): void {
     const release = this.#release;
     this.#release = undefined;
-    // A client that the page set meanwhile is the page's own.
+    // If the page has set a client meanwhile, that one stays.
     if (this.#host.client === this.#client) this.#host.client = this.#client = options && this.#open(options);
     release?.();
   }

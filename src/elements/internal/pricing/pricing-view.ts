@@ -3,7 +3,7 @@ import { currencyFor } from '../plans/plan-currency.js';
 import { chosenProducts, currentOf, isPaid, plansOf, type Plan } from '../plans/plan-list.js';
 import { currenciesOf, rhythmOf, rhythmsOf, type Rhythm } from '../plans/plan-prices.js';
 
-/** What a page and its reader have chosen; undefined where the table is to choose. */
+/** What the page and its reader have chosen; undefined where the table decides. */
 export interface PricingChoices {
   readonly plans: string | undefined;
   readonly interval: Rhythm | undefined;
@@ -13,7 +13,7 @@ export interface PricingChoices {
   readonly seats: number | undefined;
   /** The page's language, to guess a currency by. */
   readonly lang: string;
-  /** What a server draws, and a browser takes over from it, knows nothing of the reader's own language. */
+  /** Do not look at the reader's own language: a server does not know it, and what a browser takes over must be the same. */
   readonly asOnServer?: boolean;
 }
 
@@ -22,18 +22,18 @@ export interface PricingView {
   readonly plans: readonly Plan[];
   /** The products of those plans. */
   readonly products: readonly Product[];
-  /** What there is to choose between; fewer than two: nothing to choose. */
+  /** The rhythms to choose between; with fewer than two there is no choice. */
   readonly rhythms: readonly Rhythm[];
   readonly rhythm: Rhythm | undefined;
   readonly currencies: readonly string[];
   readonly currency: string | undefined;
-  /** Undefined where seats cannot be chosen. */
+  /** Undefined if seats cannot be chosen. */
   readonly seats: number | undefined;
-  /** The subscription that a choice would change; one that costs nothing is replaced instead. */
+  /** The subscription that a choice would change. A free one is replaced instead. */
   readonly subscription: CurrentSubscription | undefined;
 }
 
-/** The last one of each list: it changes far less often than what shows it is drawn, and tables of a page share it. */
+/** The last view of each list: elements are drawn far more often than it changes, and tables on a page share it. */
 const last = new WeakMap<ProductList, { readonly choices: PricingChoices; readonly view: PricingView }>();
 
 export function pricingView(list: ProductList, choices: PricingChoices): PricingView {
@@ -53,7 +53,7 @@ function derive(list: ProductList, choices: PricingChoices): PricingView {
   const current = currentOf(list);
   const paid = current && isPaid(current) ? current : undefined;
   const currency = currencyFor(offered, {
-    chosen: paid?.currency ?? choices.currency, // a paid plan stays in its own
+    chosen: paid?.currency ?? choices.currency, // a paid plan stays in its currency
     current: current?.currency,
     languages: choices.asOnServer ? [choices.lang] : [choices.lang, navigator.language],
   });

@@ -13,7 +13,7 @@ const english = { faces, planCancel };
 const REASONS: readonly CancellationReason[] = ['too_expensive', 'missing_features', 'found_alternative', 'no_longer_needed', 'other'];
 const MOST_CHARACTERS = 5000;
 
-/** Cancelling: when, and why. What is lost is said before. */
+/** The dialog for cancelling: what is lost, when, and why. */
 export class CancelFlow implements DialogPart {
   readonly #frame: SubscriptionFrame;
   readonly #words: Words<typeof english>;
@@ -91,7 +91,7 @@ export class CancelFlow implements DialogPart {
     `;
   }
 
-  /** Where nothing was paid, there is no period to wait for. */
+  /** Whether it can end with the period: if nothing was paid there is no period to wait for. */
   get #canWait(): boolean {
     const { status } = this.#frame.subscription();
     return status !== 'incomplete' && status !== 'unpaid';
@@ -122,7 +122,7 @@ export class CancelFlow implements DialogPart {
         : this.#words.text('endsOn', { plan, date: dayText(panelWords, canceled.currentPeriodEnd) });
       return this.#frame.finish(new BillingSubscriptionChangeEvent(canceled, 'cancellation'), news);
     }
-    if (!act.failure && act.busy === undefined && opening === this.#opening) this.#frame.close(); // the page does it
+    if (!act.failure && act.busy === undefined && opening === this.#opening) this.#frame.close(); // the page took over
   }
 }
 

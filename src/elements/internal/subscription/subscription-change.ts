@@ -11,13 +11,12 @@ import { changePreview, planTexts, type ChangeWords } from './subscription-previ
 import { untilShown, type DialogPart, type SubscriptionFrame } from './subscription-frame.js';
 import { recurringText } from './subscription-words.js';
 import { changeText } from '../plans/next-plan.js';
+import { MOST_SEATS } from '../plans/plan-prices.js';
 import { taxText } from '../plans/tax-text.js';
 import { Words } from '../words/words.js';
 
 const english = { faces, planChange };
-/** As the API takes it. */
-const MOST_SEATS = 1_000_000;
-/** Where a failed act is said, by the name of the act. */
+/** The names of the acts, which decide where a failure is shown. */
 const PLANS = 'plans';
 
 /** Refusals that have words of their own, and whether a checkout would help. */
@@ -36,10 +35,10 @@ export class ChangeFlow implements DialogPart {
   #priceId: string | undefined;
   #seats: number | undefined;
   #preview: PlanChangePreview | undefined;
-  /** The amount was another one when it was confirmed. */
+  /** Whether the amount had changed when it was confirmed. */
   #isNewAmount = false;
   #isAsked = false;
-  /** What belongs to an earlier opening comes too late. */
+  /** Identifies this opening: what an earlier one started comes too late. */
   #opening = {};
 
   constructor(frame: SubscriptionFrame) {
@@ -66,7 +65,7 @@ export class ChangeFlow implements DialogPart {
       const text = words.text(errorText(act.failure.error));
       return notice({ title: words.text('plansFailed'), text, action: { label: words.text('retry'), run: () => void this.#load() } });
     }
-    // Drawn for the first time since the dialog was opened, and nothing of the time before is under way any more.
+    // The first drawing since the dialog was opened, with nothing from before under way any more.
     if (!this.#isAsked && act.busy === undefined) {
       this.#isAsked = true;
       queueMicrotask(() => void this.#load());
@@ -196,7 +195,7 @@ export class ChangeFlow implements DialogPart {
     this.#frame.host.requestUpdate();
   }
 
-  /** @param chosen undefined where nothing would change */
+  /** @param chosen undefined if nothing would change */
   async #submit(event: Event, chosen: PlanOption | undefined): Promise<void> {
     event.preventDefault();
     if (!chosen) return;
@@ -212,7 +211,7 @@ export class ChangeFlow implements DialogPart {
     return amount > 0 && subscription().amount === 0 && card() === null;
   }
 
-  /** Asks what the change comes to; true when it is here. */
+  /** Asks for the preview; true when it is here. */
   async #look({ priceId, quantity }: PlanChoice): Promise<boolean> {
     const { act, host } = this.#frame;
     const opening = this.#opening;
@@ -246,18 +245,18 @@ export class ChangeFlow implements DialogPart {
       return this.#frame.finish(new BillingSubscriptionChangeEvent(it, 'plan'), news);
     }
     if (opening !== this.#opening) return;
-    if (!act.failure) return this.#frame.close(); // the page does it
+    if (!act.failure) return this.#frame.close(); // the page took over
     if (act.failure.error.code !== 'amount_changed') return this.#learn();
     this.#isNewAmount = await this.#look(choice);
     this.#frame.host.requestUpdate();
     const { current_plan: current, new_plan: chosen } = this.#preview ?? preview;
     if (!this.#isNewAmount || current.price_id !== chosen.price_id || current.quantity !== chosen.quantity) return;
-    // Another amount because it is so by now: done in another tab, or by a try whose answer came to nobody.
+    // The amount differs because the change is done already: in another tab, or by a try whose answer was lost.
     const news = this.#words.text('changed', planTexts(this.#words, this.#preview ?? preview));
     this.#frame.finish(new BillingSubscriptionChangeEvent(this.#frame.subscription(), 'plan'), news);
   }
 
-  /** Refused for what the subscription is: the panel behind does not know it yet. */
+  /** The API has refused because of the subscription's state, which the panel does not know yet. */
   #learn(): void {
     const { act, billing } = this.#frame;
     if (act.failure?.error.code.startsWith('subscription_')) billing.client?.invalidate('subscription');
@@ -271,7 +270,7 @@ export class ChangeFlow implements DialogPart {
     const around = subscription.amount > 0 ? { subscription } : {};
     const opening = this.#opening;
     await act.run('checkout', ask, (client) => checkOut(host, client, choice, around));
-    if (ask?.defaultPrevented && opening === this.#opening) close(); // the page does it
+    if (ask?.defaultPrevented && opening === this.#opening) close(); // the page took over
   }
 
   readonly #handleBack = (): void => {
@@ -284,13 +283,13 @@ export class ChangeFlow implements DialogPart {
   };
 }
 
-/** A step begins at its heading. */
+/** A new step gets the focus on its heading. */
 async function focusHeading(host: LitElement): Promise<void> {
   await host.updateComplete;
   host.renderRoot.querySelector<HTMLElement>('.dialog h3')?.focus();
 }
 
-/** Whether it is bought by the piece. Where the API does not say, it is as it was bought. */
+/** Whether it is sold by number. If the API does not say, the number stays. */
 const isCounted = ({ scheme = 'flat' }: PlanOption): boolean => scheme !== 'flat';
 
 const taxOf = ({ words }: SubscriptionFrame, { tax_behavior: behavior }: PlanOption): string | undefined => taxText(words, behavior);

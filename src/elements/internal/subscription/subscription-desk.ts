@@ -31,7 +31,7 @@ export interface DeskPanel extends Omit<SubscriptionFrame, 'subscription' | 'clo
   current(): LiveSubscription | undefined;
 }
 
-/** Where things are done about a subscription: the notes on it, the dialogs, and how they end. */
+/** Everything that is done about a subscription: the notes, the dialogs, and how they end. */
 export class SubscriptionDesk {
   readonly #panel: DeskPanel;
   readonly #words: Words<typeof english>;
@@ -39,7 +39,7 @@ export class SubscriptionDesk {
   readonly #frame: SubscriptionFrame;
   readonly #notes: SubscriptionNotes;
   readonly #flows = new Map<DialogName, OnDemand<DialogPart>>();
-  /** What is to be said when the dialog is closed. */
+  /** The news to read out when the dialog is closed. */
   #news: string | undefined;
 
   constructor(panel: DeskPanel) {
@@ -56,9 +56,9 @@ export class SubscriptionDesk {
     adoptLate(panel.host, styles);
   }
 
-  /** Before each drawing. @param opening the dialog that someone wants */
+  /** Called before each drawing. @param opening the dialog to open */
   follow(opening: DialogName | undefined): void {
-    // It ended elsewhere, or someone else signed in: what the dialog was about is no more.
+    // It ended elsewhere, or somebody else signed in: the dialog's subscription is gone.
     if (!this.#panel.current() && this.#modal.topic !== undefined) this.#modal.close();
     if (opening) this.#open(opening);
   }
@@ -74,7 +74,7 @@ export class SubscriptionDesk {
     return this.#modal.frame(words.text(name ?? 'change'), words.text('close'), () => this.#renderFlow(name));
   }
 
-  /** @param last the plan there was, if there was one */
+  /** @param last the customer's last plan, if there was one */
   empty(last: Subscription | undefined, plansUrl: string | undefined): TemplateResult {
     const words = this.#words;
     const { host, billing, words: panelWords } = this.#panel;
@@ -110,10 +110,10 @@ export class SubscriptionDesk {
     this.#panel.host.dispatchEvent(told);
     if (this.#modal.topic === undefined) return void this.#settle(news);
     this.#news = news;
-    this.#modal.close(); // and then it is said
+    this.#modal.close(); // then the news is read out
   }
 
-  /** The dialog is closed, or there was none: what came of it is said, and the focus is not lost with a button that has gone. */
+  /** The dialog is closed, or there was none: reads out the news, and saves the focus if its button has gone. */
   async #settle(news = this.#news): Promise<void> {
     const { act, host } = this.#panel;
     this.#news = undefined;

@@ -4,7 +4,7 @@ import { cardText, recurringText, type LiveSubscription, type SubscriptionWords 
 import { taxText } from '../plans/tax-text.js';
 import { dayText } from '../words/dates.js';
 
-/** @param card null where there is none, undefined where that is not known yet */
+/** @param card null if there is none, undefined if that is not known yet */
 export function subscriptionFacts(words: SubscriptionWords, it: LiveSubscription, card: PaymentMethod | null | undefined): TemplateResult {
   const isTrial = it.status === 'trialing' && !it.cancelAtPeriodEnd;
   const more = [it.quantity > 1 && words.text('seats', { count: it.quantity }), taxText(words, it.taxBehavior)].filter(Boolean).join(', ');

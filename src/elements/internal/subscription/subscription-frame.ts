@@ -12,20 +12,20 @@ export interface SubscriptionFrame {
   readonly billing: BillingController;
   readonly words: SubscriptionWords;
   readonly act: Act;
-  /** What it is about; parts are drawn only while there is one. */
+  /** The subscription; parts are drawn only while there is one. */
   subscription(): LiveSubscription;
-  /** The card that is charged: null where there is none, undefined where that is not known. */
+  /** The card that is charged: null if there is none, undefined if that is not known. */
   card(): PaymentMethod | null | undefined;
   /** Closes the dialog. */
   close(): void;
-  /** Closes the dialog, if there is one, and tells the page and says aloud what came of it. */
+  /** Closes the dialog, if there is one, tells the page, and has the news read out. */
   finish(told: Event, news: string): void;
 }
 
 /** The contents of a dialog. */
 export interface DialogPart {
   render(): TemplateResult;
-  /** The dialog was closed: the next opening begins anew. */
+  /** Called when the dialog was closed: the next opening begins anew. */
   reset(): void;
 }
 

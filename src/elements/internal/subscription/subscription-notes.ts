@@ -21,7 +21,7 @@ const english = { faces, planNotes };
 
 const [PAY, KEEP] = ['pay', 'keep'];
 
-/** What is about to happen to a subscription (a payment failed, it ends, it changes), and the way to have it otherwise. */
+/** Notes on a subscription that needs something (a payment failed, it ends, it changes), with what can be done. */
 export class SubscriptionNotes {
   readonly #frame: SubscriptionFrame;
   readonly #words: Words<typeof english>;
@@ -76,7 +76,7 @@ export class SubscriptionNotes {
   #renderTrouble(): TemplateResult {
     const { act, host } = this.#frame;
     const words = this.#words;
-    // What went wrong in a dialog is said there; and what came true all the same is no trouble any more.
+    // A failure in a dialog is shown there. And if the act came true all the same, there is no trouble any more.
     const it = this.#frame.subscription();
     const noted = [isUnpaid(it) && PAY, (it.cancelAtPeriodEnd || it.pendingChange) && KEEP];
     const failure = act.failure && noted.includes(act.failure.name) ? act.failure : undefined;

@@ -16,7 +16,7 @@ export type ChangeWords = Words<{ faces: typeof faces; planChange: typeof planCh
 const isLater = ({ change_type: type, effective_date: at }: PlanChangePreview, { currentPeriodEnd }: Pick<Subscription, 'currentPeriodEnd'>): boolean =>
   type !== 'none' && Date.parse(at) === Date.parse(currentPeriodEnd);
 
-/** What a change comes to, line by line, and what it costs from then on. */
+/** What a change costs, line by line, and what the plan costs from then on. */
 export function changePreview(words: ChangeWords, { words: panelWords, subscription, card: cardOf }: SubscriptionFrame, preview: PlanChangePreview): TemplateResult {
   const { new_plan: next, proration } = preview;
   const money = (amount: number): string => moneyText(words, amount, next.currency);
@@ -42,12 +42,12 @@ export function changePreview(words: ChangeWords, { words: panelWords, subscript
   `;
 }
 
-/** Arabic marks a minus as written from left to right, and would draw the number and its currency so too. */
+/** In Arabic a minus is marked as left-to-right, which would take the number and its currency along. */
 const withMinus = (money: string): string => money.replace(/\u200e(-\S+)/, '\u2066$1\u2069');
 
 type Line = PlanChangePreview['proration']['breakdown'][number];
 
-/** In the reader's language where the API says what the line is about, else as the API has it. */
+/** In the reader's language if the API says what kind of line it is, else in the API's words. */
 function lineText(words: ChangeWords, preview: PlanChangePreview, { kind, description }: Line): string {
   const { new_plan: next, current_plan: current, proration } = preview;
   switch (kind) {
@@ -68,7 +68,7 @@ function lineText(words: ChangeWords, preview: PlanChangePreview, { kind, descri
   }
 }
 
-/** Both plans: of the same one, each by what differs from the other. */
+/** The texts of both plans; if they are the same plan, of what differs. */
 export function planTexts(words: ChangeWords, { current_plan, new_plan }: PlanChangePreview): { readonly current: string; readonly plan: string } {
   const [current, next] = [termsOf(current_plan), termsOf(new_plan)];
   const isSame = current.productId === next.productId;

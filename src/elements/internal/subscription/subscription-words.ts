@@ -7,14 +7,14 @@ import type { Words } from '../words/words.js';
 
 export type SubscriptionWords = Words<{ faces: typeof faces; subscriptionPanel: typeof subscriptionPanel }>;
 
-/** Those that are still to be dealt with, the one that matters most first, and how each looks. */
+/** The states of subscriptions that have not ended, the one that matters most first, with the colour of each. */
 const TONES = { active: 'good', trialing: 'good', past_due: 'bad', unpaid: 'bad', incomplete: 'warn' } as const;
 export type LiveSubscription = Subscription & { readonly status: keyof typeof TONES };
 const ORDER: readonly string[] = Object.keys(TONES);
 
 const PER = { day: 'perDay', week: 'perWeek', month: 'perMonth', year: 'perYear' } as const;
 
-/** The subscription that matters among all that a customer ever had; none where every one has ended. */
+/** The one that matters of all subscriptions that a customer ever had; none if all have ended. */
 export const currentOf = (all: readonly Subscription[]): LiveSubscription | undefined =>
   all.filter(isLive).toSorted((one, other) => rank(one) - rank(other))[0];
 
@@ -24,8 +24,8 @@ const rank = ({ status }: Subscription): number => ORDER.indexOf(status);
 export const toneOf = ({ status, cancelAtPeriodEnd }: LiveSubscription): string =>
   cancelAtPeriodEnd ? 'warn' : TONES[status];
 
-/** Waiting for money: nothing else can be done before it is paid. */
-export const isUnpaid = ({ status }: LiveSubscription): boolean => status !== 'active' && status !== 'trialing';
+/** Whether a payment is missing: before it is made, nothing else matters or can be done. */
+export const isUnpaid = ({ status, endedAt }: Subscription): boolean => !endedAt && ['past_due', 'unpaid', 'incomplete'].includes(status);
 
 interface Recurring {
   readonly amount: number;

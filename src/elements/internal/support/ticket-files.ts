@@ -1,4 +1,4 @@
-/** As the API has them: what is refused here would be refused there. */
+/** The API's limits: what is refused here would be refused there. */
 export const COUNT_MAX = 5;
 export const BYTES_MAX = 10 * 1024 * 1024;
 export const TYPES = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'];
@@ -10,7 +10,7 @@ export interface RefusedFile {
   readonly why: Refusal;
 }
 
-/** What is attached when these are added, and which of them are not, and why. */
+/** What is attached after these are added, and which of them are refused, and why. */
 export function addFiles(attached: readonly File[], added: readonly File[]): { files: readonly File[]; refused: readonly RefusedFile[] } {
   const files = [...attached];
   const refused: RefusedFile[] = [];

@@ -26,7 +26,7 @@ export interface TicketFormFrame {
   readonly act: Act;
 }
 
-/** The form and what becomes of it. It keeps what is typed itself, so that nothing that draws the element anew takes it away. */
+/** The form and its outcome. It keeps what is typed itself, so that no new drawing of the element loses it. */
 export class TicketForm {
   readonly #frame: TicketFormFrame;
   readonly #words: Words<typeof english>;
@@ -35,7 +35,7 @@ export class TicketForm {
   #refused: readonly RefusedFile[] = [];
   #wrong: readonly Field[] = [];
   #isOver = false;
-  /** The same until something is changed: sending it again after a failure opens no second ticket. */
+  /** It stays until something is changed, so sending again after a failure opens no second ticket. */
   #key: string | undefined;
   #sending: AbortController | undefined;
   #sentId: string | undefined;
@@ -46,7 +46,7 @@ export class TicketForm {
     adoptLate(frame.host, css`${field} ${styles}`);
   }
 
-  /** @param email where the customer is answered; null asks for it */
+  /** @param email the customer's address for answers; null asks for one */
   render(email: string | null): TemplateResult {
     const words = this.#words;
     if (this.#sentId !== undefined) return this.#renderSent(this.#sentId, email ?? this.#typed.email);
@@ -136,7 +136,7 @@ export class TicketForm {
     `;
   }
 
-  /** How far a request has come, no browser tells without a second way to the API beside the one that keeps the token: it is under way, or over. */
+  /** Only whether it is under way: `fetch` does not say how far it is, and another way to the API would need the token. */
   #renderProgress(): TemplateResult {
     const words = this.#words;
     const bytes = this.#files.reduce((sum, { size }) => sum + size, 0);
@@ -165,7 +165,7 @@ export class TicketForm {
 
   readonly #handleDrag = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault(); // or the browser would open what is dropped
+    event.preventDefault(); // else the browser would open what is dropped
     this.#isOver = event.type === 'dragover';
     this.#frame.host.requestUpdate();
   };
@@ -183,7 +183,7 @@ export class TicketForm {
     this.#refused = refused;
   }
 
-  /** What was wrong may be right now, and it is another ticket. */
+  /** After a change old errors may be wrong, and it is another ticket. */
   #change(change: () => void, focus?: string): void {
     if (this.#sending) return;
     change();
@@ -260,7 +260,7 @@ export class TicketForm {
     return length > most ? this.#roomText(most - length) : this.#words.text('tooShort', { count: least });
   }
 
-  /** Near the end of what fits: how much is left, and, in steps, so that nobody hears of every key, what is said of it aloud. */
+  /** How much still fits, shown near the limit. It is read out in steps, not after every key. */
   #room(name: TextName): { left?: number; aloud?: number } {
     const { most } = LENGTHS[name];
     const left = most - this.#typed[name].trim().length;

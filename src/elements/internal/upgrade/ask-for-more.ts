@@ -6,8 +6,8 @@ import { linkUrl } from '../element/link-url.js';
 import { fetched } from '../element/on-demand.js';
 
 /**
- * Someone wants more of a feature. The page is asked first; then it leads to the address that the page gave, or to the
- * plans, in a dialog right here: their code is fetched then.
+ * Somebody wants more of a feature. The page is asked first; then this goes to the address that the page gave, or opens the
+ * plans in a dialog, whose code is fetched then.
  */
 export function askForMore(host: LitElement, billing: BillingController, feature: string | undefined, url: string | undefined): Pick<Action, 'href' | 'run'> {
   const href = linkUrl(url);
@@ -23,7 +23,7 @@ export function askForMore(host: LitElement, billing: BillingController, feature
   return { href, run };
 }
 
-/** The way there as a link among words. */
+/** The same as a link within text. */
 export const upgradeLink = (label: unknown, { href, run }: Pick<Action, 'href' | 'run'>): TemplateResult =>
   href === undefined
     ? html`<button class="link" part="upgrade" type="button" @click=${run}>${label}</button>`

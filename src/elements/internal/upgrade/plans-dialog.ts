@@ -10,14 +10,14 @@ const TABLE = 'pricing-table';
 const PATIENCE_MS = 5_000;
 
 /**
- * The plans in a dialog over the page: where "See plans" leads on a page that says nothing else. It stands beside the
- * element, where the autoloader sees the table in it, and goes when it is closed.
+ * The plans in a dialog, for "See plans" on a page that gave no address. It is put beside the element, where the autoloader
+ * sees the table in it, and is removed when it is closed.
  */
 export async function showPlans(host: LitElement, client: Client): Promise<void> {
   if (!host.isConnected) return;
   const words = new Words(host, { plansDialog });
   const shell = document.createElement('div');
-  shell.style.setProperty('display', 'contents'); // no item of the page's own layout
+  shell.style.setProperty('display', 'contents'); // it must be no item in the page's layout
   const root = shell.attachShadow({ mode: 'open' });
   adoptStyles(root, [base, dialog, styles]);
 
@@ -48,7 +48,7 @@ export async function showPlans(host: LitElement, client: Client): Promise<void>
   root.querySelector('dialog')?.showModal();
 }
 
-/** A page that takes its elements one by one may have no table. */
+/** A page that imports single elements may not have the table. */
 async function isThere({ clock }: Client): Promise<void> {
   const cancel = clock.after(PATIENCE_MS, () => {
     // eslint-disable-next-line no-console -- the one place where a developer can learn why nothing happens

@@ -14,8 +14,8 @@ export interface UpgradeHost extends BillingHost {
 }
 
 /**
- * The way to more of a feature. The page is asked first; then it leads to the address that the page gave, or to whoever
- * sells a plan without a price, or else starts the checkout of the plan on offer.
+ * The button for more of a feature. The page is asked first; then it goes to the address that the page gave, or to the
+ * contact of a plan without a price, or starts the checkout of the plan on offer.
  */
 export function upgradeAction(host: UpgradeHost, act: Act, label: string, offer: Offer | undefined): Action {
   const { upgradeUrl, successUrl, cancelUrl } = host;

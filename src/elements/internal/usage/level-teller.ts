@@ -2,7 +2,7 @@ import { BillingUsageLevelChangeEvent, type UsageLevel } from '../../events.js';
 
 type Host = HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
 
-/** Tells of thresholds that a meter has crossed: once per crossing, to the page and aloud. */
+/** Tells once, to the page and aloud, that a meter has crossed a threshold. */
 export class LevelTeller {
   readonly #host: Host;
   #told: { readonly feature: string; readonly level: UsageLevel } | undefined;
@@ -11,7 +11,7 @@ export class LevelTeller {
     this.#host = host;
   }
 
-  /** A first reading that is not normal is news for the page, but nothing that just happened: it is not said aloud. */
+  /** If the first reading is not normal, the page is told. But it did not just happen, so it is not said aloud. */
   tell(feature: string, level: UsageLevel, say: () => string): void {
     const before = this.#told?.feature === feature ? this.#told.level : undefined;
     if (level === before) return;
@@ -20,7 +20,7 @@ export class LevelTeller {
     if (before !== undefined || level !== 'normal') this.#host.dispatchEvent(new BillingUsageLevelChangeEvent(feature, level));
   }
 
-  /** Written past the template: only a change of a region that is there already is said aloud. */
+  /** Written outside of the template: only a change in a region that is already there is read out. */
   #announce(text: string): void {
     const region = this.#host.renderRoot.querySelector('[role=status]');
     if (region) region.textContent = text;

@@ -6,7 +6,7 @@ import type { WordsOf } from '../words/words.js';
 
 /** All that a chart is drawn from. */
 export interface ChartFrame {
-  /** The element's own, to which the drawing adds its part. */
+  /** The element's words, to which the drawing adds its own. */
   readonly words: WordsOf<{ faces: typeof faces }>;
   readonly series: UsageSeries;
   readonly feature: string;
@@ -26,7 +26,7 @@ export const wordsOf = ({ words }: ChartFrame): ChartWords => words.and(english)
 export interface ChartTexts {
   readonly heading: string;
   readonly total: string;
-  /** Empty where there is no limit. */
+  /** Empty if there is no limit. */
   readonly share: string;
 }
 
@@ -34,7 +34,7 @@ const PER = { hour: 'perHour', day: 'perDay', month: 'perMonth' } as const;
 const HOUR_MS = 3_600_000;
 const BUCKET_MS: Readonly<Record<SeriesBucket, number>> = { hour: HOUR_MS, day: 24 * HOUR_MS, month: 730 * HOUR_MS };
 
-/** What each bar may be if the limit is to last to the end of its period; undefined where there is none. */
+/** How high each bar may be for the limit to last until the end of its period; undefined without a limit. */
 export function evenShare({ limit, period_start, period_end }: UsageSeries, interval: SeriesBucket): number | undefined {
   const length = Date.parse(period_end ?? '') - Date.parse(period_start ?? '');
   if (limit === null || limit < 0 || !(length > 0)) return undefined;

@@ -7,13 +7,13 @@ import { evenShare, sumOf, texts, wordsOf, type ChartFrame } from './usage-chart
 export { usageChart as styles } from '../../styles/usage-chart.js';
 export { texts };
 
-/** The share of the limit is drawn where it is at most so many times the highest bar: beyond that, bars would be too low to see. */
+/** The line of the limit is drawn up to this multiple of the highest bar: beyond it, bars would be too low to see. */
 const FARTHEST_SHARE = 2.5;
-/** How much of its place a bar fills. */
+/** The part of its place that a bar fills. */
 const BAR = 0.72;
-/** In percent of the height: what was used at all is to be seen. */
+/** In percent of the height: any use at all has to be visible. */
 const LOWEST = 1;
-/** From this many bars on, one in the middle has its name as well. */
+/** From this many bars on, one in the middle has a label as well. */
 const LONG_AXIS = 8;
 
 const SHORT: Readonly<Record<SeriesBucket, Intl.DateTimeFormatOptions>> = {
@@ -27,7 +27,7 @@ const LONG: Readonly<Record<SeriesBucket, Intl.DateTimeFormatOptions>> = {
   month: { month: 'long', year: 'numeric', timeZone: 'UTC' },
 };
 
-/** A chart's drawing, fetched where there is one: bars in percents without any measuring, so that they fit whatever width it has. */
+/** The drawing of a chart, fetched when there is one. Bars are in percent, so that they fit any width without measuring. */
 export function draw(frame: ChartFrame): TemplateResult {
   const { showsTable, toggle } = frame;
   const words = wordsOf(frame);

@@ -1,28 +1,28 @@
 import type { UsageMetric } from '../../../contract/usage.js';
 import type { UsageLevel } from '../../events.js';
 
-/** One meter, read: what is shown follows from this and the language alone. */
+/** What a meter shows follows from this and the language alone. */
 export interface UsageReading {
   readonly title: string;
   readonly unit: string | undefined;
   readonly consumed: number;
-  /** Undefined where it is unlimited. */
+  /** Undefined if it is unlimited. */
   readonly limit: number | undefined;
   readonly remaining: number;
-  /** Use beyond the limit goes on, and is billed: no level warns of it. */
+  /** Use beyond the limit is allowed, and billed, so no level warns of it. */
   readonly overage: boolean;
-  /** consumed ÷ limit: 0.42 is 42 %, above 1 beyond the limit; 0 where it is unlimited. */
+  /** consumed ÷ limit: 0.42 is 42 %, above 1 is beyond the limit; 0 if it is unlimited. */
   readonly ratio: number;
-  /** How much of the gauge is filled, 0 to 1; all of it where there is no limit to see it against. */
+  /** How much of the gauge is filled, 0 to 1; all of it without a limit. */
   readonly fill: number;
-  /** Where the gauge is full. */
+  /** The value at which the gauge is full. */
   readonly highest: number;
   readonly level: UsageLevel;
-  /** Whole days until it starts anew; undefined where it never does. */
+  /** Whole days until it starts anew; undefined if it never does. */
   readonly resetsInDays: number | undefined;
 }
 
-/** From which percentage on a meter is near its limit, and over it. */
+/** The percentages from which a meter is near its limit, and over it. */
 export interface Thresholds {
   readonly near: number;
   readonly over: number;

@@ -9,16 +9,16 @@ export type UsageWords = WordsOf<{ faces: typeof faces; usageMeter: typeof usage
 /** All that a meter says, in the reader's language. */
 export interface UsageTexts {
   readonly consumed: string;
-  /** The amount's words before and after what is consumed, which stands out between them. */
+  /** The words before and after the consumed amount, which is set off between them. */
   readonly before: string;
   readonly after: string;
   readonly left: string;
   readonly reset: string | undefined;
-  /** Colour never speaks alone: the words beside it; none at a normal level. */
+  /** The words beside a colour, which never speaks alone; none at a normal level. */
   readonly level: string | undefined;
-  /** The part that is used, for the middle of a ring. */
+  /** The used part, for the middle of a ring. */
   readonly share: string;
-  /** The meter in one sentence, for who does not see it. */
+  /** The meter in one sentence, for people who do not see it. */
   readonly sentence: string;
 }
 
@@ -63,5 +63,5 @@ function resetText(words: UsageWords, { resetsInDays }: UsageReading): string | 
   return resetsInDays < 1 ? words.text('resetsToday') : words.text('resets', { count: resetsInDays });
 }
 
-/** Rounded down, so that it says 100 no sooner than the limit is reached; 0.29 × 100 is 28.999999999999996. */
+/** Rounded down, so that it does not say 100 before the limit is reached. (0.29 × 100 is 28.999999999999996.) */
 const wholePercent = (ratio: number): number => Math.floor(ratio * 100 + 1e-9);

@@ -14,7 +14,7 @@ const inUnit = (unit: string): Intl.NumberFormatOptions => ({
   maximumFractionDigits: 2,
 });
 
-/** Units that languages spell their own way (French: 8,6 Go). */
+/** Units that differ between languages (French: 8,6 Go). */
 const KNOWN_UNITS: Readonly<Record<string, Intl.NumberFormatOptions>> = {
   B: inUnit('byte'),
   KB: inUnit('kilobyte'),
@@ -26,7 +26,7 @@ const KNOWN_UNITS: Readonly<Record<string, Intl.NumberFormatOptions>> = {
   hour: inUnit('hour'),
 };
 
-/** Such a unit ("call", "member") says what the title says too, and has no plural and no other language here. */
+/** Such a unit ("call", "member") repeats the title, and has no plural and no translations here. */
 const NOUN = /^\p{Ll}{3,}$/u;
 
 /** A number of units of a feature, in the reader's language: 8.6 GB. */

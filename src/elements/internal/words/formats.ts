@@ -1,6 +1,6 @@
 /**
- * Formatters by options and language. Making one costs more than mounting an element, so each is made once; options
- * that are one constant are found without being read.
+ * Formatters by options and language. Making one costs more than mounting an element, so each is made once. Options that
+ * are a constant are found by identity, without being read.
  */
 export function once<O extends object, F>(make: (lang: string, options: O) => F): (lang: string, options: O) => F {
   const byText = new Map<string, Map<string, F>>();
@@ -26,7 +26,7 @@ const DEFAULT = {};
 
 const MOST_REMEMBERED = 1000;
 
-/** A page says few numbers, and says them often: Intl takes as long for one as Lit to draw it. */
+/** A page shows few numbers, but often, and Intl takes as long to write one as Lit to draw it. */
 export function remembered(write: (value: number) => string): (value: number) => string {
   const texts = new Map<number, string>();
   return (value) => {
@@ -41,7 +41,7 @@ const numbers = once((lang, options: Intl.NumberFormatOptions) => {
   try {
     return remembered(new Intl.NumberFormat(lang, options).format);
   } catch {
-    return remembered(new Intl.NumberFormat(lang).format); // a unit that is none, from data: its number, never a broken page
+    return remembered(new Intl.NumberFormat(lang).format); // data with a unit that Intl does not know: just the number, never a broken page
   }
 });
 const plurals = once((lang, options: Intl.PluralRulesOptions) => new Intl.PluralRules(lang, options));

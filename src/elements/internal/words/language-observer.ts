@@ -2,16 +2,16 @@ import { isTakenOver } from '../client/on-server.js';
 import { closestAcross } from '../element/closest-across.js';
 
 const listeners = new Set<() => void>();
-/** One for the whole page, however many elements ask: it is idle again when the last has left. */
+/** One for the whole page, for any number of elements; it stops when the last has left. */
 let observer: MutationObserver | undefined;
-/** What it looks at: asked again for each element, it would cost as much as finding the language. */
+/** The roots it observes already: to observe them for each element again would cost as much as finding the language. */
 let observed = new WeakSet<Node>();
 
 const tellAll = (): void => {
   for (const tell of listeners) tell();
 };
 
-/** The roots whose `lang` attributes decide for an element: its own and those around it. */
+/** The roots whose `lang` attributes count for an element: its own and those around it. */
 function rootsAround(element: Element): Node[] {
   const roots: Node[] = [];
   for (let root = element.getRootNode(); ; root = root.host.getRootNode()) {
@@ -26,7 +26,7 @@ export function observeLanguage(element: Element, listener: () => void): () => v
   for (const root of rootsAround(element)) {
     if (observed.has(root)) continue;
     observed.add(root);
-    observer.observe(root, { subtree: true, attributeFilter: ['lang'] }); // a root that is gone it does not keep
+    observer.observe(root, { subtree: true, attributeFilter: ['lang'] }); // this keeps no root that is gone
   }
   listeners.add(listener);
   return () => {
@@ -39,7 +39,7 @@ export function observeLanguage(element: Element, listener: () => void): () => v
 
 /** The language in force at an element: the nearest `lang` attribute, through shadow roots, else English. */
 export function languageAt(element: Element): string {
-  // A server's renderer knows an element's own attributes, and nothing around it.
+  // A server's renderer knows an element's own attributes, but nothing around it.
   if (isTakenOver(element)) return languageTag(element.getAttribute('lang'));
   return languageTag(closestAcross(element, '[lang]:not([lang=""])')?.getAttribute('lang'));
 }

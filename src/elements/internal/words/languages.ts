@@ -8,7 +8,7 @@ const loaded = new Map<string, Locale>();
 const loading = new Map<string, Promise<void>>();
 const overrides = new Map<string, LocaleOverrides>();
 const watchers = new Set<() => void>();
-/** By an element's groups, which are constants, and the page's language tag; emptied when a text behind them changes. */
+/** By an element's groups, which are constants, and the language tag. Emptied when any text changes. */
 const merged = new Map<Groups, Map<string, Texts>>();
 
 /** The languages to try for a tag, best first: `pt-BR` then `pt`. */
@@ -17,10 +17,10 @@ const candidates = (lang: string): string[] => {
   return parts.map((_, index) => parts.slice(0, parts.length - index).join('-'));
 };
 
-/** The language of ours that serves a tag: one with a file, else English. */
+/** Our language for a tag: one with a file, else English. */
 export const languageFor = (lang: string): string => candidates(lang).find((tag) => tag === 'en' || tag in loaders) ?? 'en';
 
-/** The texts of a language once they are here; English is not asked for, it is built into each element. */
+/** The texts of a language, once they are here. English is built into each element and never asked for. */
 export const localeOf = (language: string): Locale | undefined => loaded.get(language);
 
 /** Fetches a language once. A failed fetch leaves the elements in English until the next one asks again. */
@@ -55,7 +55,7 @@ export function overrideWords(lang: string, words: LocaleOverrides): void {
   for (const tell of watchers) tell();
 }
 
-/** What an element says under a language tag: the most particular replacement, else the language's text, else English. */
+/** An element's texts for a language tag: the most specific replacement, else the language's text, else English. */
 export function textsFor(english: Groups, lang: string): Texts {
   const byTag = merged.get(english) ?? new Map<string, Texts>();
   merged.set(english, byTag);

@@ -2,10 +2,10 @@ import { numberText, remembered } from './formats.js';
 
 type Writer = (minorUnits: number) => string;
 
-/** Made once each: a formatter is dear, and so is asking it how many decimals it writes. */
+/** Each is made once: a formatter is expensive, and so is asking it for its number of decimals. */
 const writers = new Map<string, Writer>();
 
-/** Money from minor units. Whole amounts lose their zeros where `whole` asks for it ($19 on a card, $19.00 in a sum). */
+/** Money from minor units. With `whole`, whole amounts lose their zeros ($19 on a card, $19.00 in a sum). */
 export function moneyText({ lang }: { readonly lang: string }, minorUnits: number, currency: string, { whole = false } = {}): string {
   const key = `${lang} ${currency} ${whole}`;
   let write = writers.get(key);
@@ -19,10 +19,10 @@ function writerOf(lang: string, currency: string, whole: boolean): Writer {
   try {
     const format = new Intl.NumberFormat(lang, options);
     const unit = 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
-    // Arabic ends with a symbol that begins in Latin letters, `US$`: without the mark its sign is shown before them.
+    // In Arabic the symbol comes last; in `US$` the `$` would be shown before the letters without this mark.
     return (minorUnits) => format.format(minorUnits / unit).replace(/[A-Z]\p{Sc}$/u, '$&\u200e');
   } catch {
-    // Not three letters, so no currency that Intl knows: number and code, never a broken page.
+    // Not three letters, so Intl does not know it: number and code, never a broken page.
     return (minorUnits) => `${numberText(lang, minorUnits / 100)} ${currency}`;
   }
 }

@@ -10,7 +10,7 @@ type Host = ReactiveControllerHost & Element;
 /** Every key of the groups an element uses. */
 type Key<Used extends Groups> = { [Group in keyof Used]: keyof Used[Group] & string }[keyof Used];
 
-/** What texts made of these groups need: the Words of an element that uses more groups have it too. */
+/** What a function that makes texts of these groups needs. The Words of an element with more groups fit too. */
 export type WordsOf<Used extends Groups> = TextsBy<Key<Used>>;
 
 interface TextsBy<K extends string> {
@@ -27,7 +27,7 @@ const NO_VALUES: Values = {};
 
 const split = new Map<string, readonly string[]>();
 
-/** A message's words and, between them, the names of its placeholders. Each is split once: a thousand elements say the same. */
+/** A message's words and, between them, the names of its placeholders. Split once, since a thousand elements may say the same. */
 function piecesOf(message: string): readonly string[] {
   let pieces = split.get(message);
   if (!pieces) split.set(message, (pieces = message.split(/\{(\w+)\}/)));
@@ -41,7 +41,7 @@ function piecesOf(message: string): readonly string[] {
  * appears in English first.
  */
 export class Words<Used extends Groups> implements ReactiveController {
-  /** The page's language tag, for formatting; the texts may come from a wider one. */
+  /** The page's language tag, for formatting; the texts may come from a more general one. */
   lang = 'en';
   readonly #host: Host;
   readonly #english: Groups[];
@@ -77,7 +77,7 @@ export class Words<Used extends Groups> implements ReactiveController {
     return pieces.map((piece, at) => (at % 2 ? this.#value(values[piece]) : piece)).join('');
   }
 
-  /** The same words with the texts of a part that is fetched when it is wanted. */
+  /** The same words, with the texts of a part that is fetched on demand. */
   and<More extends Groups>(english: More): WordsOf<More> {
     if (!this.#english.includes(english)) this.#english.push(english);
     return this as unknown as WordsOf<More>;
@@ -102,7 +102,7 @@ export class Words<Used extends Groups> implements ReactiveController {
   }
 
   #settle(): void {
-    if (!this.ready) this.#language = 'en'; // the file could not be fetched: English rather than nothing
+    if (!this.ready) this.#language = 'en'; // the file could not be fetched: English is better than nothing
     this.#host.requestUpdate();
   }
 
