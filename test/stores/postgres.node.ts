@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { seedDemo, type Database } from '../../src/api/index.js';
 import { openNodeDatabase } from '../../src/api/node-database.js';
-import { startPostgres, type PostgresServer } from './postgres-server.js';
+import { startPostgres, type PostgresServer } from '../../tools/postgres.js';
 import { gone, spawnApi } from './process.js';
 import { assertSurvived, loadUntilKilled } from './crash-load.js';
 

@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { openNodeDatabase } from '../../src/api/node-database.js';
 import { seedDemo } from '../../src/api/index.js';
 import { randomText } from '../../src/api/domain/ids.js';
-import { startPostgres } from './postgres-server.js';
+import { startPostgres } from '../../tools/postgres.js';
 import { gone, spawnApi, type ApiProcess } from './process.js';
 
 let folder: string;
