@@ -5,16 +5,9 @@ import { startDemo } from '../demo/server.js';
 import { SANDBOX_KEYS } from '../src/api/index.js';
 import { startApi } from '../src/api/node.js';
 import { portSetting } from '../src/api/node-settings.js';
-import { buildCdn } from './cdn.js';
-import { isStale } from './stale.js';
+import { freshKit } from './fresh.js';
 
-const KIT = 'dist/cdn/billing-elements.js';
-const KIT_SOURCES = ['src/index.ts', 'src/core', 'src/elements', 'src/locales', 'src/cdn', 'tools/cdn.ts', 'package-lock.json'];
-
-if (isStale(KIT, KIT_SOURCES)) {
-  console.log('Building the kit…');
-  await buildCdn();
-}
+await freshKit(() => console.log('Building the kit…'));
 
 if (process.argv.includes('--apps')) {
   console.log('Building the apps…');

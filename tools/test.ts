@@ -1,14 +1,15 @@
 // npm test [-- FILE|FOLDER…]: Node and end-to-end tests, browser tests, and one closing line over all of them.
 // --browsers=chromium,firefox,webkit: where the browser tests run (Chromium when not said).
 import { readdirSync } from 'node:fs';
-import { buildPackage } from '../test/package/projects.js';
 import { INSTALL_CHROMIUM, findOrInstallChromium } from './browsers.js';
 import { closingLine, sum, type Counts } from './closing-line.js';
+import { freshKit, freshPackage } from './fresh.js';
 import { runTypeScript } from './run.js';
 
 const BROWSERS_OPTION = '--browsers=';
 const E2E = 'test/e2e/';
 const NEED_PACKAGE = [`${E2E}sveltekit.node.ts`, `${E2E}tarball.node.ts`];
+const NEED_KIT = /^test\/(cdn|e2e|hosts|ssr)\//;
 
 const options = process.argv.slice(2);
 const browsers = (options.find((option) => option.startsWith(BROWSERS_OPTION)) ?? `${BROWSERS_OPTION}chromium`)
@@ -32,7 +33,8 @@ const results: Counts[] = [];
 if (nodeTests.length > 0) {
   console.log(`\nNode: ${nodeTests.length} files`);
   // Files run two at a time: what more than one would build into dist is there before them.
-  if (nodeTests.some((file) => NEED_PACKAGE.includes(file))) await buildPackage();
+  if (nodeTests.some((file) => NEED_PACKAGE.includes(file))) freshPackage();
+  if (nodeTests.some((file) => NEED_KIT.test(file))) await freshKit();
   results.push(await runNodeTests(nodeTests));
 }
 if (browserTests.length > 0) {

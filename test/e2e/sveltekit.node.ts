@@ -5,9 +5,10 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { freshPackage } from '../../tools/fresh.js';
 import { outsideNpm } from '../../tools/pack.js';
 import { examplesOf, onlyExample } from '../docs/examples.js';
-import { buildPackage, linkPackages } from '../package/projects.js';
+import { linkPackages } from '../package/projects.js';
 import { newVisitor, seeText, SECRET_KEY, startWorld, watch, type Watched, type World } from './world.js';
 
 const PACKAGES = ['@sveltejs/kit', '@sveltejs/vite-plugin-svelte', 'svelte', 'vite', 'lit', 'zod', '@lit-labs/ssr', '@lit-labs/ssr-client'];
@@ -82,7 +83,7 @@ describe('the SvelteKit app of the documentation', () => {
   let world: World;
   let url: string;
   before(async () => {
-    await buildPackage();
+    freshPackage();
     world = await startWorld({ kitFolder: 'dist/cdn' });
     url = await startApp(world);
   });

@@ -1,17 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
 import { startDemo, type DemoOptions } from '../../demo/server.js';
 import { startApi } from '../../src/api/node.js';
 import { launchChromium } from '../../tools/browsers.js';
-import { buildCdn } from '../../tools/cdn.js';
+import { freshKit } from '../../tools/fresh.js';
 import '../support/quick-database.js';
 
 export const SECRET_KEY = 'sk_test_sandbox';
 export const PUBLISHABLE_KEY = 'pk_test_sandbox';
 
-/** The API on a database in memory, a Chromium, and the kit as a script tag gets it, built from these sources unless it is given. */
+/** The API on a database in memory, a Chromium, and the kit as a script tag gets it, of these sources unless it is given. */
 export interface World {
   readonly apiUrl: string;
   readonly browser: Browser;
@@ -28,8 +28,7 @@ export interface World {
 }
 
 export async function startWorld(given?: { readonly kitFolder: string }): Promise<World> {
-  const kitFolder = given?.kitFolder ?? (await mkdtemp(path.join(tmpdir(), 'billing-kit-')));
-  if (!given) await buildCdn(kitFolder);
+  const kitFolder = given?.kitFolder ?? (await copyOfKit());
   let aheadMs = 0;
   const api = await startApi({ port: 0, databaseUrl: 'memory:', now: () => Date.now() + aheadMs });
   const browser = await launchChromium();
@@ -57,6 +56,14 @@ export async function startWorld(given?: { readonly kitFolder: string }): Promis
       for (const end of ends.reverse()) await end();
     },
   };
+}
+
+/** A copy, since tests change files in it. */
+async function copyOfKit(): Promise<string> {
+  await freshKit();
+  const folder = await mkdtemp(path.join(tmpdir(), 'billing-kit-'));
+  await cp('dist/cdn', folder, { recursive: true });
+  return folder;
 }
 
 export interface Seen {

@@ -2,12 +2,8 @@ import { execFile, type ExecFileException } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freshPackage } from '../../tools/fresh.js';
 import { outsideNpm, pack } from '../../tools/pack.js';
-import { isStale } from '../../tools/stale.js';
-
-const BUILT_LAST = 'dist/index.d.ts';
-const BUILD_MS_MAX = 300_000;
-const SOURCES = ['src', 'tools/cdn.ts', 'tools/vite', 'vite.config.ts', 'tsconfig.build.json', 'package.json', 'package-lock.json'];
 
 /** The optional peers: what a project has that uses everything. They are this repository's own. */
 const PEERS = ['react', 'react-dom', '@lit/react', 'vue', 'svelte', '@lit-labs/ssr', '@lit-labs/ssr-client', 'hono', '@hono/node-server', 'kysely', '@electric-sql/pglite'];
@@ -37,11 +33,6 @@ export interface Projects {
   remove(): Promise<void>;
 }
 
-/** Builds the package into dist, where that is older than what it is built of. */
-export async function buildPackage(): Promise<void> {
-  if (isStale(BUILT_LAST, SOURCES)) succeeded(await run('npm', ['run', '-s', 'build'], process.cwd(), {}, BUILD_MS_MAX));
-}
-
 /** Puts this repository's own copies of packages into a project. */
 export async function linkPackages(folder: string, names: readonly string[]): Promise<void> {
   for (const name of names) {
@@ -53,7 +44,7 @@ export async function linkPackages(folder: string, names: readonly string[]): Pr
 
 /** Packs a fresh build and installs the tarball. */
 export async function installTarball(): Promise<Projects> {
-  await buildPackage();
+  freshPackage();
   const folder = await mkdtemp(path.join(tmpdir(), 'billing-tarball-'));
   const { tarball } = pack(folder);
 
