@@ -24,19 +24,19 @@ const URGENT: readonly string[] = ['unpaid', 'incomplete', 'over'];
 
 /**
  * Says the one thing about the account that matters now, with what can be done about it: a payment that failed, a plan that
- * is not paid yet, a trial or a plan that ends, a quota that is used up or nearly, a card that expires. When all is well,
- * when nobody is signed in and when the account cannot be had, it shows nothing.
+ * is not paid yet, a trial or a plan that ends, a quota that is used up or nearly so, a card that expires. It shows nothing
+ * when all is well, when nobody is signed in, and when the account cannot be loaded.
  *
  * @fires billing-payment-method-request - Someone wants to update the card; cancel it to do so your own way.
  * @fires billing-invoice-retry-request - Someone wants to pay the open invoice now.
  * @fires billing-reactivate-request - Someone wants to keep a plan that ends.
  * @fires billing-upgrade-request - Someone wants more of what is used up.
  * @fires billing-checkout-request - The checkout of a plan that has more is about to start.
- * @fires billing-plan-change-request - The same, with a paid subscription that it would change.
+ * @fires billing-plan-change-request - The same, if it would change a paid subscription.
  * @fires billing-invoice-paid - The open invoice is paid.
  * @fires billing-subscription-change - The plan goes on.
- * @fires billing-dismiss - It was put away; `what` is its kind. It stays away on this device until its matter is over.
- * @fires billing-error - The account could not be had, or an act failed.
+ * @fires billing-dismiss - It was dismissed; `what` is its kind. It stays away on this device until its matter is over.
+ * @fires billing-error - The account could not be loaded, or an act failed.
  * @csspart alert
  * @csspart icon
  * @csspart notice-title
@@ -57,7 +57,7 @@ const URGENT: readonly string[] = ['unpaid', 'incomplete', 'over'];
 export class BillingAlert extends LitElement implements UpgradeHost {
   static override styles = [base, button];
 
-  /** From how many percent on a quota is nearly used up. */
+  /** From this percentage on a quota is nearly used up. */
   @property({ type: Number }) near = 80;
 
   /** How many days before its end a trial is mentioned. */
@@ -78,14 +78,14 @@ export class BillingAlert extends LitElement implements UpgradeHost {
   readonly #act = new Act(this, this.#billing);
   readonly #words = new Words(this, english);
   readonly #errors = new ErrorTeller(this);
-  /** Mostly all is well: how an alert looks is fetched where there is one. */
+  /** Fetched when there is an alert, since mostly all is well. */
   readonly #drawing = new OnDemand(this, async () => {
     const { AlertDrawing } = await import('./internal/alerts/alert-drawing.js');
     return new AlertDrawing({ host: this, billing: this.#billing, act: this.#act, words: this.#words, cards: this.#cards });
   });
   #alert: Alert | undefined;
 
-  /** The feature that is used up, for who is asked for more of it. */
+  /** As an UpgradeHost: the feature to ask for more of. */
   get feature(): string | undefined {
     return this.#alert && 'metric' in this.#alert ? this.#alert.metric.feature_key : undefined;
   }
@@ -98,7 +98,7 @@ export class BillingAlert extends LitElement implements UpgradeHost {
     const alert = this.#alert;
     const drawn = alert && this.#words.ready ? this.#drawing.get()?.render(alert, this.#dismissal(alert)) : nothing;
     const isUrgent = alert !== undefined && URGENT.includes(alert.kind);
-    // Both are always there, so that what comes into them is heard: at once, or when the reader pauses.
+    // Both are always there, so that what comes into them is read out: at once, or when the reader pauses.
     return html`
       <div role="alert" aria-atomic="false">${isUrgent ? drawn : nothing}</div>
       <div role="status" aria-atomic="false">${isUrgent ? nothing : drawn}<p class="hidden">${this.#act.news}</p></div>
@@ -110,7 +110,7 @@ export class BillingAlert extends LitElement implements UpgradeHost {
     if (this.isConnected) this.#errors.tell(this.#subscriptions.state);
   }
 
-  /** Each source is asked only where those before it have nothing to say. */
+  /** Each source is asked only if those before it have nothing to say. */
   #alertNow(): Alert | undefined {
     const { client } = this.#billing;
     const { state } = this.#subscriptions;

@@ -13,13 +13,13 @@ import { billingDetails as styles } from './styles/billing-details.js';
 const english = { faces, billingDetails: texts };
 
 /**
- * Name, e-mail, address and tax id as they stand on invoices, and a form in their place to change them. What is typed
- * stays until it is saved or given up, whatever happens meanwhile.
+ * Name, e-mail, address and tax id for invoices, with a form in their place to change them. What is typed stays until it is
+ * saved or given up, whatever happens meanwhile.
  *
  * @slot heading - Instead of "Billing details".
  * @fires billing-details-update-request - Someone wants to save what they changed; cancel it to keep it your own way.
  * @fires billing-details-change - The API has taken the changes.
- * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-sign-in-request - Someone wants to sign in. Unless this is canceled, the session is asked for again.
  * @fires billing-error - The details could not be loaded or saved.
  * @csspart panel - The card.
  * @csspart heading
@@ -35,7 +35,7 @@ export class BillingDetails extends PanelElement<Details, typeof english> {
   static override styles = [...PanelElement.styles, styles];
 
   #form: OnDemand<BillingForm> | undefined;
-  /** Whose details are being edited: what one user has typed is nobody else's. */
+  /** Whose details are being edited: nobody else may see what one user has typed. */
   #owner: string | null | undefined;
   #isOpening = false;
 
@@ -103,7 +103,7 @@ export class BillingDetails extends PanelElement<Details, typeof english> {
     this.requestUpdate();
   };
 
-  /** The form is over: the focus goes back to where it came from. */
+  /** The form is closed: the focus goes back to where it came from. */
   async #close(news?: string): Promise<void> {
     this.#form = undefined;
     this.act.reset();

@@ -21,13 +21,13 @@ export type Theme = 'studio' | 'paper' | 'terminal';
  * Opens the session with a billing API and gives it to every billing element inside, and to those elsewhere in the
  * document that have no provider of their own. Providers with equal settings share one session.
  *
- * It draws nothing of its own (`display: contents`), and its scheme reaches billing elements only, never the page.
+ * It draws nothing itself (`display: contents`), and its scheme applies to billing elements only, never to the page.
  *
  * @slot - The page: anything, with billing elements anywhere in it.
  * @fires billing-session-change - The session's state changed; the event never holds the token.
- * @fires billing-checkout-complete - The page was returned to from a hosted checkout, and the API has confirmed it.
+ * @fires billing-checkout-complete - The reader came back from a hosted checkout, and the API has confirmed it.
  * @fires billing-usage-rejected - A use that was queued will never be counted: it was refused, or became too old.
- * @fires billing-error - The settings are wrong, or the session cannot be had.
+ * @fires billing-error - The settings are wrong, or there is no session to be had.
  */
 @customElement('billing-provider')
 export class BillingProvider extends LitElement implements ClientProvider {
@@ -72,10 +72,10 @@ export class BillingProvider extends LitElement implements ClientProvider {
   /** A ready theme for the elements inside, fetched when it is named. A page's rule for its provider wins over it. */
   @property() theme?: Theme;
 
-  /** What the elements show at first, from `initialData` on your server; had within 30 s it is not asked for again. */
+  /** What the elements show at first, from `initialData` on your server. It is not asked for again within 30 s. */
   @property({ type: Object, attribute: 'initial-data' }) initialData?: InitialData;
 
-  /** A client of your own, used instead of one made from the attributes; its life is yours too. */
+  /** A client of your own, used instead of one made from the attributes. You end it, too. */
   @property({ attribute: false }) client?: Client;
 
   readonly #context = new ClientContext(this);
@@ -99,7 +99,7 @@ export class BillingProvider extends LitElement implements ClientProvider {
     super.connectedCallback();
     this.#context.announce();
     addProvider(this);
-    // Moved, not new: the same task takes up the client again, before its last user counts as gone.
+    // It was moved: the client is taken up again within this task, before its last user counts as gone.
     if (this.hasUpdated) this.#provide();
   }
 
@@ -122,7 +122,7 @@ export class BillingProvider extends LitElement implements ClientProvider {
     const options = this.#options();
     const settings = this.client ?? JSON.stringify(options);
     if (settings === this.#settings) return;
-    // Given nothing at all, it waits: frameworks that render on a server give the client once the page is shown.
+    // Without any setting it waits: frameworks that render on a server give the client once the page is shown.
     if (this.client || !(this.apiUrl || this.sessionTokenUrl)) this.#give(this.client);
     else this.#open(options);
     this.#settings = settings;
@@ -158,13 +158,13 @@ export class BillingProvider extends LitElement implements ClientProvider {
     void this.#resumeUsage(client);
   }
 
-  /** Loaded only where it is needed: most pages are not returned to. */
+  /** Loaded only when needed: most pages are not a return from a checkout. */
   async #confirmReturn(client: Client): Promise<void> {
     const { confirmReturn } = await import('./internal/checkout/confirm-return.js');
     await confirmReturn(this, client);
   }
 
-  /** What an earlier page tracked and could not send is sent by whoever opens the queue: here, where there ever was one. */
+  /** Opening the queue sends what an earlier page could not. It is opened here only if this device ever had one. */
   async #resumeUsage(client: Client): Promise<void> {
     const databases = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? [];
     if (!databases.some(({ name }) => name === 'billing-elements') || client !== this.#provided) return;

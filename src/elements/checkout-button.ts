@@ -22,26 +22,26 @@ import { checkout } from './styles/checkout.js';
 import { face } from './styles/face.js';
 import { spinner } from './styles/spinner.js';
 
-/** Where the reader pays: on a page in place of this one, or in a dialog on it. */
+/** Where the reader pays: on a page in place of this one, or in a dialog over it. */
 export type CheckoutMode = 'redirect' | 'embedded';
 
 const english = { faces, pricingTable, checkoutButton };
 
 /**
- * Sells one price: starts its checkout, one however often it is pressed, and says how that ended. Where the customer has a
- * paid plan already, it changes that plan instead, and says so by its label.
+ * Sells one price: starts its checkout (one, however often it is pressed) and says how that ended. If the customer has a paid
+ * plan already, it changes that plan instead, and its label says so.
  *
  * @slot - The label. Default: what pressing it means for this customer, such as "Upgrade to Pro".
  * @fires billing-checkout-request - Pressed; cancel it to act yourself.
- * @fires billing-plan-change-request - The same, with a paid subscription that it would change.
- * @fires billing-subscription-change - A plan that was to end is kept.
+ * @fires billing-plan-change-request - The same, if it would change a paid subscription.
+ * @fires billing-subscription-change - A plan that was going to end is kept.
  * @fires billing-sign-in-request - The same, with nobody signed in; not canceled, the session is asked for again.
- * @fires billing-checkout-complete - In the mode `embedded`: the API has confirmed it. (Back from a redirect, the provider says so.)
+ * @fires billing-checkout-complete - In the mode `embedded`: the API has confirmed it. (After a redirect the provider tells it.)
  * @fires billing-error - The checkout could not be opened.
  * @csspart button
  * @csspart button-primary
  * @csspart failure - Why the checkout was not opened.
- * @csspart news - How the checkout ended that this page was returned from.
+ * @csspart news - How the checkout ended that led back to this page.
  * @cssstate busy - A checkout is being opened.
  */
 @customElement('checkout-button')

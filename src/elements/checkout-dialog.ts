@@ -21,23 +21,23 @@ export interface CheckoutWish {
   readonly quantity?: number;
   readonly coupon?: string | undefined;
   readonly successUrl?: string | undefined;
-  /** The paid subscription that it changes. */
+  /** The paid subscription to change. */
   readonly subscription?: CurrentSubscription | undefined;
 }
 
 /**
- * Shows the hosted checkout in a dialog on the page. What its page tells (it is believed from exactly the API's origin and
- * this frame) is a hint only: something is bought when the API says so. Closing it buys nothing; opened again, the same
- * checkout goes on.
+ * Shows the hosted checkout in a dialog on the page. Messages of its page count only from exactly the API's origin and this
+ * frame, and only as a hint: something is bought when the API says so. Closing the dialog buys nothing; when it is opened
+ * again, the same checkout goes on.
  *
- * A page with a Content-Security-Policy has to allow the API's origin in `frame-src`. Where the frame stays empty, the
- * dialog offers the checkout as a page of its own. Steps inside the frame are steps of the browser's back button, which
+ * A page with a Content-Security-Policy has to allow the API's origin in `frame-src`. If the frame stays empty, the dialog
+ * offers the checkout as a page of its own. Steps inside the frame are steps of the browser's back button, which
  * goes back through them and leaves the dialog open; on Android the back gesture closes it.
  *
- * @fires billing-checkout-progress - The page came, a card was declined, its bank asks for a confirmation, it has expired, or it was left.
+ * @fires billing-checkout-progress - The page has loaded, a card was declined, its bank asks for a confirmation, or the checkout has expired or was left.
  * @fires billing-checkout-complete - The API has confirmed it.
  * @fires billing-plan-change-request - Someone who has a paid plan already wants to change it; cancel it to act yourself.
- * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-sign-in-request - Someone wants to sign in. Unless this is canceled, the session is asked for again.
  * @fires billing-error - The checkout could not be opened.
  * @csspart dialog
  * @csspart close
@@ -64,7 +64,7 @@ export class CheckoutDialog extends LitElement implements BillingHost {
   /** Where "Continue" leads when it is done. Without one, the dialog closes. */
   @property({ attribute: 'success-url' }) successUrl?: string;
 
-  /** Whether it is shown; it takes this back when it is closed. */
+  /** Whether it is shown; closing it sets this to false. */
   @property({ type: Boolean, reflect: true }) open = false;
 
   /** A client to use instead of the provider's. */
@@ -75,8 +75,8 @@ export class CheckoutDialog extends LitElement implements BillingHost {
   #isBeginning = false;
 
   /**
-   * Opens the checkout of `wish`, or of `price` without one. Resolves when the dialog shows; rejects with NetworkError
-   * where a part of it could not be fetched.
+   * Opens the checkout of `wish`, by default of `price`. Resolves when the dialog shows; rejects with NetworkError if a part
+   * of it could not be fetched.
    */
   async show(wish?: CheckoutWish): Promise<void> {
     this.open = true;
@@ -93,7 +93,7 @@ export class CheckoutDialog extends LitElement implements BillingHost {
     if (!this.#isBeginning) this.#begin().catch((error: BillingError) => this.dispatchEvent(new BillingErrorEvent(error)));
   }
 
-  /** Most readers buy nothing: how that is done is fetched by those who do. */
+  /** The code for it is fetched then, since most readers buy nothing. */
   async #begin(wish = this.#ownWish()): Promise<void> {
     this.#isBeginning = true;
     try {

@@ -24,18 +24,18 @@ function readAmounts(text: string | null): Record<string, number> {
 }
 
 /**
- * Sliders over what the plans of a catalog measure, and over seats: what each plan would cost a month, to the cent as
- * the API bills it, and which one fits best. It needs a provider, a publishable key, or plans that come with the page, as
- * `<pricing-table>` does, and its button does what the one there does. Taxes are not worked out.
+ * Sliders for metered use and for seats: what each plan would cost a month, to the cent as the API bills it, and which one
+ * fits best. Like `<pricing-table>` it needs a provider, a publishable key, or plans that come with the page, and its button
+ * does the same. Taxes are left out.
  *
  * @slot heading - Instead of "Estimate your cost".
- * @fires billing-estimate-change - Someone estimated for another amount.
+ * @fires billing-estimate-change - Someone has changed the estimated use or seats.
  * @fires billing-checkout-request - Someone chose a plan; cancel it to act yourself.
- * @fires billing-plan-change-request - The same, with a paid subscription that it would change.
- * @fires billing-signup-request - The same, with nobody signed in.
+ * @fires billing-plan-change-request - The same, if it would change a paid subscription.
+ * @fires billing-signup-request - The same, if nobody is signed in.
  * @fires billing-contact-request - Someone wants to talk about a plan without a price.
- * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
- * @fires billing-error - The plans could not be loaded, or a checkout not opened.
+ * @fires billing-sign-in-request - Someone wants to sign in. Unless this is canceled, the session is asked for again.
+ * @fires billing-error - The plans could not be loaded, or a checkout could not be opened.
  * @csspart panel
  * @csspart heading
  * @csspart controls - Currency and billing period.
@@ -62,7 +62,7 @@ export class CostEstimator extends PanelElement<ProductList, typeof english> {
   /** The metered features to ask for, in this order: keys, separated by commas. Default: all. */
   @property() features?: string;
 
-  /** Units a month, by feature key; as an attribute `api_calls=64000, transfer_gb=20`. The reader's choices go in here. */
+  /** Units a month, by feature key; as an attribute `api_calls=64000, transfer_gb=20`. The reader's choices change it. */
   @property({ converter: readAmounts }) usage: Readonly<Record<string, number>> = {};
 
   /** How many seats. Default: as many as there are now. */
@@ -74,10 +74,10 @@ export class CostEstimator extends PanelElement<ProductList, typeof english> {
   /** Which prices are compared: `month`, `year`, or `3-month` and the like. Default: as the customer pays now. */
   @property() interval?: string;
 
-  /** ISO 4217. Default: what the language's region pays in, else the first. Who has a paid plan sees the currency it is paid in, whatever is said here. */
+  /** ISO 4217. Default: the currency of the language's region, else the first. Customers with a paid plan always see the currency they pay in. */
   @property() currency?: string;
 
-  /** Lets the reader choose: codes separated by commas, or empty for all that the plans have. */
+  /** Lets the reader choose a currency: codes separated by commas, or empty for all that the plans have. */
   @property() currencies?: string;
 
   /** Where the hosted checkout returns to. Default: this page. */
@@ -86,7 +86,7 @@ export class CostEstimator extends PanelElement<ProductList, typeof english> {
   /** Where the hosted checkout returns to without payment. Default: this page. */
   @property({ attribute: 'cancel-url' }) cancelUrl?: string;
 
-  /** Where nobody is signed in: may hold `{plan}`, `{price}` and `{quantity}`, else these are added as its query. */
+  /** Where a plan's button leads if nobody is signed in. `{plan}`, `{price}` and `{quantity}` in it are filled in, or else added as its query. */
   @property({ attribute: 'signup-url' }) signupUrl?: string;
 
   /** The billing API, without a provider. */
@@ -99,7 +99,7 @@ export class CostEstimator extends PanelElement<ProductList, typeof english> {
   @property() src?: string;
 
   readonly #source = new PricingSource(this, (plans) => this.view.pin(plans));
-  /** Fetched where an estimator stands: few pages have one. */
+  /** Fetched by an estimator, since few pages have one. */
   readonly #estimator = new OnDemand(this, async () => {
     const { Estimator, estimatorStyles } = await import('./internal/estimate/estimator.js');
     adoptLate(this, estimatorStyles);

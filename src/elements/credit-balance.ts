@@ -15,15 +15,15 @@ import { creditBalance as styles } from './styles/credit-balance.js';
 const english = { faces, creditBalance };
 
 /**
- * What is left of each kind of credits, which of them run low, and the way to more. It follows the API while it is on the
+ * What is left of each kind of credits, which of them run low, and a link to more. It follows the API while it is on the
  * page, and says aloud when a kind runs low.
  *
- * What is spent is counted by the API: this only shows it.
+ * The API counts what is spent: this only shows it.
  *
  * @slot heading - Instead of "Credits".
  * @fires billing-balance-level-change - A kind fell to its low mark or rose above it; once per crossing, and once at first if it is low.
  * @fires billing-top-up-request - Someone wants more; cancel it to sell more your own way instead of going to `top-up-url`.
- * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-sign-in-request - Someone wants to sign in. Unless this is canceled, the session is asked for again.
  * @fires billing-error - The balances could not be loaded.
  * @csspart panel - The card.
  * @csspart heading
@@ -38,10 +38,10 @@ const english = { faces, creditBalance };
 export class CreditBalance extends PanelElement<readonly TokenBalance[], typeof english> {
   static override styles = [...PanelElement.styles, styles];
 
-  /** So many, or fewer, are low. */
+  /** A balance is low at this number and below. */
   @property({ type: Number }) low = 0;
 
-  /** Which kinds are shown, and what they are called: `gpt-4: Questions, image`. All there are, unless it says which. */
+  /** The kinds to show, with their names: `gpt-4: Questions, image`. Default: all. */
   @property() types?: string;
 
   /** Where "Top up" leads; `{type}` is filled in. */
@@ -49,7 +49,7 @@ export class CreditBalance extends PanelElement<readonly TokenBalance[], typeof 
 
   readonly #state = new OneState(this);
   #credits: readonly Credits[] = [];
-  /** By kind, whether it was low when that was last told. */
+  /** By kind, whether it was low when the page was last told. */
   #told = new Map<string, boolean>();
   #owner: string | null | undefined;
 
@@ -107,7 +107,7 @@ export class CreditBalance extends PanelElement<readonly TokenBalance[], typeof 
       : html`<a class="button" part="top-up" href=${href} aria-label=${name} @click=${ask}>${words.text('topUp')}</a>`;
   }
 
-  /** A first reading that is low is news for the page, but nothing that just happened: it is not said aloud. */
+  /** If the first reading is low, the page is told. But it did not just happen, so it is not said aloud. */
   #tell(): void {
     const owner = this.billing.client?.session.subject;
     if (owner !== this.#owner) this.#told = new Map();
@@ -120,7 +120,7 @@ export class CreditBalance extends PanelElement<readonly TokenBalance[], typeof 
       if (before !== undefined) aloud.push(this.words.text(isLow ? 'nowLow' : 'nowEnough', { label, count }));
       if (before !== undefined || isLow) this.dispatchEvent(new BillingBalanceLevelChangeEvent(type, isLow));
     }
-    // Past the template: only a change of a region that is there already is said aloud.
+    // Outside of the template: only a change in a region that is already there is read out.
     const region = this.renderRoot.querySelector('[role=status]');
     if (region && aloud.length > 0) region.textContent = aloud.join(' ');
   }

@@ -17,23 +17,23 @@ import { dialog } from './styles/dialog.js';
 import { face } from './styles/face.js';
 import { customerPortal as styles } from './styles/customer-portal.js';
 
-/** Where it stands: in the page, at its side, or over it. */
+/** Where it is: in the page, at its side, or over it. */
 export type PortalMode = 'page' | 'drawer' | 'modal';
 
 const english = { faces, customerPortal };
 
 /**
  * Everything a customer can do about their account, in one place: the plan, what was used, cards, invoices, details,
- * credits and help. It is made of the elements of these names, under one session: each resource is one request.
+ * credits and help. It consists of the elements of these names, which share one session: each resource is one request.
  *
- * As `drawer` or `modal` it asks for nothing until it is opened: by what stands in the slot `trigger`, by
+ * As `drawer` or `modal` it asks for nothing until it is opened: by the content of the slot `trigger`, by
  * `<button commandfor="…" command="--show">` anywhere in the page, by `open`, or by `show()`.
  *
  * @slot heading - Instead of "Billing".
  * @slot trigger - What opens a drawer or modal.
  * @slot - More of your own, after the panels.
  * @fires billing-portal-toggle - A drawer or modal was opened or closed.
- * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-sign-in-request - Someone wants to sign in. Unless this is canceled, the session is asked for again.
  * @csspart heading
  * @csspart panels
  * @csspart panel - Each panel's card.
@@ -45,16 +45,16 @@ const english = { faces, customerPortal };
 export class CustomerPortal extends LitElement implements BillingHost {
   static override styles = [base, button, face, dialog, styles];
 
-  /** Where it stands. */
+  /** Where it is. */
   @property({ reflect: true }) mode: PortalMode = 'page';
 
   /** Which panels, in this order, separated by commas: of subscription, usage, payment-methods, billing-details, invoices, credits, support. Default: all. */
   @property() panels?: string;
 
-  /** Whether a drawer or modal is shown; it takes this back when it is closed. */
+  /** Whether a drawer or modal is shown; closing it sets this to false. */
   @property({ type: Boolean, reflect: true }) open = false;
 
-  /** Where plans are shown: for someone without one, or at a limit. */
+  /** Where plans are shown, for customers without one or at a limit. */
   @property({ attribute: 'plans-url' }) plansUrl?: string;
 
   /** Where credits are bought. */
@@ -119,7 +119,7 @@ export class CustomerPortal extends LitElement implements BillingHost {
     `;
   }
 
-  /** Said once, and not by every panel. */
+  /** Shown once, and not by every panel. */
   #renderSignedOut(): TemplateResult {
     return html`<div class="waiting">${notice(troubleNotice(this, this.#billing, this.#words, { status: 'signed-out' }))}</div>`;
   }
@@ -151,7 +151,7 @@ export class CustomerPortal extends LitElement implements BillingHost {
     this.#unwatch = client?.session.subscribe(() => this.requestUpdate());
   }
 
-  /** From a button with `commandfor`, where the browser knows these. */
+  /** From a button with `commandfor`, in browsers that have it. */
   readonly #handleCommand = (event: Event): void => {
     const { command } = event as Event & { command?: string };
     if (command === '--show') this.show();

@@ -28,21 +28,21 @@ import { gate } from './styles/gate.js';
 const english = { faces, featureGate };
 
 /**
- * Shows its content only while the API confirms that the customer may use it, and until the first answer nothing of it.
- * Put it into a `<template>`, which is placed beside it when the gate opens and taken out when it closes; other children
- * are only hidden, and before the script has come by a rule of your own: `feature-gate:not(:defined) { display: none }`.
+ * Shows its content only while the API confirms that the customer may use it, and nothing of it before the first answer.
+ * Put the content into a `<template>`: it is put beside it when the gate opens and taken out when it closes. Other children
+ * are only hidden, and before the script has loaded by a rule of your own: `feature-gate:not(:defined) { display: none }`.
  *
- * A gate is courtesy to the reader: whoever changes the page can open it. What must not be had is refused by the API.
+ * A gate is a courtesy to the reader: whoever changes the page can open it. The API refuses what nobody may have for free.
  *
- * @slot - What the gate protects: a `<template>`, or elements that may stand in the page hidden.
+ * @slot - What the gate protects: a `<template>`, or elements that may be in the page while hidden.
  * @slot loading - Shown until the first answer, instead of the placeholder.
  * @slot fallback - Shown when access is denied or nobody is signed in, instead of the card.
  * @slot error - Shown when access cannot be checked, instead of the card.
  * @slot title - The denied card's title.
  * @slot text - The denied card's sentence.
  * @fires billing-access-change - The answer changed; once per transition.
- * @fires billing-upgrade-request - Someone wants what opens it; cancel it to show plans your own way, instead of `upgrade-url` or the dialog.
- * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-upgrade-request - Someone wants the plan that opens it; cancel it to show plans your own way, instead of `upgrade-url` or the dialog.
+ * @fires billing-sign-in-request - Someone wants to sign in. Unless this is canceled, the session is asked for again.
  * @fires billing-error - Access could not be checked.
  * @csspart card - The card in place of closed content.
  * @csspart lock - The lock on it.
@@ -66,7 +66,7 @@ export class FeatureGate extends LitElement implements BillingHost {
   /** Open only while at least this many units of the feature are left. */
   @property({ type: Number }) remaining?: number;
 
-  /** Where "See plans" leads. Without it, to a dialog with the plans, where `<pricing-table>` is loaded. */
+  /** Where "See plans" leads. Without it, to a dialog with the plans, if `<pricing-table>` is loaded. */
   @property({ attribute: 'upgrade-url' }) upgradeUrl?: string;
 
   /** A client to use instead of the provider's. */
@@ -115,7 +115,7 @@ export class FeatureGate extends LitElement implements BillingHost {
     else this.#content.clear();
     const { status } = this.#access;
     this.#state.show(status === 'granted' || status === 'denied' ? status : undefined);
-    if (!this.isConnected) return; // whoever takes it out knows that it shows nothing
+    if (!this.isConnected) return; // whoever takes it out of the page knows that it shows nothing
     this.#errors.tell(this.#access);
     this.#tell();
   }
@@ -129,7 +129,7 @@ export class FeatureGate extends LitElement implements BillingHost {
   }
 
   #renderDenied(reason: DenyReason): TemplateResult {
-    // Which plan would open it is worth waiting for: the card would change its words under the reader's eyes.
+    // Wait for the plan that would open it: the card's words would change under the reader's eyes.
     if (this.#products.state.status === 'loading' && !this.#hasSlotted('fallback')) return this.#renderLoading();
     const { title, text, label } = denialTexts(this.#words, denialOf(this.#requirement(), reason, this.#entitlements.state, this.#products.state));
     const card = gateCard({
@@ -148,7 +148,7 @@ export class FeatureGate extends LitElement implements BillingHost {
     return childrenOf(this).some(({ slot }) => slot === name);
   }
 
-  /** Once per transition. Being asked again, or not being answered, is no news while it is closed. */
+  /** Once per change. While it is closed, another question or a missing answer is no news. */
   #tell(): void {
     const access = this.#access;
     const unanswered = access.status === 'unknown' || access.status === 'error';
@@ -159,7 +159,7 @@ export class FeatureGate extends LitElement implements BillingHost {
     this.dispatchEvent(new BillingAccessChangeEvent(this.feature, this.granted, reason));
   }
 
-  /** A template that came after the gate had opened. The slot of a gate that has just closed tells of its end, too. */
+  /** For a template that comes after the gate has opened. The event also comes from a gate that has just closed. */
   readonly #handleSlotChange = (): void => {
     if (this.granted) this.#content.place();
   };

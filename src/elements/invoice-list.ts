@@ -18,26 +18,26 @@ import { invoiceList as styles } from './styles/invoice-list.js';
 
 const english = { faces, invoiceList };
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
-/** The act of fetching older ones; paying one goes by the invoice's id. */
+/** The act of fetching older invoices. The act of paying one has the invoice's id. */
 const MORE = 'more';
 
 const PILLS = { draft: '', open: 'warn', paid: 'good', void: '', failed: 'bad' };
 
 /**
- * The customer's invoices with what became of each, and the way to pay one that is open. A failed payment says what
- * would help; older invoices come by "Show more".
+ * The customer's invoices with their status, and a way to pay one that is open. After a failed payment it says what would
+ * help. "Show more" brings older invoices.
  *
  * @slot heading - Instead of "Invoices".
  * @fires billing-invoice-retry-request - Someone wants to pay an invoice from the card on file; cancel it to collect it your own way.
  * @fires billing-invoice-paid - The API has collected it.
  * @fires billing-payment-method-request - Someone wants to add a card; cancel it to take cards your own way instead of on the hosted page.
- * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-sign-in-request - Someone wants to sign in. Unless this is canceled, the session is asked for again.
  * @fires billing-error - The invoices could not be loaded, or one could not be paid.
  * @csspart panel - The card.
  * @csspart heading
  * @csspart table
  * @csspart row
- * @csspart status - What became of an invoice.
+ * @csspart status - An invoice's status.
  * @csspart pay - "Pay now".
  * @csspart view - The link to an invoice.
  * @csspart more - "Show more".
@@ -56,7 +56,7 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
     const { InvoicePay: Pay } = await import('./internal/account/invoice-pay.js');
     return new Pay({ host: this, act: this.act, paid: (invoice) => void this.#put(invoice) });
   });
-  /** Here once an invoice is open. */
+  /** Fetched once an invoice is open. */
   #pay: InvoicePay | undefined;
 
   constructor() {
@@ -92,7 +92,7 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
     return this.limit > 0 ? this.limit : 10;
   }
 
-  /** Roles are said, because a table whose rows are drawn stacked is none to some browsers. */
+  /** Roles are explicit, because in some browsers a table with stacked rows is no table. */
   #renderTable(rows: readonly TemplateResult[]): TemplateResult {
     const { words } = this;
     const head = (key: 'number' | 'date' | 'status' | 'amount'): TemplateResult =>
@@ -167,7 +167,7 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
     this.#keepFocus(this.#pages.all.indexOf(invoice));
   }
 
-  /** The button that had it may be gone: it goes to the row that matters. */
+  /** The button that had the focus may be gone: it goes to the row that matters. */
   #keepFocus(index: number): void {
     if (isFocusFree(this)) this.renderRoot.querySelectorAll<HTMLElement>('[role=rowheader]')[index]?.focus();
   }

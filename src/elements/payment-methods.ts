@@ -22,21 +22,21 @@ import { paymentMethods as styles } from './styles/payment-methods.js';
 
 const english = { faces, paymentMethods: texts };
 const MONTH: Intl.DateTimeFormatOptions = { month: '2-digit', year: 'numeric', timeZone: 'UTC' };
-/** The acts, besides adding a card: the default one is set by the card's id. */
+/** The acts, besides adding a card. The act of choosing the default has the card's id. */
 const REMOVE = 'remove';
 
 const TONES = { expires: 'soft', soon: 'warn', expired: 'bad' };
 
 /**
- * The cards on file: which one renewals are charged to, which expire soon, and the ways to add, choose and remove one.
- * A card is added on the hosted page, so that its number never meets your page.
+ * The cards on file: which one renewals are charged to, which expire soon, and ways to add, choose and remove one. Cards are
+ * added on the hosted page, so their numbers never touch your page.
  *
  * @slot heading - Instead of "Payment methods".
  * @fires billing-payment-method-request - Someone wants to add a card; cancel it to take cards your own way instead of on the hosted page.
  * @fires billing-payment-method-default-request - Someone wants renewals charged to a card; cancel it to do that your own way.
- * @fires billing-payment-method-remove-request - Someone has confirmed to remove a card; cancel it to do that your own way.
+ * @fires billing-payment-method-remove-request - Someone has confirmed the removal of a card; cancel it to do that your own way.
  * @fires billing-payment-method-change - Another card is the default one, or one is removed.
- * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-sign-in-request - Someone wants to sign in. Unless this is canceled, the session is asked for again.
  * @fires billing-error - The cards could not be loaded or changed.
  * @csspart panel - The card that holds it all.
  * @csspart heading
@@ -45,7 +45,7 @@ const TONES = { expires: 'soft', soon: 'warn', expired: 'bad' };
  * @csspart make-default
  * @csspart remove
  * @csspart add
- * @csspart dialog - What is asked before a card is removed.
+ * @csspart dialog - The question before a card is removed.
  * @csspart close
  * @csspart trouble - What went wrong.
  */
@@ -54,7 +54,7 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
   static override styles = [...PanelElement.styles, dialog, styles];
 
   readonly #modal = new Modal(this, () => this.act.reset());
-  /** The card that is to be removed, once that is confirmed. */
+  /** The card to remove, if the reader confirms. */
   #leaving: PaymentMethod | undefined;
 
   constructor() {
@@ -63,7 +63,7 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
 
   protected override renderReady(cards: readonly PaymentMethod[]): TemplateResult {
     const { words, act } = this;
-    // Newest first, whichever is the default: nothing moves under the finger that chooses another.
+    // Newest first, whichever is the default, so that nothing moves under the finger that chooses another.
     const sorted = cards.toSorted((one, other) => other.createdAt.localeCompare(one.createdAt));
     return html`
       ${cards.length === 0
@@ -171,8 +171,8 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
   }
 
   /**
-   * The button that had the focus is gone, or is another card's by now: the focus goes to the card, or to the heading.
-   * Not to another button, which a second press would mean.
+   * The button that had the focus is gone, or belongs to another card by now: the focus goes to the card, or to the heading.
+   * It does not go to another button, which a second press would hit.
    */
   async #tell(card: PaymentMethod, change: BillingPaymentMethodChangeEvent['change'], news: 'nowDefault' | 'nowRemoved'): Promise<void> {
     this.act.say(this.words.text(news, { card: this.#nameOf(card) }));
@@ -186,7 +186,7 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
   }
 }
 
-/** The act is over when the list that is shown knows of it. */
+/** The act is over when the list shows it. */
 async function andList<T>(client: Client, act: Promise<T>): Promise<T> {
   const answer = await act;
   await client.resource(paymentMethods).refresh();

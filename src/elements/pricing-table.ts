@@ -23,22 +23,22 @@ import { pricingFrame } from './styles/pricing-frame.js';
 import { pricingPlans } from './styles/pricing-plans.js';
 import { spinner } from './styles/spinner.js';
 
-/** How plans stand: as cards side by side, or as a table of all their features. */
+/** Cards side by side, or a table of all features. */
 export type PricingLayout = 'cards' | 'comparison';
 
 type Face = { readonly status: 'loading' | 'ready' | 'empty' } | Trouble;
 
 const english = { faces, pricingTable };
 const panel = (content: Notice): TemplateResult => html`<div class="card" part="card">${notice(content)}</div>`;
-/** How many cards are drawn before the answer, where `plans` does not say. */
+/** How many cards are drawn before the answer, if `plans` does not say. */
 const USUAL_PLANS = 4;
 
 /**
  * Shows the plans on sale, with the prices, the current plan and the one thing that can be done about each, and starts
- * the checkout of the one that is chosen. It works under a provider, with a publishable key of its own, and without any
- * API from plans that come with the page: `src`, or a `<script type="application/json">` inside it.
+ * the checkout of the one that is chosen. It works with a provider, with a publishable key of its own, and without any API
+ * with plans that come with the page: `src`, or a `<script type="application/json">` inside it.
  *
- * What stands inside the element is shown until the plans are here, and where they cannot be had.
+ * The content of the element is shown until the plans are here, and if they cannot be loaded.
  *
  * @slot - Plain HTML for when there is no script, and the inline JSON.
  * @slot heading
@@ -47,12 +47,12 @@ const USUAL_PLANS = 4;
  * @slot plan-<id> - More at the end of one plan's card.
  * @slot action-<id> - Instead of one plan's button.
  * @fires billing-checkout-request - Someone chose a plan; cancel it to act yourself.
- * @fires billing-plan-change-request - The same, with a paid subscription that it would change.
- * @fires billing-signup-request - The same, with nobody signed in.
+ * @fires billing-plan-change-request - The same, if it would change a paid subscription.
+ * @fires billing-signup-request - The same, if nobody is signed in.
  * @fires billing-contact-request - Someone wants to talk about a plan without a price.
- * @fires billing-subscription-change - A plan that was to end is kept.
- * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
- * @fires billing-error - The plans could not be loaded, or a checkout not opened.
+ * @fires billing-subscription-change - A plan that was going to end is kept.
+ * @fires billing-sign-in-request - Someone wants to sign in. Unless this is canceled, the session is asked for again.
+ * @fires billing-error - The plans could not be loaded, or a checkout could not be opened.
  * @csspart heading
  * @csspart description - Of the table, and of each plan.
  * @csspart controls - Seats, currency and billing period.
@@ -81,13 +81,13 @@ const USUAL_PLANS = 4;
  * @csspart details
  * @csspart comparison - The feature table.
  * @csspart group - A heading in it.
- * @csspart banner - How the checkout ended that this page was returned from.
- * @csspart card - What stands in the plans' place: an error, or nobody signed in.
+ * @csspart banner - How the checkout ended that led back to this page.
+ * @csspart card - What is shown in place of the plans: an error, or nobody signed in.
  * @csspart notice
  * @csspart notice-title
  * @csspart notice-text
  * @cssprop [--plan-width=15em] - How narrow a card may become.
- * @cssprop [--sticky-top=0px] - Where the comparison's plan heads come to rest: below a fixed header, its height.
+ * @cssprop [--sticky-top=0px] - Where the comparison's plan heads stick: the height of your fixed header.
  * @cssstate loading
  * @cssstate ready
  * @cssstate empty
@@ -108,13 +108,13 @@ export class PricingTable extends LitElement implements BillingHost {
   /** Which prices are shown: `month`, `year`, or `3-month` and the like. Default: as the customer pays now. */
   @property() interval?: string;
 
-  /** ISO 4217. Default: what the language's region pays in, else the first. Who has a paid plan sees the currency it is paid in, whatever is said here. */
+  /** ISO 4217. Default: the currency of the language's region, else the first. Customers with a paid plan always see the currency they pay in. */
   @property() currency?: string;
 
-  /** Lets the reader choose, but for who has a paid plan: codes separated by commas, or empty for all that the plans have. */
+  /** Lets readers without a paid plan choose a currency: codes separated by commas, or empty for all that the plans have. */
   @property() currencies?: string;
 
-  /** Lets the reader choose how many seats, beginning with this number; empty begins with as many as there are now. */
+  /** Lets the reader choose the number of seats. It begins with this number; if empty, with the current one. */
   @property({ converter: (value) => (value === null ? undefined : Number(value)) }) seats?: number;
 
   /** Smaller cards: no descriptions, and the features folded away. */
@@ -126,7 +126,7 @@ export class PricingTable extends LitElement implements BillingHost {
   /** Where the hosted checkout returns to without payment. Default: this page. */
   @property({ attribute: 'cancel-url' }) cancelUrl?: string;
 
-  /** Where nobody is signed in: may hold `{plan}`, `{price}` and `{quantity}`, else these are added as its query. */
+  /** Where a plan's button leads if nobody is signed in. `{plan}`, `{price}` and `{quantity}` in it are filled in, or else added as its query. */
   @property({ attribute: 'signup-url' }) signupUrl?: string;
 
   /** The billing API, for a table without a provider. */
@@ -156,7 +156,7 @@ export class PricingTable extends LitElement implements BillingHost {
   }
 
   protected override firstUpdated(): void {
-    // Children came or went: a heading, or the inline JSON.
+    // Children have come or gone: a heading, or the inline JSON.
     this.renderRoot.addEventListener('slotchange', () => this.requestUpdate());
   }
 
@@ -216,7 +216,7 @@ export class PricingTable extends LitElement implements BillingHost {
 
   #renderTrouble(trouble: Trouble): TemplateResult {
     const words = this.#words;
-    // What is written wrongly in the page is not mended by trying again.
+    // To try again does not mend what is written wrongly in the page.
     const isInvalid = trouble.status === 'error' && trouble.error.code === 'invalid_plans';
     return panel(
       isInvalid

@@ -20,23 +20,23 @@ const english = { faces, subscriptionPanel };
  * whose amount is exactly what is charged; cancelling asks when and why, and can be taken back until it takes effect.
  *
  * @slot heading - Instead of "Subscription".
- * @fires billing-plan-change-request - Someone confirmed a change of plan, or takes a planned one back; cancel it to act yourself.
+ * @fires billing-plan-change-request - Someone has confirmed a change of plan, or takes a booked one back; cancel it to act yourself.
  * @fires billing-checkout-request - Someone without a card buys their first plan; cancel it to act yourself.
- * @fires billing-cancel-request - Someone confirmed to cancel; cancel the event to act yourself.
+ * @fires billing-cancel-request - Someone has confirmed the cancellation; cancel the event to act yourself.
  * @fires billing-reactivate-request - Someone takes a cancellation back.
  * @fires billing-invoice-retry-request - Someone wants to pay the open invoice of a plan whose payment failed.
  * @fires billing-payment-method-request - Someone wants to add a card.
  * @fires billing-upgrade-request - Someone without a plan wants to see plans; cancel it to show them your own way, instead of `plans-url` or the dialog.
  * @fires billing-subscription-change - The API has changed, cancelled or reactivated it.
  * @fires billing-invoice-paid - The API has collected the open invoice.
- * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-sign-in-request - Someone wants to sign in. Unless this is canceled, the session is asked for again.
  * @fires billing-error - The subscription could not be loaded, or an act failed.
  * @csspart panel - The card.
  * @csspart heading
  * @csspart plan - The plan's name.
  * @csspart status
  * @csspart facts - Price, renewal and card.
- * @csspart note - What is about to happen: a failed payment, the end, a change.
+ * @csspart note - A failed payment, the end of the plan, or a booked change.
  * @csspart button
  * @csspart change
  * @csspart cancel
@@ -48,15 +48,15 @@ const english = { faces, subscriptionPanel };
 export class SubscriptionPanel extends PanelElement<readonly Subscription[], typeof english> {
   static override styles = [...PanelElement.styles, styles];
 
-  /** Where "See plans" leads, for someone without a plan. Without it, to a dialog with the plans, where `<pricing-table>` is loaded. */
+  /** Where "See plans" leads, for customers without a plan. Without it, to a dialog with the plans, if `<pricing-table>` is loaded. */
   @property({ attribute: 'plans-url' }) plansUrl?: string;
 
   readonly #cards = this.billing.resource(paymentMethods);
   #current: LiveSubscription | undefined;
   #desk = this.#fetchDesk();
-  /** Has been of use: it stays. */
+  /** Once it was needed, it stays. */
   #isDeskWanted = false;
-  /** A dialog that opens when the desk is here. */
+  /** The dialog to open when the desk is here. */
   #opening: DialogName | undefined;
   #isDrawn = false;
 
@@ -80,7 +80,7 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
     const current = this.#current;
     const { error } = this.#desk;
     const desk = this.#isDeskWanted ? this.#desk.get() : undefined;
-    // Nothing is pushed aside by what comes after the rest.
+    // Everything comes at once, so that nothing is pushed aside.
     if (this.#isDeskWanted && !desk && !error && !this.#isDrawn) return html`<div aria-busy="true">${subscriptionBones}</div>`;
     this.#isDrawn = true;
     return html`
@@ -118,7 +118,7 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
     return html`<button class=${names} part=${name} type="button" aria-haspopup="dialog" @click=${() => this.#open(name)}>${this.words.text(name)}</button>`;
   }
 
-  /** The card that is charged: null where there is none, undefined where that is not known. */
+  /** The card that is charged: null if there is none, undefined if that is not known. */
   #card(): PaymentMethod | null | undefined {
     const { state } = this.#cards;
     return state.status === 'ready' ? (state.data.find((it) => it.isDefault) ?? null) : undefined;
@@ -136,7 +136,7 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
     this.requestUpdate();
   }
 
-  /** All that can be done about it. Most readers do nothing, and their pages never fetch how. */
+  /** Everything that can be done about it, fetched when needed: most readers do nothing. */
   #fetchDesk(): OnDemand<SubscriptionDesk> {
     return new OnDemand(this, async () => {
       const { SubscriptionDesk: Desk } = await import('./internal/subscription/subscription-desk.js');

@@ -12,20 +12,20 @@ import { supportForm as styles } from './styles/support-form.js';
 const english = { faces, supportForm };
 
 /**
- * A message to the merchant's support, with files. What may be attached is said before it is chosen, and what is typed
+ * A message to the merchant's support, with files. It says what may be attached before anything is chosen, and what is typed
  * stays until it is sent.
  *
  * @slot heading - Instead of "Contact support".
  * @fires billing-ticket-request - Someone wants to send a message; cancel it to send it your own way.
  * @fires billing-ticket-created - The API has it, under this id.
- * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
- * @fires billing-error - The form could not be loaded, or the message not be sent.
+ * @fires billing-sign-in-request - Someone wants to sign in. Unless this is canceled, the session is asked for again.
+ * @fires billing-error - The form could not be loaded, or the message could not be sent.
  * @csspart panel - The card.
  * @csspart heading
  * @csspart field - A label with what is filled in.
  * @csspart input
  * @csspart drop - Where files are dropped.
- * @csspart file - One that is attached.
+ * @csspart file - An attached file.
  * @csspart send
  * @csspart cancel
  * @csspart progress
@@ -45,7 +45,7 @@ export class SupportForm extends PanelElement<CustomerSelf, typeof english> {
   protected override willUpdate(): void {
     const { state } = this.view;
     if (state.status !== 'ready' || state.data.customer.id === this.#owner) return;
-    // What one user has typed is nobody else's.
+    // Nobody else may see what one user has typed.
     if (this.#owner !== undefined) this.#form = this.#fetchForm();
     this.#owner = state.data.customer.id;
   }
@@ -60,7 +60,7 @@ export class SupportForm extends PanelElement<CustomerSelf, typeof english> {
   }
 
   protected override renderBones(): TemplateResult {
-    this.#form.get(); // on its way while the customer is asked for
+    this.#form.get(); // fetched while the customer is loading
     return html`<p class="bone">&nbsp;</p><p class="bone"></p><p class="bone"></p><p class="bone"></p><p class="bone"></p>`;
   }
 

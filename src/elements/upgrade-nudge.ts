@@ -23,21 +23,21 @@ import { button } from './styles/button.js';
 export type NudgeVariant = 'banner' | 'toast' | 'modal';
 
 const english = { faces };
-/** What has no period of its own stays away for so long. */
+/** A nudge without a period stays away for this long. */
 const USUAL_DAYS = 30;
 
 /**
- * Says that a feature is nearly used up, with the plan that has more of it; or what a page puts into it. It can be put away,
- * and stays away on this device until the feature's period ends, or for `dismiss-for` days. It never goes by itself, and
- * never hinders: of several toasts on a page one is shown at a time.
+ * Says that a feature is nearly used up, with the plan that has more of it; or whatever the page puts into it. It can be
+ * dismissed, and then stays away on this device until the feature's period ends, or for `dismiss-for` days. It does not
+ * disappear by itself, and does not block the page. Of several toasts on a page one is shown at a time.
  *
  * @slot title
  * @slot text
  * @slot - More, after the text.
  * @fires billing-upgrade-request - Someone wants more; cancel it to show plans your own way. `choice` is the plan on offer.
  * @fires billing-checkout-request - Its checkout is about to start; cancel it to act yourself.
- * @fires billing-plan-change-request - The same, with a paid subscription that it would change.
- * @fires billing-dismiss - It was put away.
+ * @fires billing-plan-change-request - The same, if it would change a paid subscription.
+ * @fires billing-dismiss - It was dismissed.
  * @fires billing-error - The checkout could not be opened.
  * @csspart alert
  * @csspart toast
@@ -56,15 +56,15 @@ const USUAL_DAYS = 30;
 export class UpgradeNudge extends LitElement implements NudgeHost {
   static override styles = [base, button];
 
-  /** The metered feature that it is about: a key of your catalog. Without one, it shows what stands in its slots. */
+  /** The metered feature that it is about: a key of your catalog. Without one, it shows the content of its slots. */
   @property() feature?: string;
 
   @property({ reflect: true }) variant: NudgeVariant = 'banner';
 
-  /** From how many percent on it is shown. */
+  /** It is shown from this percentage on. */
   @property({ type: Number }) near = 80;
 
-  /** What it is remembered by when it is put away, where there is no feature. */
+  /** The name by which it is remembered when dismissed, if it has no feature. */
   @property() name = '';
 
   /** For how many days it stays away. Default: until the feature's period ends; without a feature, 30. */
@@ -87,11 +87,11 @@ export class UpgradeNudge extends LitElement implements NudgeHost {
 
   readonly #state = new OneState(this);
   readonly #billing = new BillingController(this);
-  // Also where it is about none of them: whose nudge it is, is known with the answer.
+  // Also without a feature: the answer says whose nudge it is.
   readonly #metrics = this.#billing.resource(usageMetrics);
   readonly #act = new Act(this, this.#billing);
   readonly #words = new Words(this, english);
-  /** Mostly there is nothing to say: how it looks is fetched where there is. */
+  /** Fetched when there is something to say, which mostly there is not. */
   readonly #drawing = new OnDemand(this, async () => {
     const { NudgeDrawing } = await import('./internal/alerts/nudge-drawing.js');
     return new NudgeDrawing({ host: this, billing: this.#billing, act: this.#act, words: this.#words, dismiss: () => this.dismiss() });
@@ -128,7 +128,7 @@ export class UpgradeNudge extends LitElement implements NudgeHost {
 
   protected override render(): TemplateResult {
     const drawn = this.#wasDue ? this.#drawing.get()?.render(this.#metric, this.#isDue) : nothing;
-    // Always there, so that what comes into it is heard. A dialog is heard by itself.
+    // Always there, so that what comes into it is read out. A dialog is read out by itself.
     return this.variant === 'modal' ? html`${drawn}` : html`<div role="status" aria-atomic="false">${drawn}</div>`;
   }
 
@@ -143,7 +143,7 @@ export class UpgradeNudge extends LitElement implements NudgeHost {
     return !isDismissed(client, this.#memory);
   }
 
-  /** Nearly used up is put away apart from used up. */
+  /** "Nearly used up" and "used up" are dismissed separately. */
   get #memory(): string {
     if (!this.#metric) return `nudge ${this.name}`;
     const { feature_key: key, period_end: end } = this.#metric;

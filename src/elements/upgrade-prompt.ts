@@ -29,19 +29,19 @@ const english = { faces, pricingTable, featureGate };
 const NO_CUSTOMER = { status: 'loading' } as const;
 
 /**
- * Shows what would open a feature that is denied or used up: the plan, its price and the way to it. Where the customer
- * has the feature, it shows nothing and takes no room.
+ * For a feature that is denied or used up: shows the plan that has it, its price and a way to get it. If the customer has the
+ * feature, it shows nothing and takes no room.
  *
- * A `<feature-gate>` shows the same card by itself; put this one where there is nothing to gate, or into its `fallback`.
+ * A `<feature-gate>` shows the same card by itself; use this one where there is nothing to gate, or in the gate's `fallback`.
  *
  * @slot title - The card's title.
  * @slot text - The card's sentence.
  * @slot - More, below the price.
  * @fires billing-upgrade-request - Someone wants it; cancel it to show plans your own way. `choice` is the plan on offer.
  * @fires billing-checkout-request - Its checkout is about to start; cancel it to act yourself.
- * @fires billing-plan-change-request - The same, with a paid subscription that it would change.
- * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
- * @fires billing-error - Access or plans could not be had, or the checkout not opened.
+ * @fires billing-plan-change-request - The same, if it would change a paid subscription.
+ * @fires billing-sign-in-request - Someone wants to sign in. Unless this is canceled, the session is asked for again.
+ * @fires billing-error - Access or plans could not be loaded, or the checkout could not be opened.
  * @csspart card
  * @csspart lock
  * @csspart notice
@@ -62,7 +62,7 @@ export class UpgradePrompt extends LitElement implements UpgradeHost {
   /** The feature that it is about: a key of your catalog. */
   @property() feature?: string;
 
-  /** The plans that may be offered: product ids, separated by commas. Without `feature`, those that the customer is to have. */
+  /** The plans that may be offered: product ids, separated by commas. Without `feature`, those that the customer should have. */
   @property() plans?: string;
 
   /** Where the button leads, instead of to the checkout of the plan on offer. */

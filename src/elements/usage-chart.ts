@@ -16,15 +16,15 @@ export type ChartInterval = SeriesBucket;
 const english = { faces, usageMeter, usageChart };
 
 const BARS_A_DAY: Readonly<Record<ChartInterval, number>> = { hour: 24, day: 1, month: 12 / 365 };
-/** As the API has it. */
+/** The API gives no more points. */
 const MOST_BARS = 1000;
 
 /**
- * How the use of a metered feature went over time, as bars against an even share of the limit, and as a table behind
- * them. Days and months are the API's own, which are those of UTC.
+ * The use of a metered feature over time: bars with a line for an even share of the limit, or a table. Days and months are
+ * those of UTC, as in the API.
  *
  * @slot heading - Instead of "API calls per day".
- * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-sign-in-request - Someone wants to sign in. Unless this is canceled, the session is asked for again.
  * @fires billing-error - The use could not be loaded.
  * @csspart panel
  * @csspart heading
@@ -52,7 +52,7 @@ export class UsageChart extends PanelElement<UsageSeries, typeof english> {
   /** What one bar covers: an hour, a day or a month. */
   @property() interval: ChartInterval = 'day';
 
-  /** Fetched where there is a chart: other pages do without. */
+  /** Fetched by a chart: other pages do without. */
   readonly #drawing = new OnDemand(this, async () => {
     const { styles, texts, draw } = await import('./internal/usage/usage-chart.js');
     adoptLate(this, styles);

@@ -20,7 +20,7 @@ import { face } from './styles/face.js';
 import { link } from './styles/link.js';
 import { usageMeter as styles } from './styles/usage-meter.js';
 
-/** How the part that is used is drawn. */
+/** How the used part is drawn. */
 export type MeterShape = 'bar' | 'ring';
 
 const english = { faces, usageMeter };
@@ -30,15 +30,15 @@ const english = { faces, usageMeter };
  * It follows the API while it is on the page, and says aloud when the limit comes near or is reached.
  *
  * @slot label - The feature's name, instead of the catalog's.
- * @slot upgrade - What stands at a reached limit, instead of "Upgrade for more".
+ * @slot upgrade - What is shown at a reached limit, instead of "Upgrade for more".
  * @fires billing-usage-level-change - A threshold was crossed; once per crossing, and once at first if it is not normal.
  * @fires billing-upgrade-request - Someone wants more than the limit; cancel it to show plans your own way, instead of `upgrade-url` or the dialog.
- * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-sign-in-request - Someone wants to sign in. Unless this is canceled, the session is asked for again.
  * @fires billing-error - The usage could not be loaded.
  * @csspart label
- * @csspart amount - What is used and the limit.
+ * @csspart amount - The used amount and the limit.
  * @csspart gauge - The bar's or ring's track.
- * @csspart fill - The part that is used.
+ * @csspart fill - The used part.
  * @csspart level - The words beside the colour, near the limit and at it.
  * @csspart upgrade
  * @cssprop [--bar-size=8px] - How thick the bar is.
@@ -65,7 +65,7 @@ export class UsageMeter extends LitElement implements BillingHost {
   /** From this percentage on it is over. */
   @property({ type: Number }) over = 100;
 
-  /** Where "Upgrade for more" leads. Without it, to a dialog with the plans, where `<pricing-table>` is loaded. */
+  /** Where "Upgrade for more" leads. Without it, to a dialog with the plans, if `<pricing-table>` is loaded. */
   @property({ attribute: 'upgrade-url' }) upgradeUrl?: string;
 
   /** A client to use instead of the provider's. */
@@ -113,8 +113,8 @@ export class UsageMeter extends LitElement implements BillingHost {
     const { level, highest } = reading;
     const texts = usageTexts(this.#words, reading);
     const { left, reset } = texts;
-    // Mounting a thousand counts: one template for every shape, and texts that stand alone go in without Lit's markers.
-    // The style is set as a property: as an attribute it would fall to the page's CSP.
+    // With a thousand meters this counts: one template for every shape, and no Lit markers for a text that is alone in its element.
+    // The style is set as a property, since a page's CSP may forbid the attribute.
     return html`
       <div class="meter ${meterClass(this, reading)}">
         <p class="head">

@@ -21,17 +21,17 @@ const english = { faces, usageMeter, usageSummary };
 
 /** The most pressing first. */
 const LEVELS: readonly UsageLevel[] = ['over', 'near', 'normal'];
-/** How many rows are drawn before the answer, where `features` does not say. */
+/** How many rows are drawn before the answer, if `features` does not say. */
 const USUAL_FEATURES = 2;
 
 /**
- * All metered features of the plan in one card, the fullest levels first, and when they start anew. However many there
- * are, they are one request, which meters elsewhere on the page share.
+ * All metered features of the plan in one card, the fullest first, and when they start anew. All of them are one request,
+ * which meters elsewhere on the page share.
  *
  * @slot heading - Instead of "Usage".
  * @fires billing-usage-level-change - From a meter in it: a threshold was crossed.
  * @fires billing-upgrade-request - Someone wants more than a limit; cancel it to show plans your own way, instead of `upgrade-url` or the dialog.
- * @fires billing-sign-in-request - Someone wants to sign in; not canceled, the session is asked for again.
+ * @fires billing-sign-in-request - Someone wants to sign in. Unless this is canceled, the session is asked for again.
  * @fires billing-error - The usage could not be loaded.
  * @csspart panel
  * @csspart heading
@@ -48,7 +48,7 @@ export class UsageSummary extends PanelElement<readonly UsageMetric[], typeof en
   /** The features to show, in this order: keys separated by commas. Default: all, those at and near their limit first. */
   @property() features?: string;
 
-  /** Also lists the limits of the plan that nothing is counted against, such as projects; a request of its own. */
+  /** Also lists limits of the plan that no use is counted against, such as projects. This needs one more request. */
   @property({ type: Boolean }) limits = false;
 
   /** From this percentage on a feature is near its limit. */
@@ -57,11 +57,11 @@ export class UsageSummary extends PanelElement<readonly UsageMetric[], typeof en
   /** From this percentage on it is over. */
   @property({ type: Number }) over = 100;
 
-  /** Where "Upgrade for more" leads. Without it, to a dialog with the plans, where `<pricing-table>` is loaded. */
+  /** Where "Upgrade for more" leads. Without it, to a dialog with the plans, if `<pricing-table>` is loaded. */
   @property({ attribute: 'upgrade-url' }) upgradeUrl?: string;
 
   readonly #entitlements = this.billing.resource(entitlements, { wanted: false });
-  /** One each for as long as this element lives, so that a meter which moves up keeps what it was about to say. */
+  /** One for each feature, kept while this element lives, so that a meter which moves up keeps what it was about to say. */
   readonly #meters = new Map<string, UsageMeter>();
 
   constructor() {
@@ -120,7 +120,7 @@ export class UsageSummary extends PanelElement<readonly UsageMetric[], typeof en
     return Object.assign(meter, { feature, near, over, client, compact: true });
   }
 
-  /** What `features` names, in its order; without it all, in the order of their ranks. */
+  /** Those that `features` names, in its order; by default all, in the order of their ranks. */
   #chosen<T extends { readonly feature_key: string }>(all: readonly T[], rankOf: (it: T) => number = () => 0): readonly T[] {
     const ranked = all.toSorted((one, other) => rankOf(one) - rankOf(other));
     return chosen(ranked, this.features, ({ feature_key }) => feature_key);
@@ -128,7 +128,7 @@ export class UsageSummary extends PanelElement<readonly UsageMetric[], typeof en
 
   readonly #rankOf = (metric: UsageMetric): number => LEVELS.indexOf(readUsage(metric, this).level);
 
-  /** Features that start anew on different days do not share a line. */
+  /** Empty if features start anew on different days, which do not share a line. */
   #resetText(metrics: readonly UsageMetric[]): string {
     const days = new Set(metrics.map(({ period_end }) => nearDayText(this.words, period_end)));
     const [date] = days;
