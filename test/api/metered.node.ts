@@ -99,6 +99,22 @@ describe('what was used of a plan that bills use', () => {
   });
 });
 
+describe('a flat price of use', () => {
+  it('is charged once for a window in which anything was used', async () => {
+    const it = await shop();
+    await it.db.updateTable('prices').set({ scheme: 'flat', amount: 700 }).where('projectId', '=', it.projectId).where('id', '=', 'price_payg_calls').execute();
+    for (const [user, uses] of [['user_near_limit', 2], ['user_free', 0]] as const) {
+      await addCard(it, user);
+      await post(it, `/subscriptions/${(await subscriptionOf(it, user)).id}/cancel`, { immediately: true });
+      await post(it, '/subscriptions', { customer_id: user, price_id: 'price_payg' });
+      it.clock.ms += 1000;
+      for (let used = 0; used < uses; used += 1) await use(it, user, 1);
+    }
+    await it.advance('P1M');
+    assert.deepEqual([await chargedForCalls(it, 'user_near_limit'), await chargedForCalls(it, 'user_free')], [700, 0]);
+  });
+});
+
 describe('the invoice of a period', () => {
   it('is the one of the change that made a free period a paid one: nothing is charged beside it', async () => {
     const it = await shop();

@@ -344,6 +344,23 @@ describe('coupons', () => {
   });
 });
 
+describe('a coupon for once', () => {
+  it('is for the first period alone, also where a change to another rhythm begins the second', async () => {
+    const it = await world();
+    await it.db
+      .insertInto('coupons')
+      .values({ projectId: it.projectId, id: 'FIRST', name: 'First', percentOff: 100, amountOff: null, currency: null, duration: 'once', durationMonths: null, redeemBy: null, active: true })
+      .execute();
+    const as = await it.token('user_free');
+    const { body } = await post(it, as, '/v1/checkout/create', { priceId: 'price_starter_month_usd', couponCode: 'FIRST' });
+    await submit(it.api, new URL(body.url).pathname, CARD);
+    await it.advance('P1D');
+    const { id } = await subscriptionOf(it, 'user_free');
+    const preview = async (more: object) => (await post(it, as, `/subscriptions/${id}/preview-change`, more)).body.proration.immediate_payment;
+    assert.deepEqual([await preview({ new_price_id: 'price_starter_year_usd' }), await preview({ new_price_id: 'price_pro_month_usd' })], [22_800, 0]);
+  });
+});
+
 describe('the two tabs', () => {
   it('of one customer buy one plan', async () => {
     const it = await world();

@@ -5,6 +5,7 @@ export interface CouponTerms {
   readonly percentOff: number | null;
   readonly amountOff: number | null;
   readonly currency: string | null;
+  readonly duration: 'once' | 'repeating' | 'forever';
 }
 
 /** Rates have four decimals: 7.7 % is 77,000 of a million. */

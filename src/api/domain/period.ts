@@ -5,6 +5,13 @@ export interface Period {
   readonly end: Date;
 }
 
+export interface Rhythm {
+  readonly interval: Interval;
+  readonly intervalCount: number;
+}
+
+export const sameRhythm = (one: Rhythm, other: Rhythm): boolean => one.interval === other.interval && one.intervalCount === other.intervalCount;
+
 const DAY_MS = 86_400_000;
 
 /** `count` intervals after `date`, in UTC. The 31st of January plus a month is the last day of February. */

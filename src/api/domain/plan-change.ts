@@ -1,11 +1,11 @@
 import type { Interval } from '../../contract/index.js';
 import { share } from './money.js';
-import { addIntervals, daysUntil, type Period } from './period.js';
+import { addIntervals, daysUntil, sameRhythm, type Period, type Rhythm } from './period.js';
 import { amountOf, type Priced } from './price.js';
 
 export interface Plan {
   readonly productId: string;
-  readonly price: Priced & { readonly id: string; readonly interval: Interval; readonly intervalCount: number };
+  readonly price: Priced & Rhythm & { readonly id: string };
   readonly quantity: number;
   /** What a full period costs in minor units, with the coupon off where there is one. */
   readonly amount: number;
@@ -74,8 +74,8 @@ export function planChange({ current, next, period, now, trialing, when }: PlanC
   if (trialing) return { ...nothing, type, effectiveAt: now };
 
   const credit = share(current.amount, remainingDays, totalDays);
-  const sameRhythm = current.price.interval === next.price.interval && current.price.intervalCount === next.price.intervalCount;
-  const charge = sameRhythm ? share(next.amount, remainingDays, totalDays) : next.amount;
+  const goesOn = sameRhythm(current.price, next.price);
+  const charge = goesOn ? share(next.amount, remainingDays, totalDays) : next.amount;
   return {
     type,
     effectiveAt: now,
@@ -83,7 +83,7 @@ export function planChange({ current, next, period, now, trialing, when }: PlanC
     charge,
     due: Math.max(0, charge - credit),
     creditLeft: Math.max(0, credit - charge),
-    period: sameRhythm ? period : { start: now, end: addIntervals(now, next.price.interval, next.price.intervalCount) },
+    period: goesOn ? period : { start: now, end: addIntervals(now, next.price.interval, next.price.intervalCount) },
     remainingDays,
     totalDays,
   };

@@ -1,6 +1,7 @@
 import type { PlanChangePreview } from '../../contract/index.js';
 import { planChange, type PlanChange } from '../domain/plan-change.js';
-import { discountOf } from '../domain/invoice.js';
+import { discountOf, type CouponTerms } from '../domain/invoice.js';
+import { sameRhythm } from '../domain/period.js';
 import { amountOf } from '../domain/price.js';
 import { ApiError } from '../http/errors.js';
 import type { Db } from '../store/database.js';
@@ -56,10 +57,12 @@ export async function quoteChange(
     throw new ApiError('currency_mismatch', `The subscription is paid in ${changes.price.currency}, and the new price is in ${next.price.currency}`);
   }
   const coupon = couponAt(changes, changes.currentPeriodStart);
-  const discounted = (price: Price, quantity: number) => amountOf(price, quantity) - discountOf(amountOf(price, quantity), price.currency, coupon);
+  // What is once is for the first period, and a new rhythm begins another.
+  const couponAfter = coupon?.duration === 'once' && !sameRhythm(changes.price, next.price) ? undefined : coupon;
+  const discounted = (price: Price, quantity: number, by: CouponTerms | undefined) => amountOf(price, quantity) - discountOf(amountOf(price, quantity), price.currency, by);
   const change = planChange({
-    current: { productId: changes.productId, price: changes.price, quantity: changes.quantity, amount: discounted(changes.price, changes.quantity) },
-    next: { productId: next.product.id, price: next.price, quantity: next.quantity, amount: discounted(next.price, next.quantity) },
+    current: { productId: changes.productId, price: changes.price, quantity: changes.quantity, amount: discounted(changes.price, changes.quantity, coupon) },
+    next: { productId: next.product.id, price: next.price, quantity: next.quantity, amount: discounted(next.price, next.quantity, couponAfter) },
     period: { start: changes.currentPeriodStart, end: changes.currentPeriodEnd },
     now,
     trialing: changes.status === 'trialing',

@@ -1,5 +1,5 @@
 import type { PaymentProcessor } from '../domain/payments.js';
-import { stepHolding } from '../domain/period.js';
+import { sameRhythm, stepHolding } from '../domain/period.js';
 import { inTransaction } from '../http/idempotency.js';
 import { lockOwner } from '../store/customers.js';
 import type { Database, Db } from '../store/database.js';
@@ -123,8 +123,7 @@ async function renew(db: Db, payments: PaymentProcessor, customer: Customer, sub
     status === 'trialing'
       ? undefined
       : { productId: subscription.productId, currency: price.currency, period: { start: subscription.currentPeriodStart, end: at } };
-  const sameRhythm = next.interval === price.interval && next.intervalCount === price.intervalCount;
-  const billingAnchor = sameRhythm ? subscription.billingAnchor : at;
+  const billingAnchor = sameRhythm(next, price) ? subscription.billingAnchor : at;
   const period = stepHolding(billingAnchor, next.interval, next.intervalCount, at);
   await updateSubscription(db, subscription, {
     status: 'active',

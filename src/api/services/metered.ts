@@ -3,7 +3,7 @@ import { fromMillionths, toMillionths } from '../domain/money.js';
 import type { Period } from '../domain/period.js';
 import { amountOf } from '../domain/price.js';
 import type { Db } from '../store/database.js';
-import type { Customer, InvoiceLine } from '../store/tables.js';
+import type { Customer, InvoiceLine, Price } from '../store/tables.js';
 
 /** What is used of a plan within a time, and in which currency it is charged. */
 export interface UsageToBill {
@@ -31,6 +31,9 @@ const meteredPrices = (db: Db, { projectId }: CustomerOf, { productId, currency 
     .where('prices.active', '=', true)
     .where('prices.meteredFeatureKey', 'is not', null);
 
+/** A flat price is for what is used at all. */
+const priceOf = (price: Price, quantity: number): number => (quantity > 0 ? amountOf(price, quantity) : 0);
+
 /** A period that was left in its first moment has its first window all the same. */
 const endOf = ({ start, end }: Period): Date => (end > start ? end : new Date(start.getTime() + 1));
 
@@ -57,7 +60,7 @@ export async function meteredLines(db: Db, customer: CustomerOf, usage: UsageToB
       .where('periodStart', '<', endOf(usage.period))
       .execute();
     const quantity = windows.reduce((sum, { consumed, settled }) => sum + toMillionths(consumed) - toMillionths(settled), 0n);
-    const amount = windows.reduce((sum, { consumed, settled }) => sum + Math.max(0, amountOf(price, consumed) - amountOf(price, settled)), 0);
+    const amount = windows.reduce((sum, { consumed, settled }) => sum + Math.max(0, priceOf(price, consumed) - priceOf(price, settled)), 0);
     if (amount > 0) lines.push(lineOf(price.title, fromMillionths(quantity), amount, usage.period));
   }
   return lines;

@@ -1,6 +1,6 @@
 import { newId } from '../domain/ids.js';
 import { chargeKey, type PaymentProcessor } from '../domain/payments.js';
-import { addIntervals } from '../domain/period.js';
+import { addIntervals, sameRhythm } from '../domain/period.js';
 import { amountOf, isFree } from '../domain/price.js';
 import { ApiError } from '../http/errors.js';
 import { findPrice } from '../store/catalog.js';
@@ -54,8 +54,7 @@ export async function endFreePlans(db: Db, subscriptions: readonly SubscriptionO
 async function freePeriodBefore(db: Db, { projectId, id }: Customer, price: Price, now: Date): Promise<SubscriptionOnPlan | undefined> {
   const sold = await findPrice(db, projectId, price.id);
   if (!sold || !isFree(sold)) return undefined;
-  const sameRhythm = (it: Price): boolean => it.interval === price.interval && it.intervalCount === price.intervalCount;
-  return (await loadSubscriptions(db, projectId, id)).find((it) => isFree(it.price) && it.currentPeriodEnd > now && sameRhythm(it.price));
+  return (await loadSubscriptions(db, projectId, id)).find((it) => isFree(it.price) && it.currentPeriodEnd > now && sameRhythm(it.price, price));
 }
 
 /** The times that a subscription begins with. */

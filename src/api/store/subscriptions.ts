@@ -62,7 +62,7 @@ async function withPlans(db: Db, projectId: string, subscriptions: readonly (Sub
     couponIds.length > 0
       ? await db
           .selectFrom('coupons')
-          .select(['id', 'percentOff', 'amountOff', 'currency'])
+          .select(['id', 'percentOff', 'amountOff', 'currency', 'duration'])
           .where('projectId', '=', projectId)
           .where('id', 'in', couponIds)
           .execute()
