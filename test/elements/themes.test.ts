@@ -1,13 +1,18 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { LitElement } from 'lit';
+import { LitElement, type TemplateResult } from 'lit';
 import '../../src/elements/billing-provider.js';
 import type { BillingProvider, Theme } from '../../src/elements/billing-provider.js';
 import { base } from '../../src/elements/styles/base.js';
+import { pricingControls } from '../../src/elements/styles/pricing-controls.js';
 import { themes } from '../../src/elements/styles/themes.js';
 
-/** An element of ours that shows nothing: what tokens come to is read from it. */
+/** An element of ours: what tokens come to is read from it. */
 class ThemeProbe extends LitElement {
-  static override styles = [base];
+  static override styles = [base, pricingControls];
+
+  protected override render(): TemplateResult {
+    return html`<div class="toggle"><label><input type="radio" checked />Monthly</label><label>Yearly</label></div>`;
+  }
 }
 customElements.define('theme-probe', ThemeProbe);
 
@@ -85,6 +90,17 @@ describe('themes', () => {
         expect(weak).to.deep.equal([]);
       });
     }
+  }
+
+  for (const theme of NAMES) {
+    it(`${theme ?? 'the default'} has the chosen billing period lighter than the other, light and dark`, async () => {
+      for (const scheme of ['light', 'dark'] as const) {
+        const { probe, colourOf } = await worn(theme, scheme);
+        const behind = (selector: string): string => getComputedStyle(probe.shadowRoot?.querySelector(selector) ?? probe).backgroundColor;
+        const other = painted(colourOf('surface'), behind('.toggle'));
+        expect(luminance(painted(behind('label'))), scheme).to.be.above(luminance(other));
+      }
+    });
   }
 
   it('are tokens on the provider alone', async () => {

@@ -41,8 +41,9 @@ export const pricingControls = css`
     cursor: pointer;
   }
 
+  /* Lighter than what it lies in, in the dark too. */
   .toggle label:has(:checked) {
-    background: var(--_surface);
+    background: color-mix(in oklab, #fff 16%, var(--_surface));
     color: var(--_ink);
     box-shadow: 0 1px 2px rgb(0 0 0 / 0.12);
   }
