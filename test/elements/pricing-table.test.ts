@@ -346,6 +346,8 @@ describe('<pricing-table>', () => {
       const el = await mounted(html`<pricing-table compact .client=${clientFor('user_free')}></pricing-table>`);
       expect(findAll(el, 'details')).to.have.length(4);
       expect(part(el, 'Pro', '.description')).to.equal('');
+      const start = (selector: string): number => one(el, `.highlighted ${selector}`).getBoundingClientRect().left;
+      expect(start('.flag'), 'the flag begins where the name does').to.equal(start('.name'));
     });
 
     it('compares all features in a table, by group', async () => {
@@ -357,6 +359,16 @@ describe('<pricing-table>', () => {
       expect(getComputedStyle(find(el, '.heads')).position).to.equal('sticky');
       expect(buttons(el)).to.include('Current plan');
     });
+
+    for (const width of [320, 1000]) {
+      it(`keeps a button that a browser scrolls to out from under the plans' heads, ${width} pixels wide`, async () => {
+        const el = await mounted(within(width, html`<pricing-table layout="comparison" style="--sticky-top: 20px" .client=${clientFor('user_near_limit')}></pricing-table>`));
+        el.style.paddingBlockEnd = '200vh';
+        all(el, 'tr.feature').at(-1)?.scrollIntoView();
+        one(el, '.actions .button').scrollIntoView({ block: 'nearest' });
+        expect(one(el, '.actions .button').getBoundingClientRect().top).to.be.above(one(el, '.heads').getBoundingClientRect().bottom);
+      });
+    }
 
     it('puts prices and buttons of a row on common lines', async () => {
       const el = await mounted(within(1120, html`<pricing-table .client=${clientFor('user_free')}></pricing-table>`));

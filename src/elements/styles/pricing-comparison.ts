@@ -95,6 +95,8 @@ export const pricingComparison = css`
     display: block;
     inline-size: 100%;
     padding-inline: 8px;
+    /* Scrolled to, it stands below the plans' heads. */
+    scroll-margin-block-start: calc(var(--sticky-top, 0px) + 7em);
   }
 
   .actions .label,
@@ -145,6 +147,7 @@ export const pricingComparison = css`
     .comparison :is(.heads, .feature) {
       grid-template-columns: repeat(var(--_columns), minmax(0, 1fr));
       grid-auto-flow: row;
+      padding-inline: 4px;
     }
 
     .of-1 {
@@ -220,7 +223,7 @@ export const pricingComparison = css`
 
     .comparison .feature > th {
       grid-column: 1 / -1;
-      padding: 12px 14px 0;
+      padding: 12px 10px 0;
       font-weight: 550;
     }
 
@@ -246,7 +249,7 @@ export const pricingComparison = css`
     .comparison:not(.many) .then {
       grid-row: 3;
       grid-column: 1 / -1;
-      padding: 0 14px 12px;
+      padding: 0 10px 12px;
       text-align: start;
     }
 

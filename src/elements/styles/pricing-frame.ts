@@ -30,6 +30,7 @@ export const pricingFrame = css`
     display: grid;
     gap: 6px;
     min-inline-size: 0;
+    text-wrap: balance;
   }
 
   .heading {
@@ -37,11 +38,9 @@ export const pricingFrame = css`
     font-weight: 620;
     line-height: 1.15;
     letter-spacing: -0.022em;
-    text-wrap: balance;
   }
 
-  ::slotted([slot='heading']),
-  ::slotted([slot='description']) {
+  .titles ::slotted(*) {
     margin: 0;
     font: inherit;
   }
@@ -64,7 +63,7 @@ export const pricingFrame = css`
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(var(--_width), 100%), 1fr));
     gap: 0 16px;
-    margin-block-end: -16px;
+    margin: 0 auto -16px;
   }
 
   /* Four plans stand in one row or two by two: below the width of four, half the row is the least that one takes. */
@@ -76,12 +75,10 @@ export const pricingFrame = css`
   /* One or two plans are not stretched over a wide page; five and six make two even rows. */
   .plans:has(> :only-child) {
     max-inline-size: 26em;
-    margin-inline: auto;
   }
 
   .plans:has(> :nth-child(2):last-child) {
     max-inline-size: 52em;
-    margin-inline: auto;
   }
 
   .plans:has(> :is(:nth-child(5), :nth-child(6)):last-child) {
@@ -104,6 +101,7 @@ export const pricingFrame = css`
     grid-template: subgrid / minmax(0, 1fr);
     margin-block-end: 16px;
     hyphens: auto;
+    text-wrap: pretty;
   }
 
   :is(.plan, .rows) .bone {
@@ -142,7 +140,6 @@ export const pricingFrame = css`
   .description {
     margin-block-start: 4px;
     color: var(--_soft);
-    text-wrap: pretty;
   }
 
   .price {

@@ -16,7 +16,6 @@ export const pricingPlans = css`
   .flag {
     position: absolute;
     inset-block-start: 0;
-    inset-inline-start: calc(var(--_space) * 3);
     translate: 0 -50%;
     max-inline-size: calc(100% - 48px);
     overflow: hidden;
@@ -43,7 +42,6 @@ export const pricingPlans = css`
   .features li {
     position: relative;
     padding-inline-start: 1.75em;
-    text-wrap: pretty;
   }
 
   .features b {
