@@ -12,6 +12,7 @@ import { freshProject, type TestProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
 import { itLeaves, leaving } from '../support/leaving.js';
 import { addCard, control, expectSameHeight, find, findAll, news, onPage, says, settled, words } from '../support/elements.js';
+import { lines } from '../support/lines.js';
 
 const subscription = (over: Partial<Subscription> = {}): Subscription => ({
   id: 'sub_1',
@@ -251,6 +252,8 @@ describe('<subscription-panel>', function () {
       const { el, now, invoices } = await own('user_near_limit');
       await preview(el, 'price_pro_month_usd');
       expect(words(el)).to.match(/Pro, 9 of 30 days ?\$17\.70 ?Unused time on Starter ?-\$6\.90 Due today ?\$10\.80 Then \$59 a month, from .* on\. Charged to Visa ·· 4242\./);
+      el.shadowRoot?.querySelector('dialog')?.setAttribute('style', 'inline-size: 240px');
+      for (const it of findAll(el, '.sums span + span')) expect(lines(it), it.textContent ?? '').to.equal(1);
       const change = told(el);
       control(el, 'Confirm and pay $10.80').click();
       const { change: kind, subscription: changed } = await change;

@@ -111,6 +111,10 @@ export const costEstimator = css`
     color: var(--_accent);
   }
 
+  dd {
+    white-space: nowrap;
+  }
+
   .sum {
     margin-inline-start: auto;
     font-weight: 600;

@@ -10,6 +10,10 @@ export const pricingChoices = css`
     font-size: 0.9333em;
   }
 
+  .field > :first-child {
+    flex: none;
+  }
+
   select,
   .stepper {
     border: 1px solid var(--_line-strong);

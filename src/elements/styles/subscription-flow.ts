@@ -58,6 +58,10 @@ export const subscriptionFlow = css`
     grid-column: 2 / -1;
   }
 
+  .sums span + span {
+    white-space: nowrap;
+  }
+
   .seats {
     max-inline-size: 10em;
   }
