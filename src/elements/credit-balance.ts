@@ -103,8 +103,8 @@ export class CreditBalance extends PanelElement<readonly TokenBalance[], typeof 
       if (!this.dispatchEvent(new BillingTopUpRequestEvent(type, href))) event.preventDefault();
     };
     return href === undefined
-      ? html`<button class="button" part="top-up" type="button" aria-label=${name} @click=${ask}>${words.text('topUp')}</button>`
-      : html`<a class="button" part="top-up" href=${href} aria-label=${name} @click=${ask}>${words.text('topUp')}</a>`;
+      ? html`<button class="button quiet" part="top-up" type="button" aria-label=${name} @click=${ask}>${words.text('topUp')}</button>`
+      : html`<a class="button quiet" part="top-up" href=${href} aria-label=${name} @click=${ask}>${words.text('topUp')}</a>`;
   }
 
   /** If the first reading is low, the page is told. But it did not just happen, so it is not said aloud. */

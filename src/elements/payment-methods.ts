@@ -109,14 +109,14 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
           ${isDefault
             ? nothing
             : html`<button
-                class="button"
+                class="button quiet"
                 part="make-default"
                 type="button"
                 aria-disabled=${act.busy === id}
                 aria-label=${words.text('makeDefaultOf', { card: name })}
                 @click=${() => void this.#makeDefault(card)}
               >${words.text('makeDefault')}</button>`}
-          <button class="button" part="remove" type="button" aria-label=${words.text('removeOf', { card: name })} @click=${() => this.#ask(card)}>
+          <button class="button quiet" part="remove" type="button" aria-label=${words.text('removeOf', { card: name })} @click=${() => this.#ask(card)}>
             ${words.text('remove')}
           </button>
         </div>
@@ -135,7 +135,7 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
         ${failure ? (isInUse ? words.text('inUse') : act.explain(failure)) : nothing}
       </p>
       <div class="row start">
-        <button class="button danger" type="button" aria-disabled=${act.busy === REMOVE} @click=${() => void this.#remove()}>${words.text('removeYes')}</button>
+        <button class="button bad" type="button" aria-disabled=${act.busy === REMOVE} @click=${() => void this.#remove()}>${words.text('removeYes')}</button>
         <button class="button" type="button" autofocus @click=${() => this.#modal.close()}>${words.text('removeNo')}</button>
       </div>
     `;

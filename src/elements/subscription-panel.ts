@@ -108,7 +108,7 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
         ${subscriptionFacts(words, it, this.#card())} ${desk?.notes() ?? nothing}
         <div class="row">
           ${isUnpaid(it) ? nothing : this.#renderOpener('change', 'button')}
-          ${it.cancelAtPeriodEnd ? nothing : this.#renderOpener('cancel', 'button quiet danger')}
+          ${it.cancelAtPeriodEnd ? nothing : this.#renderOpener('cancel', 'button quiet bad')}
         </div>
       </div>
     `;

@@ -6,7 +6,7 @@ import type { CreditBalance } from '../../src/elements/credit-balance.js';
 import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
-import { expectSameHeight, find, findAll, mount, news, onPage, settled, textOf, words } from '../support/elements.js';
+import { expectSameHeight, find, findAll, mount, news, onPage, says, settled, textOf, words } from '../support/elements.js';
 
 describe('<credit-balance>', () => {
   const { keep, clientFor } = useProject();
@@ -112,6 +112,15 @@ describe('<credit-balance>', () => {
       if (!el) throw new Error('no element');
       await settled(el);
       expect(find(el, '.panel').scrollWidth).to.be.at.most(280);
+    });
+
+    it('writes how little is left below the whole line, and not in the name\'s column', async () => {
+      const root = await fixture(html`<div lang="de" style="inline-size: 240px"><credit-balance .client=${having({ a: 0 })}></credit-balance></div>`);
+      const el = root.querySelector('credit-balance');
+      if (!el) throw new Error('no element');
+      await settled(el);
+      await says(el, 'Aufgebraucht');
+      expect(find(el, '.level').getBoundingClientRect().width).to.equal(find(el, '.balances').getBoundingClientRect().width);
     });
   });
 

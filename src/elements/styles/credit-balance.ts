@@ -1,10 +1,15 @@
 import { css } from 'lit';
 
 export const creditBalance = css`
+  /* The card's own padding is enough below the last line. */
+  .balances {
+    margin-block-end: -10px;
+  }
+
   .balances > li {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto auto;
-    gap: 0 12px;
+    gap: 0 20px;
     align-items: center;
     padding-block: 10px;
     border-block-start: 1px solid var(--_line);
@@ -36,9 +41,8 @@ export const creditBalance = css`
     inline-size: 6em;
   }
 
-
   .level {
-    grid-row: 2;
+    grid-area: 2 / 1 / auto / -1;
     font-size: 0.8667em;
     font-weight: 550;
   }
@@ -48,15 +52,12 @@ export const creditBalance = css`
   }
 
   .balances .button {
-    margin-inline-end: -9px;
-    padding: 5px 8px;
-    border-color: transparent;
+    padding-block: 5px;
     color: var(--_accent);
   }
 
   .balances .button.bone {
     inline-size: 4em;
-    margin: 0;
     color: inherit;
   }
 `;

@@ -92,8 +92,8 @@ export const panel = css`
   /* Names and values, side by side where there is room. */
   .facts {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(9em, 100%), 1fr));
-    gap: var(--_gap);
+    grid-template-columns: repeat(auto-fit, minmax(min(8.5em, 100%), 1fr));
+    gap: var(--_gap) calc(var(--_space) * 3);
     padding-block: var(--_gap);
     border-block: 1px solid var(--_line);
   }
@@ -105,6 +105,10 @@ export const panel = css`
 
   .facts dd {
     font-weight: 550;
+  }
+
+  .facts .soft {
+    font-weight: 400;
   }
 
   /* Sums: what for, and how much. */
@@ -132,10 +136,6 @@ export const panel = css`
     margin-inline: -9px;
     padding-inline: 8px;
     border-color: transparent;
-  }
-
-  .danger {
-    color: var(--_bad);
   }
 
   .link {

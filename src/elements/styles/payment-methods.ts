@@ -42,14 +42,13 @@ export const paymentMethods = css`
   .acts {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 4px;
-    margin: -6px -9px;
+    gap: 0 22px;
+    margin-block: -6px;
     margin-inline-start: auto;
   }
 
   .acts .button {
-    padding: 5px 8px;
-    border-color: transparent;
+    padding-block: 5px;
     font-size: inherit;
   }
 `;

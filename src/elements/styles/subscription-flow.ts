@@ -74,7 +74,7 @@ export const subscriptionFlow = css`
     outline: none;
   }
 
-  .danger:enabled:is([type='submit']) {
+  .bad[type='submit'] {
     border-color: currentColor;
   }
 

@@ -17,9 +17,8 @@ export const subscriptionPanel = css`
     inline-size: 5em;
   }
 
-  .facts dd .small {
+  .facts .small {
     display: block;
-    font-weight: 400;
   }
 
   /* What is about to happen, and the way to have it otherwise. */

@@ -44,9 +44,8 @@ export const ticketForm = css`
   }
 
   .files .button {
-    margin-inline: auto -9px;
-    padding: 3px 8px;
-    border-color: transparent;
+    margin-inline-start: auto;
+    padding-block: 3px;
   }
 
   .refused {

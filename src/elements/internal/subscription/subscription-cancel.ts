@@ -58,7 +58,7 @@ export class CancelFlow implements DialogPart {
           ${failure ? (failure.error.code === 'subscription_ended' ? words.text('ended') : act.explain(failure)) : nothing}
         </p>
         <div class="row start">
-          <button class="button danger" type="submit" aria-disabled=${isBusy}>${words.text(isBusy ? 'canceling' : 'submit', { plan })}</button>
+          <button class="button bad" type="submit" aria-disabled=${isBusy}>${words.text(isBusy ? 'canceling' : 'submit', { plan })}</button>
           <button class="button" type="button" @click=${() => this.#frame.close()}>${panelWords.text('keep', { plan })}</button>
         </div>
       </form>

@@ -131,7 +131,7 @@ export class TicketForm {
     return html`
       <li part="file">
         <span class="file-name">${file.name}</span> <span class="soft number">${this.#size(file.size)}</span>
-        <button class="button" type="button" aria-label=${words.text('removeFile', { name: file.name })} @click=${remove}>${words.text('remove')}</button>
+        <button class="button quiet" type="button" aria-label=${words.text('removeFile', { name: file.name })} @click=${remove}>${words.text('remove')}</button>
       </li>
     `;
   }
