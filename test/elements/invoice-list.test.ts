@@ -142,6 +142,15 @@ describe('<invoice-list>', () => {
 
   describe('states', () => {
     for (const width of [800, 300]) {
+      it(`has its amounts ${width < 400 ? 'above the rest of the row by their weight' : 'as quiet as the row'}, ${width} pixels wide`, async () => {
+        const client = keep(clientOf(page([invoice()])));
+        const root = await fixture(html`<div style="inline-size: ${width}px"><invoice-list .client=${client}></invoice-list></div>`);
+        const el = root.querySelector('invoice-list');
+        if (!el) throw new Error('no list');
+        await settled(el);
+        expect(getComputedStyle(find(el, 'td.amount')).fontWeight).to.equal(width < 400 ? '550' : '400');
+      });
+
       it(`has rows as high while it loads as afterwards, ${width} pixels wide`, async () => {
         let answer = (_body: unknown): void => {};
         const client = keep(clientOf({ invoices: new Promise((resolve) => (answer = resolve)) }));

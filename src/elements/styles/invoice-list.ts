@@ -4,7 +4,7 @@ export const invoiceList = css`
   /* Its lines run to the edges of the card. */
   .table {
     inline-size: calc(100% + 2 * var(--_pad));
-    margin: -8px calc(-1 * var(--_pad)) -8px;
+    margin: 0 calc(-1 * var(--_pad)) -8px;
     border-collapse: collapse;
     font-size: 0.9333em;
     font-variant-numeric: tabular-nums;
@@ -26,7 +26,7 @@ export const invoiceList = css`
   }
 
   .table thead th {
-    padding-block: 8px;
+    padding-block: 0 8px;
     color: var(--_soft);
     font-size: 0.9286em;
     font-weight: 500;
@@ -50,10 +50,7 @@ export const invoiceList = css`
   }
 
   time,
-  .amount {
-    white-space: nowrap;
-  }
-
+  .amount,
   .actions {
     white-space: nowrap;
   }
@@ -113,7 +110,7 @@ export const invoiceList = css`
       padding: 0 !important;
     }
 
-    .amount {
+    td.amount {
       grid-area: 1 / 2;
       font-weight: 550;
     }
