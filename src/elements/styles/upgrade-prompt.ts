@@ -5,6 +5,16 @@ export const upgradePrompt = css`
     display: none;
   }
 
+  /* The number in the page's own ink, and what is around it quiet. */
+  .notice-text:has(.price) {
+    color: inherit;
+  }
+
+  .notice-text:has(.price) > slot,
+  .price > span {
+    color: var(--_soft);
+  }
+
   .price {
     display: block;
     margin-block-start: 8px;
