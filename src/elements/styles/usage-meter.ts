@@ -9,10 +9,6 @@ export const usageMeter = css`
     gap: 9px;
   }
 
-  .compact {
-    gap: 6px;
-  }
-
   .near {
     --_fill: var(--_warn-fill);
   }
@@ -120,10 +116,6 @@ export const usageMeter = css`
 
   .round .foot {
     align-content: start;
-  }
-
-  .round .foot > :last-child {
-    margin-inline-start: 0;
   }
 
   .round .gauge {
