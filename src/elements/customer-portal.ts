@@ -15,6 +15,7 @@ import { base } from './styles/base.js';
 import { button } from './styles/button.js';
 import { dialog } from './styles/dialog.js';
 import { face } from './styles/face.js';
+import { panel } from './styles/panel.js';
 import { customerPortal as styles } from './styles/customer-portal.js';
 
 /** Where it is: in the page, at its side, or over it. */
@@ -43,7 +44,7 @@ const english = { faces, customerPortal };
  */
 @customElement('customer-portal')
 export class CustomerPortal extends LitElement implements BillingHost {
-  static override styles = [base, button, face, dialog, styles];
+  static override styles = [base, button, face, panel, dialog, styles];
 
   /** Where it is. */
   @property({ reflect: true }) mode: PortalMode = 'page';
@@ -121,7 +122,7 @@ export class CustomerPortal extends LitElement implements BillingHost {
 
   /** Shown once, and not by every panel. */
   #renderSignedOut(): TemplateResult {
-    return html`<div class="waiting">${notice(troubleNotice(this, this.#billing, this.#words, { status: 'signed-out' }))}</div>`;
+    return html`<div class="panel">${notice(troubleNotice(this, this.#billing, this.#words, { status: 'signed-out' }))}</div>`;
   }
 
   #renderPanel({ name, load, draw }: PortalPanel): TemplateResult {
@@ -133,7 +134,7 @@ export class CustomerPortal extends LitElement implements BillingHost {
       this.#parts.delete(name);
       this.requestUpdate();
     };
-    return html`<div class="waiting" aria-busy=${!part.error}>
+    return html`<div class="panel" aria-busy=${!part.error}>
       ${part.error
         ? notice({ title: words.text('errorTitle'), text: words.text('errorNetwork'), action: { label: words.text('retry'), run: retry } })
         : html`<p class="bone">&nbsp;</p><p class="bone">&nbsp;</p><p class="bone">&nbsp;</p>`}

@@ -1,10 +1,6 @@
 import { css } from 'lit';
 
 export const customerPortal = css`
-  :host {
-    container-type: inline-size;
-  }
-
   :host(:not([mode='page'])) {
     container-type: normal;
   }
@@ -35,16 +31,6 @@ export const customerPortal = css`
   /* But for the list beside the form, which would be hollow. */
   .panels > credit-balance {
     align-self: start;
-  }
-
-  .waiting {
-    display: grid;
-    gap: 8px;
-    padding: 24px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_ink);
   }
 
   @container (min-inline-size: 48em) {
