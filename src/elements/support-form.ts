@@ -61,7 +61,7 @@ export class SupportForm extends PanelElement<CustomerSelf, typeof english> {
 
   protected override renderBones(): TemplateResult {
     this.#form.get(); // fetched while the customer is loading
-    return html`<p class="bone">&nbsp;</p><p class="bone"></p><p class="bone"></p><p class="bone"></p><p class="bone"></p>`;
+    return html`<p class="bone">&nbsp;</p><p class="bone"></p><p class="bone"></p><p class="bone"></p><p class="button bone">&nbsp;</p>`;
   }
 
   #retry(): void {

@@ -16,5 +16,7 @@ export const estimateBones = css`
 
   .h182 {
     block-size: 182px;
+    /* Four plans, one below the other. */
+    mask: repeating-linear-gradient(#000 0 41px, #0000 0 47px);
   }
 `;

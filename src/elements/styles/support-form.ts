@@ -13,9 +13,4 @@ export const supportForm = css`
   .bones > :nth-child(4) {
     block-size: calc(3.9457em + 66px);
   }
-
-  .bones > :nth-child(5) {
-    block-size: calc(1.3346em + 20px);
-    inline-size: 9em;
-  }
 `;
