@@ -50,10 +50,6 @@ export const button = css`
   }
 
   @media (forced-colors: active) {
-    .button,
-    .button.primary {
-      border-color: ButtonBorder;
-    }
     .button[aria-disabled='true'] {
       border-color: GrayText;
       color: GrayText;

@@ -8,10 +8,6 @@ export const checkout = css`
     vertical-align: top;
   }
 
-  :host([hidden]) {
-    display: none;
-  }
-
   .failure,
   .news {
     color: var(--_soft);
