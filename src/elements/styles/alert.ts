@@ -127,6 +127,7 @@ export const alert = css`
     .alert .close {
       grid-row: 1;
       grid-column: 3;
+      margin-block: -4px;
     }
   }
 
