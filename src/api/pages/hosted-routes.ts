@@ -187,7 +187,7 @@ const showSetup = ({ project, hosted, words }: Opened, { name, problems, message
   page(
     html`<main class="one"><section>
       ${seller(words, project)}
-      <h2>${words.text('addCard')}</h2>
+      <h1 class="title">${words.text('addCard')}</h1>
       <form method="post" action="/setup/${hosted.id}" novalidate>
         ${message ? html`<div class="note bad" role="alert"><strong>${words.text('cardNotAdded')}</strong>${message}</div>` : ''}
         ${cardFields(words, name, problems)}

@@ -23,7 +23,8 @@ export function portalPage(view: PortalView): Html {
   return html`<main class="wide">
     <section>
       ${seller(words, project)}
-      ${message ? html`<div class="note ${message.kind}" role="${message.kind === 'bad' ? 'alert' : 'status'}"><strong>${message.title}</strong>${message.text}</div><br>` : ''}
+      <h1 class="title">${words.text('yourBilling')}</h1>
+      ${message ? html`<div class="note ${message.kind}" role="${message.kind === 'bad' ? 'alert' : 'status'}"><strong>${message.title}</strong>${message.text}</div>` : ''}
       <h2 class="small">${words.text('yourPlan')}</h2>
       ${subscriptions.length === 0 ? html`<p class="soft">${words.text('noPlan')}</p>` : subscriptions.map((it) => planRow(view, it))}
     </section>
@@ -52,7 +53,7 @@ function planRow({ words, portal }: PortalView, it: SubscriptionOnPlan): Html {
   const [kind, status] = it.cancelAtPeriodEnd ? (['plain', 'statusEnding'] as const) : STATUS[it.status];
   const price = `${words.money(amountOf(it.price, it.quantity), it.price.currency)} ${words.perInterval(it.price.interval, it.price.intervalCount)}`;
   return html`<div class="row">
-    <div><h1>${it.productName} <span class="pill ${kind}">${words.text(status)}</span></h1><p class="soft number">${price}</p><p class="soft">${whatNext(words, it)}</p></div>
+    <div><h3>${it.productName} <span class="pill ${kind}">${words.text(status)}</span></h3><p class="soft number">${price}</p><p class="soft">${whatNext(words, it)}</p></div>
     ${it.cancelAtPeriodEnd ? act(portal, 'reactivate', it.id, words.text('keepPlan'), true) : act(portal, 'cancel', it.id, words.text('cancelPlan'))}
   </div>`;
 }
@@ -84,7 +85,7 @@ const invoiceSection = ({ words, portal, invoices }: PortalView): Html => html`<
   ${invoices.map(
     ({ invoice, url }) => html`<div class="row">
       <div><a href="${url}">${invoice.number ?? words.text('draft')}</a> ${statusPill(words, invoice)}<p class="soft">${words.day(invoice.createdAt)}</p></div>
-      <div class="row"><strong class="number">${words.money(invoice.total, invoice.currency)}</strong>${invoice.status === 'open' ? act(portal, 'pay', invoice.id, words.text('payNow'), true) : ''}</div>
+      <div class="row">${invoice.status === 'open' ? act(portal, 'pay', invoice.id, words.text('payNow'), true) : ''}<strong class="number">${words.money(invoice.total, invoice.currency)}</strong></div>
     </div>`,
   )}
 </section>`;

@@ -44,8 +44,8 @@ main.one { inline-size: min(100%, 480px); }
 a:not(.button) { color: var(--accent); }
 a.quiet { color: var(--soft); }
 dl + .no-print { margin-block-start: 20px; }
-h1 { font-size: 16px; font-weight: 600; overflow-wrap: anywhere; }
-h2 { font-size: 20px; line-height: 1.25; letter-spacing: -.012em; font-weight: 620; margin-block-end: 20px; overflow-wrap: anywhere; }
+h1, h3 { font-size: 16px; font-weight: 600; overflow-wrap: anywhere; }
+h2, .title { font-size: 20px; line-height: 1.25; letter-spacing: -.012em; font-weight: 620; margin-block-end: 20px; overflow-wrap: anywhere; }
 .hero { font-size: clamp(36px, 6vw, 44px); line-height: 1.15; letter-spacing: -.035em; font-weight: 620; margin-block: 6px 2px; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .hero small { font-size: 14px; letter-spacing: 0; font-weight: 450; color: var(--soft); margin-inline-start: 4px; white-space: normal; }
 .soft { color: var(--soft); font-size: 14px; text-wrap: pretty; }
@@ -62,6 +62,7 @@ input, select {
   font: inherit; font-weight: 400; font-size: 16px; color: inherit; background: var(--surface); inline-size: 100%; min-block-size: 44px; padding: 9px 12px;
   border: 1px solid var(--field); border-radius: 8px; transition: border-color .14s;
 }
+::placeholder { color: color-mix(in oklab, var(--soft), var(--surface) 12%); opacity: 1; }
 select {
   appearance: none; padding-inline-end: 40px; text-overflow: ellipsis;
   background: linear-gradient(45deg, transparent 50%, var(--soft) 50%) calc(100% - 19px) 50% / 6px 6px no-repeat,
@@ -103,17 +104,22 @@ section + section { border-block-start: 1px solid var(--line); }
 .row { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; }
 .row + .row { margin-block-start: 12px; padding-block-start: 12px; border-block-start: 1px solid var(--line); }
 .row > div { min-inline-size: 0; overflow-wrap: anywhere; }
+.row > div:first-child { flex: 1 1 9rem; }
+.row > .row { margin-inline-start: auto; }
 .row form { display: flex; gap: 8px; }
 .row button, .row .button { inline-size: auto; min-block-size: 38px; font-size: 14px; padding: 7px 14px; }
 .row strong { font-weight: 600; }
 .pill.good { background: var(--good-wash); color: var(--good); } .pill.bad { background: var(--bad-wash); color: var(--bad); } .pill.plain { background: var(--sunken); color: var(--soft); }
+.note + h2 { margin-block-start: 24px; }
 h2.small { font-size: 14px; font-weight: 550; color: var(--soft); letter-spacing: 0; margin-block-end: 14px; }
 .number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .back { margin-block-start: 24px; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 16px; }
 .facts div { display: block; }
 .facts dd { text-align: start; white-space: normal; font-weight: 550; overflow-wrap: anywhere; }
-@media print { body { background: #fff; padding: 0; display: block; } main { border: 0; box-shadow: none; inline-size: 100% !important; } .no-print { display: none; } }
+@media print {
+  :root { color-scheme: light; } body { background: #fff; padding: 0; display: block; min-block-size: 0; } main > * { padding-inline: 0; } main { border: 0; box-shadow: none; inline-size: 100% !important; } .no-print { display: none; }
+}
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
-@media (forced-colors: active) { .primary { border-color: ButtonText; } input, select { border-color: ButtonText; } select { appearance: auto; background: Field; } }
+@media (forced-colors: active) { .primary { border-color: ButtonText; } input, select { border-color: ButtonText; } select { appearance: auto; background: Field; } .pill, .note { border: 1px solid; } }
 `;
