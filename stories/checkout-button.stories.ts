@@ -13,6 +13,8 @@ const button = ({ price, quantity, coupon, mode }: Args, label: unknown = '') =>
   <checkout-button price=${ifDefined(price)} quantity=${ifDefined(quantity)} coupon=${ifDefined(coupon)} mode=${ifDefined(mode)}>${label || html`<!-- the default -->`}</checkout-button>
 `;
 
+const row = (buttons: unknown) => html`<div style="display: flex; flex-wrap: wrap; gap: 12px">${buttons}</div>`;
+
 /**
  * Sells one price. It starts one checkout however often it is pressed, and says how that ended. Where the customer has a
  * paid plan already, it changes that plan instead, and says so by its label.
@@ -68,7 +70,7 @@ export const Refused: Story = {
 
 /** A label of your own, a number of seats, a coupon. */
 export const Options: Story = {
-  render: () => html`${button({ price: PRO }, 'Get Pro')} ${button({ price: PRO, quantity: 5 }, 'Pro for five')} ${button({ price: PRO, coupon: 'WELCOME' })}`,
+  render: () => row(html`${button({ price: PRO }, 'Get Pro')}${button({ price: PRO, quantity: 5 }, 'Pro for five')}${button({ price: PRO, coupon: 'WELCOME' })}`),
 };
 
 /** Tokens from the page, and its part for the rest. */
@@ -92,4 +94,4 @@ export const Narrow: Story = { parameters: { width: '280px' } };
 export const RightToLeft: Story = { globals: { dir: 'rtl', lang: 'ar' } };
 
 /** A native button. What it does is said in a live region, once; why it failed stays to be read. */
-export const Accessibility: Story = { render: () => html`${button({ price: PRO })} ${button({ price: STARTER })}` };
+export const Accessibility: Story = { render: () => row(html`${button({ price: PRO })}${button({ price: STARTER })}`) };

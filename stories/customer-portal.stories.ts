@@ -10,7 +10,7 @@ const portal = ({ mode = 'page', panels, open = false, plansUrl }: Args = {}, co
 `;
 
 const trigger = html`
-  <button slot="trigger" type="button" aria-haspopup="dialog" style="font: inherit; padding: 8px 14px">Billing</button>
+  <button slot="trigger" type="button" aria-haspopup="dialog">Billing</button>
 `;
 
 /**

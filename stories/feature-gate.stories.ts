@@ -16,7 +16,6 @@ const gated = html`
   <style>
     .gated { padding: 20px 24px; border: 1px solid color-mix(in oklab, currentColor 15%, transparent); border-radius: 14px; }
     .gated p { margin-block: 4px 12px; }
-    .gated button { font: inherit; padding: 6px 14px; }
   </style>
 `;
 

@@ -131,7 +131,7 @@ export const PaywalledArticle: Story = {
           .article { max-inline-size: 62ch; margin-inline: auto; font-size: 1.0667em; }
           .article > p, .article feature-gate > p { margin-block-end: 1.2em; }
           .lede { font-size: 1.15em; }
-          .fade { mask: linear-gradient(#000 30%, rgb(0 0 0 / 0.35)); }
+          .fade:not(:has(+ :state(granted))) { mask: linear-gradient(#000 30%, rgb(0 0 0 / 0.35)); }
         </style>
         <article class="article">
           <h1 class="large">What a meter knows about a city</h1>

@@ -14,6 +14,12 @@ const chart = ({ feature = 'api_calls', days, interval = 'day' }: Args = {}, con
 const usedToday = (customer_id: string) => (call: OwnerCall): Promise<unknown> =>
   call('/v1/usage/track', { customer_id, feature_key: 'api_calls', quantity: 240 });
 
+/** The customer is made with it, and has used nothing yet. */
+const subscribed = (customer_id: string) => async (call: OwnerCall): Promise<void> => {
+  await call('/v1/session-tokens', { externalUserId: customer_id });
+  await call('/subscriptions', { customer_id, price_id: 'price_hobby_month_usd' });
+};
+
 /**
  * How the use of a metered feature went over time: bars against an even share of the limit, and the same as a table. The
  * drawing is fetched where there is a chart, so that other pages do without it.
@@ -64,7 +70,7 @@ export const AsTable: Story = {
 export const Loading: Story = { parameters: { billing: { fault: 'hangs' } } };
 
 /** Nothing was used in this time. */
-export const NothingUsed: Story = { args: { feature: 'transfer_gb', days: 1 }, parameters: { billing: { user: 'user_past_due' } } };
+export const NothingUsed: Story = { parameters: { billing: { user: 'user_of_today', before: subscribed('user_of_today') } } };
 
 /** A feature that the catalog does not have. */
 export const NothingCounted: Story = { args: { feature: 'carrier_pigeons' } };

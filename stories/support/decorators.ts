@@ -48,6 +48,7 @@ export const onPage: Decorator = (story, { globals, parameters }) => {
       .story-page.studio { color: light-dark(#2a2440, #ece9f5); background: light-dark(#f4f2fb, #17151f); }
       .story-page.paper { color: light-dark(#33291f, #eee4d2); background: light-dark(#f3ebdc, #1d1915); }
       .story-page.terminal { color: light-dark(#222, #d8e8d8); background: light-dark(#ececec, #0b0d0b); }
+      .story-page button { padding: 8px 16px; border: 1px solid; border-radius: 8px; background: none; color: inherit; font: inherit; cursor: pointer; }
       html, body, #storybook-root { block-size: 100%; }
     </style>
     <div class="story-page ${themeOf(globals) ?? ''}" lang=${lang} dir=${dir} style="color-scheme: ${scheme}">
