@@ -159,7 +159,7 @@ describe('<cost-estimator>', () => {
         const el = await mounted(html`<div dir=${dir} style="inline-size: 280px"><cost-estimator currencies="" .client=${clientFor('user_free')}></cost-estimator></div>`);
         expect(el.scrollWidth).to.be.at.most(280);
         await waitUntil(() => el.shadowRoot?.querySelector('select'), 'the choice of a currency', { timeout: 4000 });
-        expect(lines(inside(el, '[part=currency] > span')), 'its name stays one word').to.equal(1);
+        expect(lines(find(el, '[part=currency] > span')), 'its name stays one word').to.equal(1);
       }
     });
   });

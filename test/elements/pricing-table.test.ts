@@ -346,7 +346,7 @@ describe('<pricing-table>', () => {
       const el = await mounted(html`<pricing-table compact .client=${clientFor('user_free')}></pricing-table>`);
       expect(findAll(el, 'details')).to.have.length(4);
       expect(part(el, 'Pro', '.description')).to.equal('');
-      const start = (selector: string): number => one(el, `.highlighted ${selector}`).getBoundingClientRect().left;
+      const start = (selector: string): number => find(el, `.highlighted ${selector}`).getBoundingClientRect().left;
       expect(start('.flag'), 'the flag begins where the name does').to.equal(start('.name'));
     });
 
@@ -364,9 +364,9 @@ describe('<pricing-table>', () => {
       it(`keeps a button that a browser scrolls to out from under the plans' heads, ${width} pixels wide`, async () => {
         const el = await mounted(within(width, html`<pricing-table layout="comparison" style="--sticky-top: 20px" .client=${clientFor('user_near_limit')}></pricing-table>`));
         el.style.paddingBlockEnd = '200vh';
-        all(el, 'tr.feature').at(-1)?.scrollIntoView();
-        one(el, '.actions .button').scrollIntoView({ block: 'nearest' });
-        expect(one(el, '.actions .button').getBoundingClientRect().top).to.be.above(one(el, '.heads').getBoundingClientRect().bottom);
+        findAll(el, 'tr.feature').at(-1)?.scrollIntoView();
+        find(el, '.actions .button').scrollIntoView({ block: 'nearest' });
+        expect(find(el, '.actions .button').getBoundingClientRect().top).to.be.above(find(el, '.heads').getBoundingClientRect().bottom);
       });
     }
 
