@@ -7,17 +7,13 @@ import { BillingPlanChangeRequestEvent, BillingSubscriptionChangeEvent, type Pla
 import { checkOut, checkoutAsk } from '../checkout/check-out.js';
 import { errorText, notice } from '../element/faces.js';
 import { moneyText } from '../words/money.js';
+import { planFields } from './subscription-options.js';
 import { changePreview, planTexts, type ChangeWords } from './subscription-preview.js';
 import { untilShown, type DialogPart, type SubscriptionFrame } from './subscription-frame.js';
-import { recurringText } from './subscription-words.js';
 import { changeText } from '../plans/next-plan.js';
-import { MOST_SEATS } from '../plans/plan-prices.js';
-import { taxText } from '../plans/tax-text.js';
 import { Words } from '../words/words.js';
 
 const english = { faces, planChange };
-/** The names of the acts, which decide where a failure is shown. */
-const PLANS = 'plans';
 
 /** Refusals that have words of their own, and whether a checkout would help. */
 const REFUSALS = new Map<string, readonly [text: 'declined' | 'noCard' | 'pastDue' | 'ended', way?: 'otherCard' | 'checkout']>([
@@ -75,66 +71,22 @@ export class ChangeFlow implements DialogPart {
 
   #renderChoice({ current_plan: current, available_downgrades: cheaper, available_upgrades: dearer }: AvailablePlans): TemplateResult {
     const words = this.#words;
-    const options = [...cheaper, current, ...dearer];
-    const chosen = options.find((it) => it.price_id === this.#priceId) ?? current;
-    const isSame = chosen === current && this.#quantityOf(chosen) === current.quantity;
+    const all = [...cheaper, current, ...dearer];
+    const chosen = all.find((it) => it.price_id === this.#priceId) ?? current;
+    const quantity = this.#quantityOf(chosen);
+    const isSame = chosen === current && quantity === current.quantity;
+    const options = { all, current, chosen, quantity, choose: this.#choose, setSeats: this.#setSeats };
     const label = this.#needsCheckout(chosen) ? 'checkout' : 'next';
     return html`
       <form @submit=${(event: Event) => void this.#submit(event, isSame ? undefined : chosen)}>
         <h3 class="title" tabindex="-1">${words.text('title')}</h3>
-        <fieldset class="options">
-          <legend class="hidden">${words.text('plans')}</legend>
-          ${options.map((option) => this.#renderOption(option, option === chosen, option === current))}
-        </fieldset>
-        ${isCounted(chosen) ? this.#renderSeats(chosen) : nothing} ${this.#renderTrouble()}
+        ${planFields(words, this.#frame.words, options)} ${this.#renderTrouble()}
         <div class="row start">
           <button class="button primary" type="submit" aria-disabled=${isSame || this.#isBusy}>
             ${words.text(this.#isBusy ? 'loading' : label)}
           </button>
         </div>
       </form>
-    `;
-  }
-
-  #renderOption(option: PlanOption, isChosen: boolean, isCurrent: boolean): TemplateResult {
-    const words = this.#words;
-    const choose = (): void => {
-      this.#priceId = option.price_id;
-      this.#frame.act.reset();
-      this.#frame.host.requestUpdate();
-    };
-    return html`
-      <label class="option">
-        <input type="radio" name="plan" .value=${option.price_id} .checked=${isChosen} @change=${choose} />
-        <span class="strong">
-          ${option.product_name} ${isCurrent ? html`<span class="pill">${words.text('current')}</span>` : nothing}
-        </span>
-        <span class="cost number">${this.#priceText(option)}</span>
-        ${taxOf(this.#frame, option) ? html`<span class="hint">${taxOf(this.#frame, option)}</span>` : nothing}
-      </label>
-    `;
-  }
-
-  #renderSeats(option: PlanOption): TemplateResult {
-    const change = ({ target }: Event): void => {
-      if (!(target instanceof HTMLInputElement)) return;
-      this.#seats = target.valueAsNumber;
-      this.#frame.host.requestUpdate();
-    };
-    return html`
-      <label class="field seats">
-        <span>${this.#words.text('seatCount')}</span>
-        <input
-          class="input number"
-          type="number"
-          inputmode="numeric"
-          required
-          min="1"
-          max=${MOST_SEATS}
-          .value=${String(this.#quantityOf(option))}
-          @input=${change}
-        />
-      </label>
     `;
   }
 
@@ -180,16 +132,10 @@ export class ChangeFlow implements DialogPart {
     return scheme === 'flat' ? 1 : (this.#seats ?? quantity);
   }
 
-  #priceText({ amount, currency, interval, interval_count: intervalCount, scheme, quantity, unit_label: unit }: PlanOption): string {
-    const each = scheme === 'per_unit' ? Math.round(amount / quantity) : amount;
-    const price = recurringText(this.#frame.words, { amount: each, currency, interval, intervalCount });
-    return scheme === 'per_unit' && unit ? this.#words.text('perUnit', { price, unit }) : price;
-  }
-
   async #load(): Promise<void> {
     const subscriptionId = this.#frame.subscription().id;
     const opening = this.#opening;
-    const plans = await this.#frame.act.run(PLANS, undefined, (client) => getAvailablePlans(client, { subscriptionId }));
+    const plans = await this.#frame.act.run('plans', undefined, (client) => getAvailablePlans(client, { subscriptionId }));
     if (!plans || opening !== this.#opening) return;
     this.#plans = plans;
     this.#frame.host.requestUpdate();
@@ -273,6 +219,17 @@ export class ChangeFlow implements DialogPart {
     if (ask?.defaultPrevented && opening === this.#opening) close(); // the page took over
   }
 
+  readonly #choose = ({ price_id }: PlanOption): void => {
+    this.#priceId = price_id;
+    this.#frame.act.reset();
+    this.#frame.host.requestUpdate();
+  };
+
+  readonly #setSeats = (seats: number): void => {
+    this.#seats = seats;
+    this.#frame.host.requestUpdate();
+  };
+
   readonly #handleBack = (): void => {
     if (this.#isBusy) return;
     this.#preview = undefined;
@@ -288,10 +245,5 @@ async function focusHeading(host: LitElement): Promise<void> {
   await host.updateComplete;
   host.renderRoot.querySelector<HTMLElement>('.dialog h3')?.focus();
 }
-
-/** Whether it is sold by number. If the API does not say, the number stays. */
-const isCounted = ({ scheme = 'flat' }: PlanOption): boolean => scheme !== 'flat';
-
-const taxOf = ({ words }: SubscriptionFrame, { tax_behavior: behavior }: PlanOption): string | undefined => taxText(words, behavior);
 
 const choiceOf = ({ new_plan: { product_id: productId, price_id: priceId, quantity } }: PlanChangePreview): PlanChoice => ({ productId, priceId, quantity });
