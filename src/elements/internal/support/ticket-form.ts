@@ -9,12 +9,10 @@ import type { Act, ActFailure } from '../element/act.js';
 import type { BillingHost } from '../client/billing-controller.js';
 import { notice } from '../element/faces.js';
 import { adoptLate } from '../element/on-demand.js';
-import { addFiles, BYTES_MAX, COUNT_MAX, TYPES, type RefusedFile } from './ticket-files.js';
+import { TicketAttachments } from './ticket-attachments.js';
 import { Words } from '../words/words.js';
 
 const english = { faces, ticketForm };
-const MEGABYTE = 1024 * 1024;
-const SIZE: Intl.NumberFormatOptions = { style: 'unit', unit: 'megabyte', unitDisplay: 'short', maximumFractionDigits: 1 };
 
 /** How long a text may be, in characters. */
 const LENGTHS = { subject: { least: 3, most: 200 }, content: { least: 1, most: 5000 } } as const;
@@ -31,10 +29,8 @@ export class TicketForm {
   readonly #frame: TicketFormFrame;
   readonly #words: Words<typeof english>;
   #typed: Record<Field, string> = { subject: '', content: '', email: '' };
-  #files: readonly File[] = [];
-  #refused: readonly RefusedFile[] = [];
+  readonly #attached: TicketAttachments;
   #wrong: readonly Field[] = [];
-  #isOver = false;
   /** It stays until something is changed, so sending again after a failure opens no second ticket. */
   #key: string | undefined;
   #sending: AbortController | undefined;
@@ -43,6 +39,7 @@ export class TicketForm {
   constructor(frame: TicketFormFrame) {
     this.#frame = frame;
     this.#words = new Words(frame.host, english);
+    this.#attached = new TicketAttachments(frame.host, this.#words, (change, focus) => this.#change(change, focus));
     adoptLate(frame.host, css`${field} ${styles}`);
   }
 
@@ -60,7 +57,7 @@ export class TicketForm {
           'content',
           html`<textarea class="input" part="input" id="content" name="content" rows="6" aria-invalid=${this.#isWrong('content')} aria-describedby="content-note" .value=${this.#typed.content}></textarea>`,
         )}
-        ${this.#renderFiles()}
+        ${this.#attached.render()}
         <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>${failure ? this.#troubleText(failure) : nothing}</p>
         ${isSending ? this.#renderProgress() : nothing}
         <div class="row start">
@@ -101,46 +98,11 @@ export class TicketForm {
     `;
   }
 
-  #renderFiles(): TemplateResult {
-    const words = this.#words;
-    const limits = words.text('limits', { count: COUNT_MAX, size: this.#size(BYTES_MAX) });
-    return html`
-      <div class="field">
-        <span id="files-label">${words.text('files')}</span>
-        <div class="drop ${this.#isOver ? 'over' : ''}" part="drop" @dragover=${this.#handleDrag} @dragleave=${this.#handleDrag} @drop=${this.#handleDrop}>
-          <input hidden type="file" multiple accept=${TYPES.join()} @change=${this.#handleChoice} />
-          <button class="button" type="button" aria-describedby="limits" @click=${this.#choose}>${words.text('choose')}</button>
-          <span class="soft">${words.text('orDrop')}</span>
-          <span class="hint" id="limits">${limits}</span>
-        </div>
-        <ul class="files" aria-labelledby="files-label" ?hidden=${this.#files.length === 0}>
-          ${this.#files.map((file) => this.#renderFile(file))}
-        </ul>
-        <div class="refused" role="alert" ?hidden=${this.#refused.length === 0}>
-          <ul>
-            ${this.#refused.map(({ name, why }) => html`<li>${words.text(why, { name, count: COUNT_MAX, size: this.#size(BYTES_MAX) })}</li>`)}
-          </ul>
-        </div>
-      </div>
-    `;
-  }
-
-  #renderFile(file: File): TemplateResult {
-    const words = this.#words;
-    const remove = (): void => this.#change(() => (this.#files = this.#files.filter((it) => it !== file)), '.drop button');
-    return html`
-      <li part="file">
-        <span class="file-name">${file.name}</span> <span class="soft number">${this.#size(file.size)}</span>
-        <button class="button quiet" type="button" aria-label=${words.text('removeFile', { name: file.name })} @click=${remove}>${words.text('remove')}</button>
-      </li>
-    `;
-  }
-
   /** Only whether it is under way: `fetch` does not say how far it is, and another way to the API would need the token. */
   #renderProgress(): TemplateResult {
     const words = this.#words;
-    const bytes = this.#files.reduce((sum, { size }) => sum + size, 0);
-    const text = bytes > 0 ? words.text('sendingFiles', { count: this.#files.length, size: this.#size(bytes) }) : words.text('sending');
+    const { files } = this.#attached;
+    const text = files.length > 0 ? words.text('sendingFiles', { count: files.length, size: this.#attached.totalSize }) : words.text('sending');
     return html`<div class="progress"><progress part="progress" aria-label=${text}></progress><span class="small soft">${text}</span></div>`;
   }
 
@@ -155,40 +117,12 @@ export class TicketForm {
     if (name in this.#typed) this.#change(() => (this.#typed[name as Field] = value));
   };
 
-  readonly #choose = (): void => this.#frame.host.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
-
-  readonly #handleChoice = ({ target }: Event): void => {
-    const input = target as HTMLInputElement;
-    this.#add(Array.from(input.files ?? []));
-    input.value = ''; // so that the same file can be chosen again after it was removed
-  };
-
-  readonly #handleDrag = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault(); // else the browser would open what is dropped
-    this.#isOver = event.type === 'dragover';
-    this.#frame.host.requestUpdate();
-  };
-
-  readonly #handleDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    this.#isOver = false;
-    this.#add(Array.from(event.dataTransfer?.files ?? []));
-  };
-
-  #add(added: readonly File[]): void {
-    if (this.#sending) return;
-    const { files, refused } = addFiles(this.#files, added);
-    this.#change(() => (this.#files = files));
-    this.#refused = refused;
-  }
-
   /** After a change old errors may be wrong, and it is another ticket. */
   #change(change: () => void, focus?: string): void {
     if (this.#sending) return;
+    this.#attached.refused = [];
     change();
     this.#key = undefined;
-    this.#refused = [];
     this.#wrong = this.#wrong.filter((name) => this.#findWrong(name));
     this.#frame.host.requestUpdate();
     if (focus) void this.#focus(focus);
@@ -226,14 +160,14 @@ export class TicketForm {
       subject: subject.trim(),
       content: content.trim(),
       idempotencyKey: this.#key,
-      ...(this.#files.length > 0 && { files: this.#files }),
+      ...(this.#attached.files.length > 0 && { files: this.#attached.files }),
       ...(email === null && { email: typed.trim() }),
     };
   }
 
   #begin(): void {
     this.#sentId = undefined;
-    this.#files = [];
+    this.#attached.files = [];
     this.#typed = { ...this.#typed, subject: '', content: '' };
     this.#change(() => {}, '#subject');
   }
@@ -271,10 +205,6 @@ export class TicketForm {
 
   #roomText(left: number): string {
     return left < 0 ? this.#words.text('tooLong', { count: -left }) : this.#words.text('left', { count: left });
-  }
-
-  #size(bytes: number): string {
-    return this.#words.number(Math.max(0.1, bytes / MEGABYTE), SIZE).replace(' ', '\u00a0');
   }
 
   async #focus(selector: string): Promise<void> {
