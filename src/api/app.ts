@@ -51,7 +51,7 @@ export interface ApiOptions {
   readonly projectLimit?: RateLimit;
   /** Requests of one signed-in customer; default 2,000 in 10 s. */
   readonly customerLimit?: RateLimit;
-  /** Told of every fault that is ours to mend. Default: nothing is logged. */
+  /** Called with every fault of ours. Default: nothing is logged. */
   readonly onError?: (error: unknown, requestId: string) => void;
   /** Checks each answer against the contract, for tests. */
   readonly checkAnswers?: boolean;
@@ -60,14 +60,14 @@ export interface ApiOptions {
 export interface GatewayOptions {
   /** Default the platform's. */
   readonly fetch?: typeof fetch;
-  /** What stands behind `${GATEWAY_…}` in an upstream's headers. Default: nothing does. */
+  /** The value of a `${GATEWAY_…}` in an upstream's headers. Default: there are none. */
   readonly secret?: (name: string) => string | undefined;
   /** From the call to the end of the answer, well below an hour; default 10 min. */
   readonly timeoutMs?: number;
 }
 
 export interface Api {
-  /** Method and path of everything that answers, hosted pages too; paths in Hono's spelling. */
+  /** Method and path of every route, hosted pages too; paths in Hono's spelling. */
   readonly routes: readonly { readonly method: string; readonly path: string }[];
   fetch(request: Request): Promise<Response>;
   /**
@@ -75,7 +75,7 @@ export interface Api {
    * all is done that could be: what could not is due the next time too.
    */
   runDue(): Promise<void>;
-  /** Makes the webhook deliveries that are due and gives how many it tried: call it every second or so. Any number of processes may. */
+  /** Tries the webhook deliveries that are due, and gives their number. Call it every second or so; any number of processes may. */
   deliverWebhooks(): Promise<number>;
 }
 
@@ -170,7 +170,7 @@ function tell(c: Context<Env>, { allowed, limit, remaining, resetSeconds }: Allo
   if (!allowed) throw new ApiError('rate_limited', 'Too many requests', undefined, { 'Retry-After': String(resetSeconds) });
 }
 
-/** The caller's own id where it is one that can stand in a log. */
+/** The caller's own id, if it can be put into a log as it is. */
 const requestIdOf = (c: Context): string => {
   const given = c.req.header('x-request-id');
   return given && /^[\w.-]{1,100}$/.test(given) ? given : newId('req');

@@ -17,7 +17,7 @@ const POOL_SIZE = 10;
 
 /**
  * Opens what `DATABASE_URL` names: nothing or a path is a folder with an embedded Postgres, `memory:` keeps nothing,
- * `postgres://…` is a server. An embedded one without any project is seeded with the demo where `seed` says so; a server never is.
+ * `postgres://…` is a server. An embedded one without any project is seeded with the demo if `seed` is true; a server never is.
  */
 export async function openNodeDatabase(databaseUrl = '.billing/', { seed }: { readonly seed: boolean }): Promise<OpenedDatabase> {
   if (/^postgres(ql)?:\/\//.test(databaseUrl)) return openServer(databaseUrl);
@@ -35,7 +35,7 @@ export async function openNodeDatabase(databaseUrl = '.billing/', { seed }: { re
   return openFolder(databaseUrl.replace(/^file:(\/\/)?/, ''), seed);
 }
 
-/** Whoever has a project of their own has no use for another, whose keys everybody knows. */
+/** Only a database without any project gets the demo, whose keys everybody knows. */
 async function seedEmpty(db: Database): Promise<void> {
   if (!(await hasProjects(db))) await seedDemo(db);
 }

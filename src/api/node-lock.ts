@@ -4,10 +4,10 @@ import { join } from 'node:path';
 
 const FILE = 'billing-elements.lock';
 
-/** Which process holds a folder. A pid alone is not enough: after a crash the system gives it to somebody else. */
+/** The process that holds a folder. A pid alone is not enough: after a crash the system gives it to another process. */
 interface Holder {
   readonly pid: number;
-  /** When that process began, as the system tells it; empty where it does not tell. */
+  /** When that process began; empty if the system does not tell. */
   readonly startedAt: string;
   readonly token: string;
 }
@@ -105,9 +105,9 @@ async function isAlive({ pid, startedAt }: Holder): Promise<boolean> {
 }
 
 interface Seen {
-  /** In the kernel's ticks since boot; empty where it does not tell. */
+  /** In the kernel's ticks since boot; empty if unknown. */
   readonly startedAt: string;
-  /** It holds no file any more, and is there only until its parent asks how it ended. */
+  /** A zombie: it holds no file any more, and only waits for its parent to ask how it ended. */
   readonly ended: boolean;
 }
 

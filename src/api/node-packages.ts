@@ -1,8 +1,8 @@
-/** What the API is made of. Optional peers: who has only elements on a page downloads none of it. */
+/** Optional peers: whoever only has elements on a page does not download them. */
 const PACKAGES = 'hono @hono/node-server kysely @electric-sql/pglite';
 const OF_A_SERVER = 'pg';
 
-/** Loads a part of the API. Where a package of it is missing, the error says what to install. */
+/** Loads a part of the API. If a package is missing, the error says what to install. */
 export async function withPackages<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();

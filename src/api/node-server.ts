@@ -21,13 +21,13 @@ export interface RunningApi {
   readonly url: string;
   /** For people: where the data is. */
   readonly place: string;
-  /** What you should know about how it is set up, in words; print them. */
+  /** What you should know about its settings, in words; print them. */
   readonly warnings: readonly string[];
   /** Finishes requests under way, closes the database and gives up its folder. */
   close(): Promise<void>;
 }
 
-/** How often it is looked for what has fallen due. */
+/** How often to look for what has fallen due. */
 const DUE_EVERY_MS = 30_000;
 const WEBHOOKS_EVERY_MS = 1_000;
 
@@ -61,7 +61,7 @@ export async function startApi(options: StartOptions = {}): Promise<RunningApi> 
   }
 }
 
-/** Does something every so often, in turns that never overlap. Returns how to stop it, once the turn under way has ended. */
+/** Does something every so often, in turns that never overlap. Returns a function that stops it and waits for the turn under way. */
 function repeat(work: () => Promise<unknown>, everyMs: number, onError: (error: unknown) => void): () => Promise<void> {
   let turn: Promise<void> | undefined;
   const timer = setInterval(() => {

@@ -1,4 +1,4 @@
-/** A mistake in how a command was called: said without a stack. */
+/** A mistake in how a command was called, printed without a stack. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

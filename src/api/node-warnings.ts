@@ -19,18 +19,18 @@ export interface Surroundings {
 
 type OpenKeys = Awaited<ReturnType<typeof findSecretKeys>>;
 
-/** What whoever serves the API should know about it, in words. */
+/** What whoever runs the API should know about its settings, in words. */
 export async function warningsAbout(db: Database, { addresses, secret }: Surroundings): Promise<string[]> {
   if (!(await hasProjects(db))) return [NO_PROJECT];
   const published = await findSecretKeys(db, SANDBOX_KEYS);
   const reachable = addresses.find((address) => !isLoopback(address));
-  // The demo's upstream is an example: nobody is asked for a key to it.
+  // The demo's upstream is an example, and needs no key.
   const upstreams = (await listUpstreams(db)).filter(({ projectId }) => !published.some((key) => key.projectId === projectId));
   const shut = upstreams.flatMap((upstream) => whyShut(upstream, secret) ?? []);
   return reachable && published.length > 0 ? [openToAll(published, reachable), ...shut] : shut;
 }
 
-/** The demo's keys stand in the documentation: they must open nothing that other machines reach. */
+/** The demo's keys are in the documentation: they must not open anything that other machines can reach. */
 function openToAll(published: OpenKeys, { hostname }: URL): string {
   const projects = [...new Set(published.map(({ projectId }) => projectId))].join(', ');
   const revoke = published.map(({ projectId, id }) => `    billing-elements keys revoke --project ${projectId} ${id}`);

@@ -18,8 +18,8 @@ export interface NodeSenderOptions {
 const resolveName = (hostname: string): Promise<readonly Address[]> => lookUp(hostname, { all: true, verbatim: true });
 
 /**
- * Posts webhooks from Node. The name is resolved once, every address it has is checked, and the connection goes to an
- * address that was checked: a name that answers something else the second time gains nothing.
+ * Posts webhooks from Node. The name is resolved once, all its addresses are checked, and the connection goes to one of them:
+ * a name that resolves to something else the second time gains nothing.
  */
 export function nodeSender({ resolve = resolveName }: NodeSenderOptions = {}): WebhookSender {
   return async (request) => {
@@ -44,7 +44,7 @@ function post(url: URL, pinned: Address, { headers, body, signal }: WebhookReque
         method: 'POST',
         headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
         signal,
-        // A socket of its own: one kept from before may lead to an address that was not checked now.
+        // A new socket: one that was kept may lead to an address that was not checked now.
         agent: false,
         lookup: (_name, options, answer) => {
           if (options.all) answer(null, [pinned]);
@@ -52,7 +52,7 @@ function post(url: URL, pinned: Address, { headers, body, signal }: WebhookReque
         },
       },
       (incoming) => {
-        // Only the status counts; what else is said is not waited for.
+        // Only the status counts, so the body is not waited for.
         incoming.destroy();
         resolve(incoming.statusCode ?? 0);
       },

@@ -1,6 +1,6 @@
 /**
- * Whether an IP address, as DNS and URLs write it, is one of the public internet. What is not recognised is not public:
- * behind private, link-local and reserved addresses stand services that trust whoever reaches them.
+ * Whether an IP address, as DNS and URLs write it, is on the public internet. An unrecognised one is not: behind private,
+ * link-local and reserved addresses are services that trust whoever reaches them.
  */
 export const isPublicAddress = (address: string): boolean => (address.includes(':') ? isPublicV6(address) : isPublicV4(address));
 
@@ -36,7 +36,7 @@ function isPublicV6(address: string): boolean {
   return !(first === 0x3fff && second < 0x1000);
 }
 
-/** The address in a URL's host, where it is one and not a name. */
+/** The address in a URL's host; undefined if the host is a name. */
 export function addressIn({ hostname }: URL): string | undefined {
   if (hostname.startsWith('[')) return hostname.slice(1, -1);
   // The URL parser has brought every spelling of an IPv4 address to this one.

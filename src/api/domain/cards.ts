@@ -16,7 +16,7 @@ export interface CardInput {
 
 export type CardField = keyof CardInput;
 
-/** What may be wrong with a field: each is a text of the hosted pages. */
+/** What can be wrong with a field; each is the key of a text on the hosted pages. */
 export type CardProblem = 'numberWrong' | 'expiryWrong' | 'cardExpired' | 'codeWrong';
 
 export type CardProblems = Partial<Record<CardField, CardProblem>>;
@@ -37,7 +37,7 @@ export function checkCard(input: CardInput, now: Date): CardProblems {
   return problems;
 }
 
-/** The card as it may be stored. Call it only with input that `checkCard` found no fault in. */
+/** The card as it may be stored. Only for input that `checkCard` has found right. */
 export function cardOnFile(input: CardInput, token: string): CardOnFile {
   const digits = digitsOf(input.number);
   const expiry = readExpiry(input.expiry);

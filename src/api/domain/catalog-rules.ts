@@ -2,7 +2,7 @@ import { isTiered, type Catalog } from './catalog-file.js';
 
 type PriceEntry = Catalog['products'][number]['prices'][number];
 
-/** What a catalog gets wrong that no shape can say, in words for whoever wrote the file. Empty: it is right. */
+/** What is wrong with a catalog beyond the shape of its fields, in words for the file's author. Empty if nothing is. */
 export function faultsOf(catalog: Catalog): string[] {
   const features = new Map(catalog.features.map((feature) => [feature.key, feature]));
   const prices = catalog.products.flatMap((product) => product.prices);

@@ -42,7 +42,7 @@ export interface Granted<S extends Standing = Standing> {
 export const isInForce = (subscription: Standing, now: Date): boolean =>
   grantsAccess(subscription.status) && (subscription.endedAt === null || subscription.endedAt > now);
 
-/** The best of what the customer's subscriptions grant of a feature: unlimited before billed overage before the higher limit. */
+/** The best grant of a feature among the customer's subscriptions: unlimited, then billed overage, then the highest limit. */
 export function grantedOf<S extends Standing>(
   featureKey: string,
   subscriptions: readonly S[],
@@ -66,7 +66,7 @@ export function whyNot(subscriptions: readonly Standing[], now: Date): DenyReaso
   return subscriptions.length > 0 ? 'subscription_not_active' : 'no_active_subscription';
 }
 
-/** Rounded to the six decimals that quantities have: 0.1 + 0.2 is not to read 0.30000000000000004. */
+/** Rounded to the six decimals that quantities have, so that 0.1 + 0.2 does not read 0.30000000000000004. */
 export const sixDecimals = (value: number): number => fromMillionths(toMillionths(value));
 
 export const remainingOf = (limit: number | null, consumed: number): number | null =>

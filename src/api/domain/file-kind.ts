@@ -8,6 +8,6 @@ const KINDS: readonly (readonly [type: string, signature: readonly (number | und
   ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
 ];
 
-/** The media type that a file's first bytes give away, for the kinds that tickets take. */
+/** The media type by a file's first bytes, for the kinds that tickets take. */
 export const fileKind = (bytes: Uint8Array): string | undefined =>
   KINDS.find(([, signature]) => signature.every((byte, index) => byte === undefined || bytes[index] === byte) && bytes.length > signature.length)?.[0];

@@ -18,7 +18,7 @@ export async function hmacSha256(secret: string, text: string): Promise<string> 
   return toHex(await crypto.subtle.sign('HMAC', key, encoder.encode(text)));
 }
 
-/** Compares without telling by its duration where two texts differ. */
+/** Compares in constant time: its duration does not tell where two texts differ. */
 export function sameText(left: string, right: string): boolean {
   if (left.length !== right.length) return false;
   let difference = 0;

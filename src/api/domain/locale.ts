@@ -1,6 +1,6 @@
 /**
  * The best of `available` for an `Accept-Language` header: first an exact match, then one of the language alone, so that
- * `de-AT` finds `de`; `fallback` where nothing fits.
+ * `de-AT` finds `de`; `fallback` if nothing fits.
  */
 export function chooseLocale(acceptLanguage: string | null, available: readonly string[], fallback: string): string {
   for (const wanted of wishes(acceptLanguage ?? '')) {

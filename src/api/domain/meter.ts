@@ -7,14 +7,14 @@ export interface MeterRule {
   readonly property: string | null;
 }
 
-/** What one event says to one meter: a number to add or compare, or a value to tell apart. */
+/** What one event contributes to one meter: a number to add or compare, or a value to tell apart. */
 export type Reading = { readonly number: number } | { readonly distinct: string };
 
 const NUMBER_MAX = 1e12;
 
 /**
- * Undefined where the event says nothing to the meter: another type, no such property, or no number of 0 and above. The
- * event is kept all the same.
+ * Undefined if the event does not count for the meter: another type, no such property, or no number of 0 and above. The event
+ * is kept all the same.
  */
 export function readingOf(meter: MeterRule, eventType: string, properties: Readonly<Record<string, unknown>>): Reading | undefined {
   if (meter.eventType !== eventType) return undefined;

@@ -21,8 +21,8 @@ export function allowsOrigin(rules: OriginRules, origin: string): boolean {
 }
 
 /**
- * A URL that a person may be sent to after paying, or undefined: https (http on loopback) on an allowed origin, written
- * so that no browser reads it otherwise.
+ * A URL that a person may be sent to after paying, or undefined: https (http on loopback) on an allowed origin, written so
+ * that all browsers read it alike.
  */
 export function safeReturnUrl(rules: OriginRules, text: string): URL | undefined {
   if (text.length > URL_LENGTH_MAX || !/^https?:\/\/[^/]/i.test(text)) return undefined;

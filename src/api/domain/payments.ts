@@ -1,7 +1,7 @@
 import { cardOnFile, digitsOf, type CardInput, type CardOnFile } from './cards.js';
 import { sha256 } from './hash.js';
 
-/** Why not, in words for the holder, where the processor has any; without them the page has its own, in the reader's language. */
+/** The processor's words for the holder, if it has any. Otherwise the page uses its own, in the reader's language. */
 export interface InOwnWords {
   readonly message?: string;
 }
@@ -11,7 +11,7 @@ export type Refusal = { readonly refused: 'declined' | 'testCardsOnly' } & InOwn
 export type ChargeOutcome =
   | { readonly status: 'succeeded' }
   | ({ readonly status: 'declined' } & InOwnWords)
-  /** The card's bank wants to hear from its holder first. */
+  /** The card's bank wants the holder to confirm. */
   | { readonly status: 'needs_confirmation' };
 
 export interface Charge {
@@ -34,7 +34,7 @@ export interface Charge {
 export const chargeKey = (...isFor: readonly (string | number)[]): Promise<string> => sha256(JSON.stringify(isFor));
 
 /**
- * The one door to whoever moves the money. The built-in implementation knows test cards only. A processor with pages of
+ * The one interface to whoever moves the money. The built-in implementation knows test cards only. A processor with pages of
  * its own (Stripe) answers `needs_confirmation` and finishes by its webhook, which completes the checkout as our page does.
  */
 export interface PaymentProcessor {

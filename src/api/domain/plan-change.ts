@@ -7,7 +7,7 @@ export interface Plan {
   readonly productId: string;
   readonly price: Priced & Rhythm & { readonly id: string };
   readonly quantity: number;
-  /** What a full period costs in minor units, with the coupon off where there is one. */
+  /** What a full period costs in minor units, after any coupon. */
   readonly amount: number;
 }
 
@@ -39,9 +39,9 @@ export interface PlanChangeInput {
   readonly next: Plan;
   readonly period: Period;
   readonly now: Date;
-  /** During a trial nothing was paid, so that nothing is given back and nothing is charged. */
+  /** During a trial nothing was paid, so nothing is given back and nothing is charged. */
   readonly trialing: boolean;
-  /** Instead of what suits the kind of change. */
+  /** Default: at once for upgrades, at the end of the period for downgrades. */
   readonly when?: 'immediate' | 'period_end' | undefined;
 }
 

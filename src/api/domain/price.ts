@@ -25,19 +25,19 @@ export function amountOf(price: Priced, quantity: number): number {
   }
 }
 
-/** Begun packages are whole ones. Counted in millionths, so that 0.3 is three packages of 0.1. */
+/** A begun package counts as a whole one. In millionths, so that 0.3 is three packages of 0.1. */
 function packagesOf(quantity: number, size: number): number {
   const [units, each] = [toMillionths(quantity), toMillionths(size)];
   return Number((units + each - 1n) / each);
 }
 
-/** Every unit costs what the step says in which the whole quantity falls. */
+/** Every unit costs what the tier of the whole quantity says. */
 function volume(tiers: readonly PriceTier[], quantity: number): number {
   const tier = tiers.find((step) => step.upTo === null || quantity <= step.upTo);
   return tier && quantity > 0 ? roundCost(cost(quantity, tier.unitAmount)) + tier.flatAmount : 0;
 }
 
-/** Each unit costs what its own step says. */
+/** Each unit costs what its own tier says. */
 function graduated(tiers: readonly PriceTier[], quantity: number): number {
   let from = 0;
   let scaled = 0n;

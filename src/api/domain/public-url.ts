@@ -1,9 +1,9 @@
 import { plainUrl } from './plain-url.js';
 
 /**
- * Where people reach the API, as links to its pages begin: without a slash at the end.
+ * Where people reach the API: the beginning of links to its pages, without a slash at the end.
  *
- * @throws {TypeError} where links would lead nowhere: without a scheme, or with a path, which the pages' forms know nothing of
+ * @throws {TypeError} without a scheme, or with a path, which the pages' forms do not have: such links would lead nowhere
  */
 export function publicOrigin(text: string): string {
   const url = plainUrl(text);

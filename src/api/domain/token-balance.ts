@@ -9,8 +9,8 @@ export interface CountedBalance {
 }
 
 /**
- * What a balance comes to on a day. The daily trial raises a lower one and leaves a higher one; it is worked out when
- * somebody looks, so that no job has to visit every customer at midnight.
+ * A balance on a given day. The daily trial raises a lower balance and leaves a higher one. It is applied when somebody looks,
+ * so that no job has to visit every customer at midnight.
  */
 export function countOn(day: number, balance: CountedBalance | undefined, dailyTrial: number | null): number {
   const { count, toppedUpDay } = balance ?? { count: 0, toppedUpDay: -1 };

@@ -7,16 +7,16 @@ export interface Outward {
   readonly timeoutMs: number;
 }
 
-/** Text that some server or proxy on the way reads as another path: dot segments (some servers cut off what follows a semicolon first), backslashes, controls, empty segments. */
+/** What some server or proxy on the way may read as another path: dot segments (also before a semicolon, which some cut off), backslashes, controls, empty segments. */
 // oxlint-disable-next-line no-control-regex -- control characters are what must not get through
 const LEADS_ASTRAY = /(^|\/)\.{1,2}(;[^/]*)?(\/|$)|\/\/|^\/|[\\\u0000-\u001f\u007f]/;
 
-/** As often as a path may be encoded over itself. */
+/** How many times over a path may be percent-encoded. */
 const DECODINGS_MAX = 4;
 
 /**
- * Where a call goes: the upstream's own address with `path` (percent-encoded, without its first slash) after it. Undefined
- * where that would leave the upstream or its allowed paths, also after somebody decodes it once more than we do.
+ * Where a call goes: the upstream's own address followed by `path` (percent-encoded, without its first slash). Undefined if
+ * that would leave the upstream or its allowed paths, even if somebody decodes it once more than we do.
  */
 export function targetOf(upstream: { readonly url: string; readonly paths: readonly string[] }, path: string, search: string): URL | undefined {
   if (/%(?![0-9a-f]{2})/i.test(path)) return undefined;
@@ -60,14 +60,14 @@ const missingSecrets = ({ headers }: Headed, secret: Outward['secret']): string[
     .flatMap((value) => Array.from(value.matchAll(PLACEHOLDER), ([, name = '']) => name))
     .filter((name) => !secret(name));
 
-/** Why calls through an upstream are refused: the secrets that its headers name and the environment does not have. Undefined where none is missing. */
+/** Why calls through an upstream are refused: its headers name secrets that the environment does not have. Undefined if none is missing. */
 export function whyShut(upstream: Headed & { readonly projectId: string; readonly id: string }, secret: Outward['secret']): string | undefined {
   const missing = missingSecrets(upstream, secret);
   if (missing.length === 0) return undefined;
   return `${missing.join(' and ')} not set in the environment: calls through the upstream ${upstream.id} of project ${upstream.projectId} are refused`;
 }
 
-/** The headers of a call; undefined where a secret is not in the environment. */
+/** The headers of a call; undefined if a secret is not in the environment. */
 export function headersTo(upstream: Headed, sent: Headers, secret: Outward['secret']): Headers | undefined {
   if (missingSecrets(upstream, secret).length > 0) return undefined;
   const headers = new Headers();
@@ -85,7 +85,7 @@ export function headersTo(upstream: Headed, sent: Headers, secret: Outward['secr
 const SENT_BACK = ['content-type', 'content-language', 'content-disposition', 'etag', 'last-modified', 'retry-after'];
 
 export function headersFrom(answer: Headers): Headers {
-  // Whatever it is, a browser is not to run it as a page of ours.
+  // Whatever it is, a browser must not run it as a page of ours.
   const headers = new Headers({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': 'sandbox' });
   for (const name of SENT_BACK) {
     const value = answer.get(name);
@@ -97,5 +97,5 @@ export function headersFrom(answer: Headers): Headers {
 /** Refusals that are about our own key or bill, or that send the call elsewhere: none of the caller's business. */
 const OURS: readonly number[] = [301, 302, 303, 307, 308, 401, 402, 403, 407];
 
-/** A redirect answers status 0 where the platform hides it. */
+/** Some platforms hide a redirect: its status is then 0. */
 export const isOurs = (status: number): boolean => status === 0 || OURS.includes(status);

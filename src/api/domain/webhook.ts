@@ -2,7 +2,7 @@ import { addressIn, isPublicAddress } from './address.js';
 import { isLoopback } from './origin.js';
 import { plainUrl } from './plain-url.js';
 
-/** Gaps between attempts, in seconds: a hiccup is over soon, an outage by the end of the fourth day. */
+/** Gaps between attempts, in seconds: short for a hiccup, and four days in all for an outage. */
 const GAPS_SECONDS = [5, 30, 120, 600, 3_600, 10_800, 21_600, 43_200, 86_400, 86_400, 86_400] as const;
 
 /** When to try again after `attempts` failures; undefined when that was the last. */

@@ -19,7 +19,7 @@ const METHODS = 'GET, POST, PUT, PATCH, DELETE';
 /** How long a browser may remember a preflight. Chromium cuts it to two hours by itself. */
 const PREFLIGHT_SECONDS = 7200;
 
-/** A preflight has no credential, so that no project is known yet: any project that trusts the origin will do. */
+/** A preflight has no credential, so its project is unknown: it is enough that any project trusts the origin. */
 const RULES_FRESH_MS = 10_000;
 
 export interface OriginBook {
@@ -47,7 +47,7 @@ export function preflight(c: Context, trusted: boolean): Response {
   c.header('Vary', 'Origin, Access-Control-Request-Headers');
   const origin = c.req.header('origin');
   if (!trusted || !origin) return c.body(null, 204);
-  // `X-SDK-*` are names that only the asker knows.
+  // Only the caller knows its `X-SDK-*` names.
   const sdkHeaders = (c.req.header('access-control-request-headers') ?? '')
     .split(',')
     .map((name) => name.trim())

@@ -55,11 +55,11 @@ async function key(find: Find, credential: string): Promise<Caller> {
   return found;
 }
 
-/** Sessions live by the real clock, not by the project's test clock: how long a token is good for is a matter of safety. */
+/** Sessions go by the real clock, not by the project's test clock, since the life of a token is a matter of security. */
 async function session(find: Find, credential: string, nowMs: number): Promise<Caller> {
   const refused = () => new ApiError('invalid_session_token', 'The session token was not signed by this project');
   const token = readToken(credential);
-  // Nothing in it is verified yet: it may hold what no query can.
+  // Nothing in it is verified yet: it may hold text that no query can.
   if (!token || !isStorable(token.payload.merchant_id) || !isStorable(token.payload.jti)) throw refused();
   const found = await find.session(token.payload.merchant_id, token.payload.jti);
   if (!found || found.project.mode !== token.mode || !(await isSignedWith(token, found.project.sessionSecret))) throw refused();
@@ -73,7 +73,7 @@ async function session(find: Find, credential: string, nowMs: number): Promise<C
   };
 }
 
-/** Refuses a caller whom the operation is not for. */
+/** Refuses a caller that may not call the operation. */
 export function authorize(caller: Caller, operation: { readonly id: string; readonly path: string; readonly auth: readonly Credential[] }): void {
   if (operation.auth.includes('none')) return;
   if (caller.kind === 'none') throw new ApiError('unauthenticated', 'Send a session token or a key in the Authorization header');

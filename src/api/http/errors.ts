@@ -1,6 +1,6 @@
 import { ERROR_CODES, isPaywallPath, type ErrorCode } from '../../contract/index.js';
 
-/** A refusal that the caller is told about. Everything else thrown answers 500 without its words. */
+/** A refusal that the caller is told about. Any other error becomes a 500 without its message. */
 export class ApiError extends Error {
   readonly status: number;
 
@@ -15,17 +15,17 @@ export class ApiError extends Error {
   }
 }
 
-/** A refusal for a fault of ours: whoever runs the API is told its cause, and the caller is not. */
+/** A refusal for a fault of ours: its cause is told to whoever runs the API, and not to the caller. */
 export class OwnFault extends ApiError {
   constructor(code: ErrorCode, message: string, override readonly cause: unknown) {
     super(code, message);
   }
 }
 
-/** Somebody else's object and no object are told apart by nobody. */
+/** The same for somebody else's object as for none, so that nobody can tell them apart. */
 export const notFound = (what: string): ApiError => new ApiError('not_found', `No such ${what}`);
 
-/** Mostly a user who was never seen: the caller's own id, so it may be repeated. */
+/** Mostly a user who was never seen. The id came from the caller, so the message may repeat it. */
 export const unknownCustomer = (reference: string): ApiError =>
   new ApiError(
     'not_found',
@@ -38,7 +38,7 @@ export interface ErrorContext {
   readonly path: string;
 }
 
-/** What a refusal says, in the form of the surface it was asked on. */
+/** The body of a refusal, in the form of the API that was called: the paywall's differs. */
 export const errorBody = (error: ApiError, context: ErrorContext) =>
   isPaywallPath(context.path) ? flatBody(error, context) : envelope(error, context);
 

@@ -8,19 +8,19 @@ export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly replayed?: boolean;
-  /** What its age is counted from, where the work itself has moved the clock; else when it was asked for. */
+  /** From when its age counts, if the work itself has moved the clock; by default from the request. */
   readonly keptFrom?: Date | undefined;
 }
 
 export interface OnceOptions {
   readonly scope: KeyScope;
-  /** What was asked, whatever its shape: the same key with another request is a mistake. */
+  /** The request, in any shape: the same key with another request is a mistake. */
   readonly request: unknown;
   readonly now: Date;
   readonly errorContext: ErrorContext;
 }
 
-/** These say nothing about the request itself: the same one may well succeed later. */
+/** These say nothing about the request itself, which may well succeed later. */
 const NOT_STORED = new Set([401, 403, 408, 413, 429]);
 
 const isFinal = (error: unknown): error is ApiError =>

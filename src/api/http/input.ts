@@ -4,10 +4,10 @@ import { ApiError } from './errors.js';
 
 const BODY_BYTES_MAX = 1024 * 1024;
 
-/** Nothing we read is nested deeper; what is would exhaust the stack of whoever walks it. */
+/** Nothing we read is nested deeper, and walking what is would exhaust the stack. */
 const DEPTH_MAX = 32;
 
-/** The request's body, read no further than it may be long. */
+/** The request's body, read no further than its maximum length. */
 export async function readBytes(request: Request, maximum: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () => new ApiError('payload_too_large', `The body is larger than ${maximum} bytes`);
   if (Number(request.headers.get('content-length')) > maximum) throw tooLarge();
@@ -33,7 +33,7 @@ export async function readBytes(request: Request, maximum: number): Promise<Uint
   return whole;
 }
 
-/** JSON, where an empty body reads as `{}`. */
+/** JSON; an empty body reads as `{}`. */
 export async function readJson(request: Request): Promise<unknown> {
   const bytes = await readBytes(request, BODY_BYTES_MAX);
   if (bytes.byteLength === 0) return {};
@@ -63,10 +63,10 @@ export function refuseUnstorable(value: unknown): void {
   }
 }
 
-/** As many as are told of one request. */
+/** At most this many are reported for one request. */
 const ISSUES_MAX = 20;
 
-/** Reads a part of a request as a schema of the contract has it, or refuses it with what is wrong. */
+/** Reads a part of a request by a schema of the contract, or refuses it with what is wrong. */
 export function parse<T extends z.ZodMiniType>(schema: T, value: unknown, where: string): z.output<T> {
   const checked = check(schema, value);
   if (!checked.faults) return checked.data;

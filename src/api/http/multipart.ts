@@ -6,7 +6,7 @@ import { readBytes, refuseUnstorable } from './input.js';
 
 export interface SentFile {
   readonly name: string;
-  /** Told by its content, whatever the sender said. */
+  /** By its content, whatever the sender said. */
   readonly type: string;
   readonly bytes: Uint8Array;
   readonly sha256: string;
@@ -17,7 +17,7 @@ const FIELDS_BYTES_MAX = 2 * 1024 * 1024;
 
 export const isMultipart = (request: Request): boolean => /^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? '');
 
-/** A form's text fields and its files. Files are known by where they are, so that `files`, `files[]` and `file` all do. */
+/** A form's text fields and its files. Every file counts, whatever its field is called: `files`, `files[]` or `file`. */
 export async function readForm(request: Request, rules: FileRules): Promise<{ fields: Record<string, string>; files: SentFile[] }> {
   const bytes = await readBytes(request, rules.countMax * rules.bytesMax + FIELDS_BYTES_MAX);
   const form = await parseForm(bytes, request.headers.get('content-type') ?? '');
@@ -50,6 +50,6 @@ async function checkFile(file: File, { bytesMax, types }: FileRules): Promise<Se
   return { name, type, bytes, sha256: await sha256OfBytes(bytes) };
 }
 
-/** A name to show: no folders, nothing that a terminal or a database would trip over. */
+/** A name to show: without folders, and without what a terminal or a database would trip over. */
 const plainName = (name: string): string =>
   (name.split(/[/\\]/).at(-1) ?? '').replaceAll(/[\p{Control}\p{Surrogate}]/gu, '').slice(0, 200) || 'file';

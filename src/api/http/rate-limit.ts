@@ -11,10 +11,10 @@ export interface Allowance {
   readonly resetSeconds: number;
 }
 
-/** Above this many names the book is swept of windows that have ended, so that it cannot grow without bound. */
+/** Above this many names, windows that have ended are removed, so that the map cannot grow without bound. */
 const SWEEP_ABOVE = 10_000;
 
-/** Counts per name in fixed windows, in this process: each process of several has its own allowance. */
+/** Counts per name in fixed windows. Each process counts for itself. */
 export function createRateLimiter({ limit, windowMs }: RateLimit, now: () => number): (name: string) => Allowance {
   const windows = new Map<string, { endsAt: number; used: number }>();
   return (name) => {

@@ -12,7 +12,7 @@ import { inTransaction, once, type Answer } from './idempotency.js';
 import { parse, readJson, refuseUnstorable } from './input.js';
 import { isMultipart, readForm, type SentFile } from './multipart.js';
 
-/** What the whole API stands on. */
+/** What the whole API works with. */
 export interface Services {
   readonly db: Database;
   /** The real clock, in milliseconds since 1970. */
@@ -29,7 +29,7 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  /** What came with the body, in operations that take files. */
+  /** The files that came with the body, in operations that take files. */
   readonly files: readonly SentFile[];
   /** A transaction in operations that change something: it commits when the handler has answered. */
   readonly db: Db;
@@ -40,27 +40,27 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly baseUrl: string;
   readonly services: Services;
   readonly headers: Headers;
-  /** The caller's key for this mutation, where one was sent. */
+  /** The caller's key for this mutation, if one was sent. */
   readonly idempotencyKey: string | undefined;
   /** Adds a header to the answer. */
   header(name: string, value: string): void;
   /** Runs once the transaction is committed, before the answer; a replay runs nothing. */
   afterwards(work: () => Promise<void>): void;
-  /** What the age of the stored answer is counted from, where the handler has moved the project's clock. */
+  /** From when the age of the stored answer counts, if the handler has moved the project's clock. */
   keepFrom(at: Date): void;
 }
 
 export interface RouteOptions<C> {
-  /** On whose behalf a key is kept, where the credential does not say; the project itself by default. */
+  /** Whose idempotency key it is, if the credential does not say so; by default the project's. */
   readonly actor?: (call: C) => Promise<{ readonly id: string } | undefined>;
-  /** The handler does without the book of keys, because its own rows tell copies apart. */
+  /** The handler does not need stored keys, because its own rows tell copies apart. */
   readonly ownIdempotency?: boolean;
   /** The handler opens its own transactions, on `services.db`. */
   readonly ownTransactions?: boolean;
 }
 
 export interface Router {
-  /** All that was registered so far: what the OpenAPI document describes. */
+  /** Everything registered so far, which the OpenAPI document describes. */
   readonly operations: readonly Operation[];
   route<P extends z.ZodMiniType, Q extends z.ZodMiniType, B extends z.ZodMiniType, A extends z.ZodMiniType>(
     operation: Operation<P, Q, B, A>,
@@ -83,7 +83,7 @@ export interface StreamCall<Params = unknown> {
 
 export interface Variables {
   requestId: string;
-  /** Known once the credential was read; what the answer's CORS headers go by. */
+  /** Known once the credential was read. The answer's CORS headers depend on it. */
   project?: Project;
 }
 
@@ -96,11 +96,11 @@ export interface RouterHooks {
 
 export const projectTime = (project: Project, realMs: number): Date => new Date(realMs + project.clockOffsetMs);
 
-/** Registers operations of the contract: everything about HTTP happens here, so that handlers hold only their own matter. */
+/** Registers operations of the contract. Everything about HTTP happens here, so handlers need not care. */
 export function createRouter(app: Hono<{ Variables: Variables }>, services: Services, hooks: RouterHooks): Router {
   const identify = createIdentifier(services.db);
 
-  /** Who is asking, once it is clear that they may. */
+  /** The caller, once it is clear that they may ask. */
   async function enter(c: Context<{ Variables: Variables }>, operation: Operation): Promise<Caller> {
     const caller = await identify(c.req.raw.headers, services.now());
     if (caller.kind !== 'none') c.set('project', caller.project);
@@ -152,7 +152,7 @@ export function createRouter(app: Hono<{ Variables: Variables }>, services: Serv
         let later: (() => Promise<void>)[] = [];
         let keptFrom: Date | undefined;
         const work = async (db: Db): Promise<Answer> => {
-          later = []; // A transaction that was tried again starts over.
+          later = []; // A transaction that is tried again starts over.
           const answered = await handler(callOn(db));
           return { status: operation.status ?? 200, body: answered, keptFrom };
         };
@@ -191,7 +191,7 @@ async function readBody(operation: Operation, request: Request): Promise<{ rawBo
   if (operation.method === 'get') return { rawBody: undefined, files: [] };
   if (!operation.files || !isMultipart(request)) return { rawBody: await readJson(request), files: [] };
   const { fields, files } = await readForm(request, operation.files);
-  // The digests make a copy with another file another request.
+  // With the digests, a copy with another file is another request.
   return { rawBody: { ...fields, files: files.map((file) => file.sha256) }, files };
 }
 

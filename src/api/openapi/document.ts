@@ -27,8 +27,8 @@ export interface OpenApiOperation {
 }
 
 /**
- * The document of the operations that an API has registered: nothing is said twice, so that nothing can disagree. Where
- * the server is, `servers`, is for whoever serves it to say.
+ * The document of the operations that an API has registered: nothing is said twice, so nothing can disagree. Whoever serves it
+ * adds `servers`.
  */
 export function openApiOf(operations: readonly Operation[]): OpenApiDocument {
   const book = createSchemaBook();
@@ -106,7 +106,7 @@ const isOptional = (body: z.ZodMiniType): boolean => z.safeParse(body, {}).succe
 /** `{+path}` is ours for a parameter that takes slashes: OpenAPI has no way to say so. */
 const documentPath = ({ path }: Operation): string => path.replace('{+', '{');
 
-/** JSON, and where files may come with it also multipart. */
+/** JSON; also multipart, if files may come with it. */
 function contentOf({ files }: Operation, schema: Json): Json {
   const json = { 'application/json': { schema } };
   if (!files) return json;
@@ -146,7 +146,7 @@ function parametersOf(schema: Json, where: 'path' | 'query'): Json[] {
   }));
 }
 
-/** The contract knows a code as text, since older clients meet newer codes; the document lists those there are. */
+/** In the contract a code is just text, since older clients meet newer codes; the document lists the current ones. */
 function nameErrorCodes({ components }: SchemaBook): void {
   components['ErrorCode'] = errorCodeSchema;
   const code = { $ref: '#/components/schemas/ErrorCode' };

@@ -1,6 +1,5 @@
 /**
- * What a field means wherever it stands, by its name in snake_case. A schema of the contract that says more about its
- * own field comes first.
+ * What a field means everywhere, by its name in snake_case. If the contract describes a field itself, that description is used.
  */
 const FIELDS: Readonly<Record<string, string>> = {
   id: 'Unique, and never given to anything else',

@@ -4,7 +4,7 @@ import { meaningOf } from './fields.js';
 
 export type Json = { [key: string]: unknown };
 
-/** What a caller sends, or what it gets: a default is optional in the one and always there in the other. */
+/** What a caller sends, or what it gets: a field with a default is optional in the one and always there in the other. */
 export type Direction = 'input' | 'output';
 
 /** The schemas that the contract exports by name; they become components of that name. */
@@ -31,19 +31,19 @@ class NamedRegistry extends z.core.$ZodRegistry<{ id?: string; description?: str
 const print = (schema: z.ZodMiniType, io: Direction, metadata: NamedRegistry): Json =>
   z.toJSONSchema(schema, { io, metadata, unrepresentable: 'any', override: ({ jsonSchema }) => tidy(jsonSchema as Json) });
 
-/** Keywords that say nothing to a reader, or more than the API promises. */
+/** Removes keywords that say nothing to a reader, or more than the API promises. */
 function tidy(schema: Json): void {
   delete schema['id'];
   // Answers may gain fields: a client that refuses unknown ones would break.
   if (schema['type'] === 'object' && schema['additionalProperties'] === false) delete schema['additionalProperties'];
   if (schema['minimum'] === Number.MIN_SAFE_INTEGER) delete schema['minimum'];
   if (schema['maximum'] === Number.MAX_SAFE_INTEGER) delete schema['maximum'];
-  // The format says it; the pattern of a date is half a page.
+  // The format is enough; the pattern of a date fills half a page.
   if (schema['format'] === 'date-time' || schema['format'] === 'email') delete schema['pattern'];
   for (const [name, field] of Object.entries((schema['properties'] ?? {}) as Record<string, Json>)) describe(name, field);
 }
 
-/** A field without a word of its own means what its name means everywhere. */
+/** A field without a description gets the one of its name. */
 function describe(name: string, field: Json): void {
   if (typeof field['description'] === 'string' || (typeof field['$ref'] === 'string' && hasWords(field['$ref']))) return;
   const inner = Array.isArray(field['anyOf']) ? (field['anyOf'] as Json[]).find((it) => typeof it['description'] === 'string') : undefined;
@@ -76,7 +76,7 @@ export function createSchemaBook() {
   return {
     components,
     schemaOf(schema: z.ZodMiniType, io: Direction): Json {
-      // Inside another one, a named schema becomes a reference as any other does.
+      // Inside another schema a named one becomes a reference.
       const printed = pointToComponents(print(z.object({ it: schema }), io, registries[io]));
       for (const [name, shape] of Object.entries((printed['$defs'] ?? {}) as Record<string, Json>)) components[name] = shape;
       return (printed['properties'] as Record<'it', Json>).it;
