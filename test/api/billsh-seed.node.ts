@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { pathToFileURL } from 'node:url';
+import { NO_SEEDS, readSeed } from '../compat/seeds.js';
 import { listening, type Listening } from '../support/listening.js';
 import { world } from './support.js';
 
 const run = promisify(execFile);
-const SEED = '../shared/seeds/003_feced2133d546ca3.txt';
-const hasSeed = existsSync(SEED);
-const missing = hasSeed ? false : `${SEED} is not here: the two clients of seed 003 were NOT run`;
+const SEED = readSeed('003')?.join('\n');
+const missing = SEED === undefined ? `${NO_SEEDS}: the two clients of seed 003 were NOT run` : false;
 if (missing) console.error(missing);
 
 /** The first on the PATH may be without it where the system's own has it. */
@@ -42,13 +41,11 @@ describe('the clients of seed 003 against our API', { skip: missing }, () => {
   let api: Listening;
   let secret: string;
   let folder: string;
-  let seed: string;
   before(async () => {
     const made = await world();
     secret = made.secret;
     api = await listening(made.api);
     folder = await mkdtemp(join(tmpdir(), 'seed-003-'));
-    seed = hasSeed ? await readFile(SEED, 'utf8') : '';
   });
   after(async () => {
     await api.close();
@@ -59,7 +56,7 @@ describe('the clients of seed 003 against our API', { skip: missing }, () => {
     const python = async (script: string): Promise<string> => (await run(python3 ?? 'python3', [script], { cwd: folder })).stdout;
 
     before(async () => {
-      const source = between(seed, '"""\nbilling_client.py', '\nTypeScript Minimal Client');
+      const source = between(SEED ?? '', '"""\nbilling_client.py', '\nTypeScript Minimal Client');
       await writeFile(join(folder, 'billing_client.py'), adapted(source, api.url, secret));
     });
 
@@ -113,7 +110,7 @@ print(json.dumps({"same": same["id"] == customer["id"], "status": subscription["
     let client: SeedClient;
 
     before(async () => {
-      const source = between(seed, '/**\n * billing-client.ts', '\nWhat’s in the OpenAPI Spec');
+      const source = between(SEED ?? '', '/**\n * billing-client.ts', '\nWhat’s in the OpenAPI Spec');
       const file = join(folder, 'billing-client.ts');
       await writeFile(file, adapted(source, api.url, secret));
       await writeFile(join(folder, 'package.json'), '{"type": "module"}');
