@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { CARD, submit, world, type World } from './support.js';
 
 const subscriptionOf = async (it: World, user: string) =>
@@ -49,6 +50,34 @@ describe('customers', () => {
     const fresh = await it.ask('GET', '/v1/customer/me', { as: await it.token('user_pro') });
     assert.notEqual(fresh.body.customer.id, before.id);
     assert.deepEqual(fresh.body.active_subscriptions, []);
+  });
+});
+
+describe('a customer who was deleted', () => {
+  it('is named nowhere but on invoices', async () => {
+    const it = await world({ sendWebhook: async () => 503 });
+    await it.ask('POST', '/admin/v1/webhooks', { as: it.secret, body: { url: 'http://127.0.0.1:9/hook' } });
+    const as = await it.token('user_gone');
+    const mark = { email: 'gone@example.com', name: 'Gone Girl' };
+    const { body: checkout } = await post(it, as, '/v1/checkout/create', { priceId: 'price_starter_month_usd', customer: mark });
+    await submit(it.api, new URL(checkout.url).pathname, { ...CARD, ...mark });
+    await it.ask('PATCH', '/sdk/customer/billing', { as, body: { ...mark, address: { city: 'Goneville' }, taxId: 'GONE1' }, headers: { 'idempotency-key': 'one' } });
+    const { id } = await subscriptionOf(it, 'user_gone');
+    await post(it, as, `/sdk/subscriptions/${id}/cancel`, { cancellationReason: 'other', feedback: 'Gone for good' });
+    await it.ask('POST', `/api/v1/paywall/${it.projectId}/support/ticket`, { as, body: { subject: 'Gone', content: 'Gone', customer_email: mark.email } });
+    await it.api.deliverWebhooks();
+    const tables = (await it.db.introspection.getTables()).map(({ name }) => name).filter((name) => !['invoices', 'kysely_migration', 'kysely_migration_lock'].includes(name));
+    const namedIn = async () => {
+      const found: string[] = [];
+      for (const table of tables) {
+        const { rows } = await sql<{ row: string }>`select cast(it as text) as row from ${sql.table(table)} as it`.execute(it.db);
+        if (rows.some(({ row }) => /gone (girl|for)|goneville|GONE1|gone@/i.test(row))) found.push(table);
+      }
+      return found;
+    };
+    assert.deepEqual((await namedIn()).toSorted(), ['checkouts', 'customers', 'idempotency', 'subscriptions', 'tickets', 'webhook_deliveries']);
+    await it.ask('DELETE', '/customers/user_gone', { as: it.secret });
+    assert.deepEqual(await namedIn(), []);
   });
 });
 

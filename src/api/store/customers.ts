@@ -155,7 +155,7 @@ export const changeCustomer = (db: Db, customer: Customer, { email, asIdentity =
     .returningAll()
     .executeTakeFirstOrThrow();
 
-/** Forgets who somebody is, their cards, what they wrote and their sessions. Invoices stay: the law wants them kept. */
+/** Forgets who somebody is, their cards, their checkouts, what they wrote and their sessions. Invoices stay: the law wants them kept. */
 export async function eraseCustomer(db: Db, { projectId, id }: Customer, now: Date): Promise<void> {
   await db
     .updateTable('customers')
@@ -163,8 +163,12 @@ export async function eraseCustomer(db: Db, { projectId, id }: Customer, now: Da
     .where('projectId', '=', projectId)
     .where('id', '=', id)
     .execute();
-  for (const table of ['paymentMethods', 'ticketFiles', 'tickets'] as const) {
+  // Answers are kept for who asks again, and have names in them; so have checkouts.
+  for (const table of ['paymentMethods', 'ticketFiles', 'tickets', 'checkouts', 'idempotency'] as const) {
     await db.deleteFrom(table).where('projectId', '=', projectId).where('customerId', '=', id).execute();
   }
+  await db.updateTable('subscriptions').set({ cancellationFeedback: null }).where('projectId', '=', projectId).where('customerId', '=', id).execute();
+  // Put together anew for its next attempt.
+  await db.updateTable('webhookDeliveries').set({ body: null }).where('projectId', '=', projectId).where('customerId', '=', id).execute();
   await db.updateTable('sessionTokens').set({ revokedAt: now }).where('projectId', '=', projectId).where('customerId', '=', id).where('revokedAt', 'is', null).execute();
 }
