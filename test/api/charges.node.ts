@@ -30,6 +30,37 @@ async function addCard(it: World, user: string, number = CARD.number): Promise<v
 /** The database undid the transaction and it is tried again at once, within the same request. */
 const TRIED_AGAIN = { code: '40001' };
 
+describe('a plan whose first payment fails', () => {
+  const unpaid = async () => {
+    const it = await world();
+    await addCard(it, 'user_free', '4000000000000341');
+    const { body } = await it.ask('POST', '/subscriptions', { as: it.secret, body: { customer_id: 'user_free', price_id: 'price_starter_month_usd' } });
+    assert.equal(body.status, 'incomplete');
+    const productOf = async (featureKey: string) =>
+      (await it.ask('GET', '/v1/features/entitlements', { as: await it.token('user_free', { expiresIn: 86_400 }) })).body.entitlements.find((entitlement: { feature_key: string }) => entitlement.feature_key === featureKey).product_name;
+    return { it, productOf };
+  };
+
+  it('takes nobody’s free plan away', async () => {
+    const { it, productOf } = await unpaid();
+    assert.equal(await productOf('api_calls'), 'Hobby');
+    await it.advance('P1D');
+    assert.equal(await productOf('api_calls'), 'Hobby', 'nor when it has expired');
+    const { body } = await it.ask('GET', '/subscriptions?customer_id=user_free', { as: it.secret });
+    assert.deepEqual(body.data.map((one: { status: string }) => one.status), ['incomplete_expired', 'active']);
+  });
+
+  it('takes its place once it is paid', async () => {
+    const { it, productOf } = await unpaid();
+    await addCard(it, 'user_free');
+    const [invoice] = (await it.ask('GET', '/invoices?customer_id=user_free', { as: it.secret })).body.data;
+    await it.ask('POST', `/sdk/invoices/${invoice.id}/retry`, { as: it.secret });
+    assert.equal(await productOf('api_calls'), 'Starter');
+    const { body } = await it.ask('GET', '/subscriptions?customer_id=user_free', { as: it.secret });
+    assert.deepEqual(body.data.map((one: { status: string }) => one.status), ['active', 'canceled']);
+  });
+});
+
 describe('credit', () => {
   for (const [how, end] of [
     ['cancelled', (it: World, id: string) => it.ask('POST', `/subscriptions/${id}/cancel`, { as: it.secret })],

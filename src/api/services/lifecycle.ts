@@ -4,14 +4,14 @@ import { inTransaction } from '../http/idempotency.js';
 import { lockOwner } from '../store/customers.js';
 import type { Database, Db } from '../store/database.js';
 import { openInvoicesOf } from '../store/invoices.js';
-import { closePeriod, updateSubscription, type SubscriptionChange, type SubscriptionOnPlan } from '../store/subscriptions.js';
+import { closePeriod, loadSubscriptions, updateSubscription, type SubscriptionChange, type SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Customer, Invoice, Project } from '../store/tables.js';
 import { couponAt, creditIn, periodInvoice, withCredit, moveCredit } from './billing.js';
 import { emit, type EventType } from './events.js';
 import { addDraft, collectInvoice, finalizeInvoice, stopCollecting, voidInvoice } from './invoices.js';
 import { meteredLines, settleUse, type UsageToBill } from './metered.js';
 import { isOwing } from './owing.js';
-import { reload } from './subscribe.js';
+import { endFreePlans, reload } from './subscribe.js';
 
 /** How many subscriptions are looked up at a time; each is then dealt with in a transaction of its own. */
 const BATCH = 100;
@@ -187,6 +187,7 @@ async function retry(db: Db, payments: PaymentProcessor, subscription: Subscript
 export async function recover(db: Db, subscription: SubscriptionOnPlan, at: Date): Promise<void> {
   const owing = await openInvoicesOf(db, subscription);
   if (owing.length > 0 || !isOwing(subscription)) return;
+  if (subscription.status === 'incomplete') await endFreePlans(db, await loadSubscriptions(db, subscription.projectId, subscription.customerId), at);
   const ranOut = subscription.currentPeriodEnd <= at;
   await set(
     db,

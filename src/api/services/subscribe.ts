@@ -111,7 +111,8 @@ export async function reload(db: Db, projectId: string, id: string): Promise<Sub
 
 /**
  * Subscribes a customer without a page: a trial where the product has one, else the card on file is charged. Where that
- * fails the subscription is incomplete, with an open invoice to pay. Needs the customer's lock.
+ * fails the subscription is incomplete, with an open invoice to pay, and a free plan goes on until somebody does. Needs the
+ * customer's lock.
  */
 export async function subscribe(
   db: Db,
@@ -124,15 +125,20 @@ export async function subscribe(
   const subscriptions = await loadSubscriptions(db, customer.projectId, customer.id);
   const current = currentOf(subscriptions, now);
   if (current && !isFree(current.price)) await refuseSecond(db, current, 'change its plan');
-  await endFreePlans(db, subscriptions, now);
   const trialEnd = trialEndOf(product, product.trialDays, subscriptions, now);
-  if (trialEnd || amountOf(price, quantity) === 0) return addSubscription(db, { ...it, trialEnd }, now);
+  if (trialEnd || amountOf(price, quantity) === 0) {
+    await endFreePlans(db, subscriptions, now);
+    return addSubscription(db, { ...it, trialEnd }, now);
+  }
 
   const waiting = await addSubscription(db, { ...it, trialEnd: null, status: 'incomplete' }, now);
   const open = await finalizeInvoice(db, await periodInvoice(db, customer, waiting, now), now);
   // Its number, since the subscription's id is as new as the invoice's.
   const nameOf = (_invoice: unknown, card: { readonly id: string }): Promise<string> => chargeKey(customer.id, open.number ?? open.id, card.id);
   const invoice = await collectInvoice(db, payments, open, now, nameOf);
-  if (invoice.status === 'paid') await updateSubscription(db, waiting, { status: 'active', nextActionAt: waiting.currentPeriodEnd });
+  if (invoice.status === 'paid') {
+    await endFreePlans(db, subscriptions, now);
+    await updateSubscription(db, waiting, { status: 'active', nextActionAt: waiting.currentPeriodEnd });
+  }
   return reload(db, customer.projectId, waiting.id);
 }
