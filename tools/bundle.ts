@@ -9,17 +9,17 @@ export interface Bundle {
   readonly bytes: number;
   /** Files fetched when something asks for them. */
   readonly onDemand: readonly { readonly name: string; readonly bytes: number }[];
-  /** Source files that are in the bytes, from the project's folder, with their characters before minifying. */
+  /** The source files in these bytes, relative to the project's folder, with their characters before minifying. */
   readonly modules: ReadonlyMap<string, number>;
 }
 
-/** Never written: it only gives relative imports a place to start from. */
+/** No such file: it is only where relative imports start from. */
 const ENTRY = path.resolve('entry.ts');
 
 /** Bundles a module's text for a browser: Lit inside, minified, split at dynamic imports, in no more files than its page needs. */
 export async function bundle(code: string, leaveOut?: RegExp): Promise<Bundle> {
   const first = await chunksOf(code, { leaveOut });
-  // As dist/cdn has it: one file for what stands behind the entry, where the bundler would make many small ones.
+  // As in dist/cdn, all that the entry imports is one file, of which the bundler would make many small ones.
   const { atOnce, onDemand } = first.atOnce.length > 1 ? await chunksOf(code, { leaveOut, groups: [behind(ENTRY, 'at-once')] }) : first;
   return {
     bytes: atOnce.reduce((total, chunk) => total + gzipped(chunk), 0),

@@ -7,19 +7,19 @@ import { build, type Rolldown } from 'vite';
 import { behind } from './vite/behind.js';
 import { forBrowsers } from './vite/for-browsers.js';
 
-/** By file, from the folder's top: what the `integrity` of a script tag or import map takes. */
+/** By file, relative to the folder: the `integrity` for a script tag or import map. */
 export type Integrity = Readonly<Record<string, string>>;
 
 /**
- * What at least so many of the autoloader's files need is in one file for all of them. With fewer that file grows for
- * who has one element, with more the files become many (measured: 8 is the knee).
+ * What at least this many of the autoloader's files need is in one file for all of them. With fewer that file grows for pages
+ * with one element, with more there are too many files (measured: 8 is the knee).
  */
 const BASE_SHARE = 8;
 
 /**
- * Two ways in: `billing-elements.js` has all elements in it, `autoloader.js` fetches those that stand on the page
- * (`core.js` is the headless core and `words.js` replaces texts, of the same parts). What they load on demand lies beside them under names that stay,
- * and `integrity.json` has the hashes.
+ * Two ways in: `billing-elements.js` has all elements in it, `autoloader.js` fetches those that are on the page. `core.js` (the
+ * headless core) and `words.js` (which replaces texts) share the autoloader's files. What is loaded on demand is beside them
+ * under names that stay, and `integrity.json` has the hashes.
  */
 export async function buildCdn(outDir = 'dist/cdn'): Promise<Integrity> {
   await rm(outDir, { recursive: true, force: true });
@@ -40,7 +40,7 @@ export async function buildCdn(outDir = 'dist/cdn'): Promise<Integrity> {
   return files;
 }
 
-/** By an element's tag, or where it is a part of several by its own name. Languages are the same files for both builds. */
+/** An element's file is named by its tag, a part of several elements by its own name. Both builds share the languages' files. */
 const inFolder =
   (elements: string, parts: string) =>
   ({ facadeModuleId, name }: Rolldown.PreRenderedChunk): string => {
@@ -48,7 +48,7 @@ const inFolder =
     return `${kind === 'locales' ? 'locales/' : kind === 'elements' ? elements : parts}${name}.js`;
   };
 
-/** Everything in as few modules as its page allows, minified. */
+/** Minified, in as few modules as possible. */
 async function bundle(outDir: string, entry: Record<string, string>, output: Rolldown.OutputOptions): Promise<void> {
   await build({
     configFile: false,
@@ -80,8 +80,8 @@ async function hashes(folder: string): Promise<Integrity> {
 }
 
 /**
- * For pasting: a script tag's own `integrity` covers its one file, and what that imports is covered by the import map,
- * which has to come before any module.
+ * For pasting. A script tag's own `integrity` covers only its file. The import map covers what that imports, and has to come
+ * before any module.
  */
 export function scriptTags(base: string, files: Integrity): string {
   const map = { integrity: Object.fromEntries(Object.entries(files).map(([file, hash]) => [base + file, hash])) };

@@ -1,4 +1,4 @@
-// npm run lint: holds the one-way imports of the design over all of src/.
+// npm run lint: checks that the imports of all of src/ point one way, by the rules of imports.ts.
 import { readFileSync, readdirSync } from 'node:fs';
 import { checkImports } from './imports.js';
 

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { Visitor, parseSync } from 'vite';
 
-/** A layer of src/: its folder, or for the adapters and single files the file's name. */
+/** A layer of src/: a folder, or the name of a single file; all files for frameworks are adapters. */
 type Layer =
   | 'contract' | 'core' | 'elements' | 'locales' | 'adapter' | 'server' | 'api' | 'compat' | 'index' | 'cli' | 'shared';
 
-/** What a layer may import at run time, beside itself and what all share. Imports point one way (docs of the design, section 1). */
+/** What a layer may import at run time, beside itself and what all share. Imports point one way. */
 const MAY_IMPORT: Readonly<Record<Layer, readonly Layer[]>> = {
   shared: [],
   contract: [],
@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<Layer, readonly Layer[]>> = {
   cli: ['api', 'server', 'contract'],
 };
 
-/** What it may, beyond that, import for its types alone, which costs a page nothing. */
+/** What it may also import for its types alone, which costs a page nothing. */
 const MAY_IMPORT_TYPES: Readonly<Partial<Record<Layer, readonly Layer[]>>> = {
   core: ['contract'],
   elements: ['contract'],
@@ -30,14 +30,14 @@ const MAY_IMPORT_TYPES: Readonly<Partial<Record<Layer, readonly Layer[]>>> = {
   locales: ['core', 'contract'],
 };
 
-/** Packages, by where they may be imported. One that is not listed may be imported by adapters and compat alone. */
+/** Which layers may import a package. One that is not listed may only be imported by adapters and compat. */
 const PACKAGES: readonly { readonly name: RegExp; readonly layers: readonly Layer[] }[] = [
   { name: /^(lit|@lit\/context)(\/|$)/, layers: ['elements', 'adapter'] },
   { name: /^zod\/mini$/, layers: ['contract', 'server', 'api'] },
   { name: /^(hono|@hono\/node-server|kysely|pg|@electric-sql\/pglite)(\/|$)/, layers: ['api', 'cli'] },
 ];
 
-/** A framework, or what renders on a server, is an optional peer of its own adapter: nobody else may ask a page for it. */
+/** A framework or a server's renderer is an optional peer of its own adapter: no other file may import it. */
 const FRAMEWORKS: readonly { readonly name: RegExp; readonly files: RegExp }[] = [
   { name: /^(react|@lit\/react)(\/|$)/, files: /^(react\.ts|compat\/[\w-]+-react\.ts|generated\/(jsx\.ts|react\/))/ },
   { name: /^vue(\/|$)/, files: /^(generated\/)?vue\.ts$/ },
@@ -49,7 +49,7 @@ const FRAMEWORKS: readonly { readonly name: RegExp; readonly files: RegExp }[] =
 /** Files that are for Node: everything else runs wherever there is `fetch`. */
 const NODE_FILES = /^(cli\.ts|api\/(.*\/)?node(-[\w-]+)?\.ts)$/;
 
-/** The one file of the core that takes the contract's schemas, and is itself loaded on demand. */
+/** The only file of the core that imports the contract's schemas. It is loaded on demand. */
 const STRICT_MODE = 'core/strict.ts';
 
 export interface Import {
@@ -78,7 +78,7 @@ function problemWith(file: string, { source, typeOnly, dynamic }: Import): strin
     const allowed = rule ? rule.layers.includes(from) || (typeOnly && from === 'core') : from === 'adapter' || from === 'compat';
     return allowed ? undefined : `${from} may not import ${source}`;
   }
-  // Data, and in no layer: the demo's catalog lies in docs/, where people look for an example.
+  // Data are in no layer: the demo's catalog is in docs/, where people look for an example.
   if (source.endsWith('.json')) return undefined;
   const target = path.posix.join(path.posix.dirname(file), source).replace(/\.js$/, '.ts');
   const to = layerOf(target);

@@ -9,7 +9,7 @@ import { call } from './stories/browsers.js';
 import { CATALOGUE, readStories, storyUrl, type StoryEntry } from './stories/catalogue.js';
 import { runStory, setGlobals, type StoryOutcome } from './stories/in-page.js';
 
-/** How wide the page is, how large its picture stands on a sheet, and how wide that is: two wide ones or four narrow ones. */
+/** The width of the page, the scale of its picture, and the width of a sheet: two wide pictures or four narrow ones. */
 const WIDTHS = { wide: { page: 1120, scale: 0.6, sheet: 1380 }, narrow: { page: 320, scale: 0.9, sheet: 1212 } } as const;
 type Width = keyof typeof WIDTHS;
 
@@ -24,18 +24,18 @@ interface Box {
   readonly x: number;
   readonly width: number;
   readonly height: number;
-  /** By how much the content is wider than its place. */
+  /** How much wider the content is than its place. */
   readonly over: number;
 }
 
 const FOLDER = 'shots';
 const STORY_TIMEOUT_MS = 60_000;
-/** How long the story that is shown may take to follow before the next one is chosen. */
+/** How long a story may take to draw again before the next one is chosen. */
 const RERENDER_TIMEOUT_MS = 5_000;
 const LOAD_TIMEOUT_MS = 90_000;
 const VIEWPORT_HEIGHT = 600;
 const MAX_HEIGHT = 2400;
-/** A sheet is small enough to be looked at as a whole with its text legible. */
+/** Small enough to look at a sheet as a whole and still read its text. */
 const SHEET_HEIGHT = 1000;
 const GAP = 12;
 const RIGHT_TO_LEFT = ['ar', 'he'];
@@ -67,13 +67,13 @@ for (const theme of themes) {
 await browser.close();
 server.close();
 
-/** The values of an option, separated by commas; all there are where it is not given. */
+/** The values of an option, separated by commas; all if it is not given. */
 function chosen(option: string, all: readonly string[]): readonly string[] {
   const given = process.argv.find((it) => it.startsWith(`--${option}=`));
   return given ? given.slice(`--${option}=`.length).split(',') : all;
 }
 
-/** One page for all there is to see, because each new page starts a database of its own, which takes its time. */
+/** One page for all stories, since each new page starts a database of its own, which is slow. */
 async function photograph(view: View, width: Width, keep: (story: StoryEntry, figure: string) => void): Promise<void> {
   const { theme, lang, scheme } = view;
   const { page: pageWidth, scale } = WIDTHS[width];
@@ -83,7 +83,7 @@ async function photograph(view: View, width: Width, keep: (story: StoryEntry, fi
     await page.setViewport({ width: pageWidth, height: VIEWPORT_HEIGHT, deviceScaleFactor: 1 });
     const { problems } = (await page.evaluate(call(runStory, [story.id, STORY_TIMEOUT_MS]))) as StoryOutcome;
     if (problems.length > 0) console.log(`${story.id} (${theme} ${lang} ${scheme} ${width}): ${problems.join('; ')}`);
-    // Parts of elements are fetched where they are wanted.
+    // Parts of elements are fetched on demand.
     await page.waitForNetworkIdle({ idleTime: 50 });
     const { over, ...box } = (await page.evaluate(call(whatIsShown, [MAX_HEIGHT]))) as Box;
     if (over > 0) console.log(`${story.id} (${theme} ${lang} ${scheme} ${width}): ${over} px too wide`);

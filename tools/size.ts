@@ -9,7 +9,7 @@ interface Budget {
   readonly name: string;
   /** The bar. */
   readonly kilobytes: number;
-  /** Where the bar is not reached yet: what it may not grow beyond. Lower it with every saving, and drop it at the bar. */
+  /** The limit while the bar is not reached. Lower it with every saving, and drop it at the bar. */
   readonly heldAt?: number;
   /** Files of src/ that the entry needs. */
   readonly files: readonly string[];
@@ -20,7 +20,7 @@ interface Budget {
 const element = (tag: string): string => `elements/${tag}.ts`;
 const PROVIDER = element('billing-provider');
 
-/** Chunks that most pages never fetch, and when one does; they are listed, but not in the sum. */
+/** Chunks that most pages never fetch, with when one is fetched. They are listed, but not in the sum. */
 const APART: Readonly<Record<string, string>> = {
   strict: 'in strict mode',
   advisor: 'on the machine of who writes the page',
@@ -58,7 +58,7 @@ const isApart = (chunk: string): boolean => chunk in APART || existsSync(`src/lo
 const BUDGETS: readonly Budget[] = [
   { name: 'core that <billing-provider> pulls in', kilobytes: 5.5, files: [PROVIDER], code: coreBehindProvider },
   {
-    // The scope of the headless core it is measured against: session, prices, checkout, portal, tickets, gateway, errors.
+    // The same scope as the headless core that it is compared with: session, prices, checkout, portal, tickets, gateway, errors.
     name: 'core without the usage queue',
     kilobytes: 7,
     files: [
@@ -103,7 +103,7 @@ function kilobyte(bytes: number): string {
   return `${(bytes / 1000).toFixed(2).padStart(5)} kB`;
 }
 
-/** A page that uses tags: of the modules it needs no exports. */
+/** A page that uses tags: it needs no exports of the modules. */
 function pageWith(name: string, bar: Pick<Budget, 'kilobytes' | 'heldAt'>, tags: readonly string[]): Budget {
   const files = tags.map(element);
   return { name, ...bar, files, code: async () => files.map((file) => `import './src/${file}';`).join('\n') };
@@ -113,7 +113,7 @@ async function reExport(files: readonly string[]): Promise<string> {
   return files.map((file) => `export * from './src/${file}';`).join('\n');
 }
 
-/** Exactly the names of the core that the provider's own modules import, and so what a page with it pays for. */
+/** Exactly the names of the core that the provider's modules import, which is what a page with a provider pays for. */
 async function coreBehindProvider(): Promise<string> {
   const { modules } = await bundle(await reExport([PROVIDER]));
   const lines = [...modules.keys()]

@@ -17,7 +17,7 @@ const db = await open();
 const projectId = `bench_${randomText(8)}`;
 const key = `sk_test_${randomText(20)}`;
 await seedDemo(db, { projectId, keys: [key] });
-// Nothing may be refused while it is measured.
+// No quota may refuse a use while it is measured.
 await db.updateTable('productFeatures').set({ limitUnits: null }).where('projectId', '=', projectId).execute();
 const limit = { limit: Number.MAX_SAFE_INTEGER, windowMs: 1000 };
 const api = createApi({ db, projectLimit: limit, customerLimit: limit });

@@ -1,6 +1,6 @@
 import { html, LitElement, type CSSResultGroup, type TemplateResult } from 'lit';
 
-/** What a person would bind in a template by hand, beside its texts. */
+/** The attributes that a person would bind in a template, besides its texts. */
 const BOUND_ATTRIBUTES = /^aria-(value\w+|label)$/;
 
 /** The tags of the bare elements that together draw what one element of ours has drawn. */
@@ -12,11 +12,11 @@ export interface BareTwin {
 const values = new Map<string, readonly unknown[]>();
 
 /**
- * The least that Lit can do for the DOM that `model` has drawn: elements with the same styles, whose template is that
- * DOM with one binding per text and per value for screen readers; what stands in a list comes from data, so each item
- * is a template of its own. What ours costs beyond this is ours to answer for.
+ * The least that Lit has to do for the DOM that `model` has drawn: elements with the same styles, whose template is that DOM
+ * with one binding per text and per value for screen readers. The items of a list come from data, so each is a template of
+ * its own. Whatever our element costs beyond this is our own doing.
  *
- * @param part where one of ours does the work of many: each part is an element of its own, the first has what is around
+ * @param part if one element does the work of many: each part becomes an element, the first one with what is around
  */
 export async function defineBare(tag: string, model: LitElement, part?: string): Promise<BareTwin> {
   const pieces = piecesOf(model.renderRoot, part);

@@ -20,14 +20,3 @@ export function atMost(name: string, value: number, bar: number, unit = '', digi
 export function print({ name, value, bar, holds }: Figure): void {
   console.log(`${holds ? 'holds' : 'FAILS'}  ${name.padEnd(52)} ${value.padStart(9)}  [bar: ${bar}]`);
 }
-
-/** Mulberry32: the same order of rounds for the same seed. */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

@@ -1,5 +1,6 @@
 // npm run bench -- elements [--rounds=30] [--seed=1]: what the elements cost a page, in Chromium, against their bars.
-import { atMost, median, print, seededRandom, type Figure } from './figures.js';
+import { createRandom } from '../random.js';
+import { atMost, median, print, type Figure } from './figures.js';
 import { heldAfter, measureHeld } from './held.js';
 import type { Mount, Recorded, Subject } from './page.js';
 import { record, startBench, type BenchBrowser } from './setup.js';
@@ -15,7 +16,7 @@ const METERS: Subject = { tag: 'usage-meter', attributes: { feature: 'api_calls'
 const TABLES: Subject = { tag: 'pricing-table', attributes: {}, count: 1000 / PLANS_PER_TABLE, part: 'li.plan' };
 const GATES: Subject = { tag: 'feature-gate', attributes: { feature: 'pdf_export' }, count: 1 };
 
-const random = seededRandom(option('seed', 1));
+const random = createRandom(option('seed', 1));
 const recorded = await record('user_pro');
 const bench = await startBench();
 const figures: Figure[] = [];

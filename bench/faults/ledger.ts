@@ -9,7 +9,7 @@ interface Event {
 /** The usage side of the API in a few lines, with its rules: counted once by id, as the user of the token. */
 export class Ledger {
   readonly counted = new Map<string, { user: string; quantity: number }>();
-  /** Uses that arrived as somebody else's than they were, by a mark in the id: `a:…`. */
+  /** Uses that arrived as another user's, by a mark in their id: `a:…`. */
   misattributed = 0;
 
   total(): number {

@@ -8,9 +8,9 @@ export interface Row {
   readonly name: string;
   readonly fault: string;
   readonly bar: string;
-  /** The edit of a core file that takes the row's mechanism out; the row must then miss its bar. */
+  /** The edit of a core file that removes the row's mechanism; the row must then miss its bar. */
   readonly without: { readonly file: string; readonly find: string; readonly put: string };
-  /** `folder` is where that core's source stands. */
+  /** `folder` has that core's source. */
   run(core: Core, folder: string): Promise<Outcome>;
 }
 

@@ -11,8 +11,8 @@ import { sessionRows } from './session-rows.js';
 
 /**
  * The fault lab: `node --import tsx bench/faults/run.ts [ROW…] [--break ROW|all] [--list]`.
- * With `--break` the row runs against a copy of the core whose mechanism is taken out, and has to miss its bar:
- * exit code 1 then. `--break all` does so for every row, and exits 0 only if each of them missed it.
+ * With `--break` the row runs against a copy of the core without its mechanism, and has to miss its bar (exit code 1).
+ * `--break all` does so for every row, and exits 0 only if each of them has missed it.
  */
 const rows: readonly Row[] = [...sessionRows, ...usageRows, ...resourceRows, ...scheduleRows, ...browserRows];
 

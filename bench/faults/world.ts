@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/core/clock.js';
 import type { Channel, Host, PageEvent } from '../../src/core/host.js';
 import type { StoredUse } from '../../src/core/usage/use-store.js';
-import { createRandom } from './random.js';
+import { createRandom } from '../random.js';
 
 interface Timer {
   at: number;
@@ -19,11 +19,11 @@ const HOUR_MS = 3_600_000;
 /** No schedule here needs as many timers in one step. */
 const RUNAWAY = 20_000;
 
-/** Simulated time, a network and a browser's shared things, for any number of tabs. Nothing here sleeps. */
+/** Simulated time, a network, and what the tabs of a browser share, for any number of tabs. Nothing here sleeps. */
 export class World {
   readonly random: () => number;
   readonly storage = new Map<string, string>();
-  /** What IndexedDB holds, over all pages. */
+  /** What IndexedDB holds, for all pages. */
   readonly disk = new Map<string, StoredUse>();
   readonly locks = new Map<string, Waiting[]>();
   readonly channels = new Set<{ name: string; tab: Tab; listener: (message: unknown) => void }>();
@@ -64,7 +64,7 @@ export class World {
     }
   }
 
-  /** Lets time pass; every timer runs at its moment, and what it started settles before the next. */
+  /** Lets time pass. Every timer runs at its time, and what it started settles before the next. */
   async pass(ms: number): Promise<void> {
     const end = this.#time + ms;
     await this.#settle();

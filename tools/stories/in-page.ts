@@ -1,4 +1,4 @@
-/** What came of one story. */
+/** How one story went. */
 export interface StoryOutcome {
   readonly problems: readonly string[];
 }
@@ -30,7 +30,7 @@ interface Violation {
 export async function runStory(id: string, timeoutMs: number): Promise<StoryOutcome> {
   const page = globalThis as unknown as { __STORYBOOK_ADDONS_CHANNEL__?: Channel; shownStory?: string };
   const deadline = performance.now() + timeoutMs;
-  // Before Storybook has chosen the story of the address, it hears no wish for another.
+  // Storybook does not listen for another story before it has chosen the one in the address.
   while (!page.__STORYBOOK_ADDONS_CHANNEL__?.last('currentStoryWasSet') && performance.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -95,7 +95,7 @@ export async function runStory(id: string, timeoutMs: number): Promise<StoryOutc
   return { problems };
 }
 
-/** Sets the toolbar's choices. The story that is shown draws again for them; it is waited for, so that it does not pass for the next one. */
+/** Sets the toolbar's choices, and waits until the current story has drawn again, which could be taken for the next one. */
 export async function setGlobals(globals: Readonly<Record<string, string>>, timeoutMs: number): Promise<void> {
   const channel = (globalThis as unknown as { __STORYBOOK_ADDONS_CHANNEL__: Channel }).__STORYBOOK_ADDONS_CHANNEL__;
   let stop = (): void => {};

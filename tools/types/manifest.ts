@@ -7,10 +7,10 @@ interface Described {
 }
 
 export interface Property extends Described {
-  /** Whether its attribute, if any, is named otherwise. */
+  /** The name of its attribute, if it has one. */
   readonly attribute: string | undefined;
   readonly kind: 'boolean' | 'number' | 'text' | 'object';
-  /** All that it may be, where that is a few words. */
+  /** All its values, if they are a few words. */
   readonly values: readonly string[];
 }
 
@@ -23,14 +23,14 @@ export interface Element {
   readonly description: string;
   /** What can be set. */
   readonly properties: readonly Property[];
-  /** What may be listened for on it: its own events, and for what holds other elements, those of all of them. */
+  /** The events to listen for on it: its own and, if it holds other elements, those of all of them. */
   readonly events: readonly Described[];
   readonly slots: readonly Described[];
   readonly parts: readonly Described[];
   readonly cssProperties: readonly Described[];
 }
 
-/** What is said of an event that is another element's own, and bubbles. */
+/** The description of an event that bubbles from another element. */
 export const FROM_INSIDE = 'Heard from an element inside.';
 
 /** The part of custom-elements.json (schema 1 and 2) that is read here. */
@@ -71,7 +71,7 @@ export function readElements(manifest: Manifest): Element[] {
   return found.map((element) => (holdsOthers(element) ? { ...element, events: unique([...element.events, ...all]) } : element));
 }
 
-/** Events bubble. */
+/** An element with a default slot holds others, whose events bubble to it. */
 const holdsOthers = ({ slots }: Element): boolean => slots.some(({ name }) => name === '');
 
 const unique = (events: readonly Described[]): Described[] => [
@@ -109,7 +109,7 @@ function wordsOf(type: string): string[] {
   return parts.every((part) => part !== undefined) ? parts : [];
 }
 
-/** The named types of the elements that are a few words: a manifest has only their names. */
+/** The named types that are a few words, since a manifest has only their names. */
 function readWords(): Map<string, readonly string[]> {
   const words = new Map<string, readonly string[]>();
   for (const file of readdirSync('src/elements', { recursive: true, encoding: 'utf8' })) {

@@ -29,7 +29,7 @@ export function propsTypes(elements: readonly Element[]): string {
 
 const hasOwnAttribute = ({ name, attribute }: Property): boolean => attribute !== undefined && attribute !== name;
 
-/** A boolean attribute is there or not: `false` would be written out and count as there. For conditions there is the property. */
+/** A boolean attribute is there or not: `false` would be written as text and count as true. For conditions use the property. */
 function attributeType({ name, kind }: Property, className: string): string {
   if (kind === 'boolean') return "true | ''";
   if (kind === 'object') return 'string'; // JSON
@@ -109,7 +109,7 @@ export function svelteTypes(elements: readonly Element[]): string {
   );
 }
 
-/** A component for React 18, which sets attributes only and hears no custom events. In 19 it checks names that JSX does not. */
+/** A component for React 18, which only sets attributes and does not listen for custom events. In 19 it checks names that JSX does not. */
 export function reactWrapper(element: Element): string {
   const { tag, className, module, description, events } = element;
   return lines(
@@ -152,7 +152,7 @@ const handlers = ({ className, events }: Element, named: (event: string) => stri
     member(description, `${named(name)}?: ((event: Heard<'${name}', ${target}>) => void) | undefined`),
   );
 
-/** `billing-error` is heard by `onBillingError`. */
+/** The handler of `billing-error` is `onBillingError`. */
 const camelCaseHandler = (event: string): string => `on-${event}`.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** One member of a type, or one statement, with what is said of it above. */

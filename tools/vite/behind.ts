@@ -2,7 +2,7 @@ import type { Rolldown } from 'vite';
 
 const BUNDLERS_OWN = '\0';
 
-/** The one file of what an entry imports at once, itself aside: left alone, the bundler makes many small ones of it. */
+/** Everything that an entry imports statically, as one file. By itself the bundler makes many small ones. */
 export function behind(entry: string, file: string): Rolldown.CodeSplittingGroup {
   const atOnce = new Set<string>();
   const name: Rolldown.CodeSplittingNameFunction = (id, graph) => {

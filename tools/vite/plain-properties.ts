@@ -1,8 +1,8 @@
 import { Visitor, parseSync, type Plugin } from 'vite';
 
 /**
- * Says `@property(…) name` and `@customElement(tag)` in the words that Lit has for plain JavaScript, `static properties`
- * and a call: the compiler's own form of a decorator is longer, and there is one for each property of each element.
+ * Rewrites `@property(…) name` and `@customElement(tag)` as in Lit's plain JavaScript: `static properties` and a call. A
+ * compiled decorator is longer, and there is one for each property of each element.
  */
 export function plainProperties(): Plugin {
   return {

@@ -10,7 +10,7 @@ export function terser(): Plugin {
       const { code: smaller = code, map } = await minify(code, {
         module: true,
         ecma: 2020,
-        // No function here is called with `new`, and what an `if` says compresses better left as it is.
+        // No function here is called with `new`, and plain `if`s compress better.
         compress: { passes: 3, unsafe_arrows: true, conditionals: false },
         mangle: false, // the bundler's own names come after
         format: { comments: 'some' }, // licences

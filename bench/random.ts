@@ -1,4 +1,4 @@
-/** Mulberry32: the same seed gives the same schedule, so a failing one can be run again. */
+/** Mulberry32: the same seed gives the same numbers, so that a run can be repeated. */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
