@@ -46,21 +46,21 @@ const ScopeContext = createContext<Scope | undefined>(undefined);
 const SELF_ONLY = { display: 'contents' };
 
 /**
- * One session with the billing API for all hooks and all billing elements below. Its client is made when the page is
- * shown, never on a server, and ends with the provider; functions given as props may be new with every rendering.
- * Without its element (`import 'billing-elements/elements/billing-provider.js'`) it serves the hooks alone.
+ * One session with the billing API for all hooks and billing elements below. Its client is made when the page is shown, never
+ * on a server, and ends with the provider. Functions given as props may be new with every rendering. Without its element
+ * (`import 'billing-elements/elements/billing-provider.js'`) it serves only the hooks.
  */
 export function BillingProvider({ children, appearance, theme, ...settings }: BillingProviderProps): ReactElement {
   const latest = useRef<BillingSettings>(settings);
   const key = settingsKey(settings);
-  // Another key is another client; what is behind the ref is read in effects and handlers alone.
+  // Another key is another client. The ref is only read in effects and handlers.
   const scope = useMemo(() => createScope(() => latest.current), [key]);
-  // Before any ref is called: that of the element makes the client.
+  // Before any ref is called, since the element's ref makes the client.
   useInsertionEffect(() => {
     latest.current = settings;
   });
   useEffect(() => scope.hold(), [scope]);
-  // A property, also in React 18, which knows attributes only.
+  // As a property also in React 18, which only sets attributes.
   const ref = useCallback(
     (element: HTMLElement | null) => {
       if (element) (element as BillingProviderElement).client = scope.need();
@@ -89,7 +89,7 @@ export function useBillingClient(): Client | undefined {
   return useSyncExternalStore(scope.subscribe, scope.get, () => undefined);
 }
 
-/** Whose session it is and how it stands, with `signOut()`, `setUser(id)` and `refresh()`. */
+/** The session: whose it is and its status, with `signOut()`, `setUser(id)` and `refresh()`. */
 export const useSession = (): SessionView => useView(hooks.session);
 
 /** Whether a feature may be used, and how many units of it are left. */

@@ -15,8 +15,8 @@ export { usageMetrics } from './core/resources/usage-metrics.js';
 export type InitialDataSource = Pick<ClientOptions, 'apiUrl' | 'sessionToken' | 'publishableKey' | 'fetch'>;
 
 /**
- * Asks the API for what a page's elements will show, for `initial-data` of its provider. What could not be had is left
- * out: those elements ask for it in the browser.
+ * Asks the API for what a page's elements will show, for `initial-data` of its provider. What cannot be fetched is left out, and
+ * asked for in the browser.
  *
  * @example await initialData({ apiUrl, sessionToken }, [products, usageMetrics])
  */
@@ -31,7 +31,7 @@ export async function initialData(source: InitialDataSource, resources: readonly
 }
 
 /**
- * Draws the billing elements in a template as declarative shadow DOM, which shows before any script has come.
+ * Draws the billing elements in a template as declarative shadow DOM, which shows before any script has loaded.
  *
  * @param languages of the `lang` attributes in the template, besides English
  * @example await renderToString(html`<billing-provider initial-data=${JSON.stringify(data)}>…</billing-provider>`)
@@ -42,10 +42,10 @@ export async function renderToString(template: TemplateResult, { languages = [] 
   return page.replace(TEXT, '$2>$1<').replace(UNSET, '').replace(TABLE, withRoomForTitle);
 }
 
-/** Tags whose content is made of other elements' instances, which nobody can take over: they come with the script. */
+/** Tags whose content is instances of other elements, which cannot be taken over: they come with the script. */
 const DRAWN_IN_BROWSER = ['usage-summary'];
 
-/** Lit's own, which leaves out what is set as a property; texts are, since that is the fastest way to mount an element. */
+/** Lit's own renderer leaves out what is set as a property. Our texts are, since that is the fastest way to mount an element. */
 class ElementRenderer extends LitElementRenderer {
   override renderShadow(...info: Parameters<LitElementRenderer['renderShadow']>): ReturnType<LitElementRenderer['renderShadow']> {
     if (DRAWN_IN_BROWSER.includes(this.tagName)) return undefined;
@@ -59,12 +59,12 @@ class ElementRenderer extends LitElementRenderer {
 
 const TEXT_PROPERTY = ' .textContent=';
 const TEXT_ATTRIBUTE = ' data-billing-text=';
-/** A text that went out as an attribute of an empty element belongs into it. */
+/** A text that was written as an attribute of an empty element, into which it belongs. */
 const TEXT = / data-billing-text="([^"]*)"([^<>]*)><(?=\/)/g;
-/** `.checked=${false}` goes out as an attribute, which would check it. */
+/** `.checked=${false}` is written as an attribute, which would check it. */
 const UNSET = / (?:checked|selected|disabled)="(?:false|undefined)"/g;
 
-/** A table is drawn before its children are read; with a heading among them, its controls stand at the other side. */
+/** A table is drawn before its children are read. With a heading among them, its controls are on the other side. */
 const TABLE = /<pricing-table[\s\S]*?<\/pricing-table>/g;
 
 function withRoomForTitle(table: string): string {
@@ -82,7 +82,7 @@ const isTemplate = (value: unknown): value is TemplateResult => typeof value ===
 
 const rewritten = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
 
-/** The browser compares a digest of the strings, which is read by iterating: there they are as they were. */
+/** The browser compares a digest of the strings, which is read by iterating: iterated, they are unchanged. */
 function textsAsAttributes(strings: TemplateStringsArray): TemplateStringsArray {
   if (!strings.some((text) => text.endsWith(TEXT_PROPERTY))) return strings;
   let found = rewritten.get(strings);

@@ -63,7 +63,7 @@ function useView<T>({ first, ...view }: View<T>): Shown<T> {
 /** The client, for the core's own functions; undefined on a server. */
 export const useBillingClient = (): Client | undefined => useScope().get();
 
-/** Whose session it is and how it stands, with `signOut()`, `setUser(id)` and `refresh()`. */
+/** The session: whose it is and its status, with `signOut()`, `setUser(id)` and `refresh()`. */
 export const useSession = (): Shown<SessionView> => useView(hooks.session(useScope()));
 
 /** Whether a feature may be used, and how many units of it are left. */

@@ -88,7 +88,7 @@ export function useBillingClient(): Shown<Client | undefined> {
   return useView((scope) => ({ ...scope, first: undefined }));
 }
 
-/** Whose session it is and how it stands, with `signOut()`, `setUser(id)` and `refresh()`. */
+/** The session: whose it is and its status, with `signOut()`, `setUser(id)` and `refresh()`. */
 export const useSession = (): Shown<SessionView> => useView(hooks.session);
 
 /** Whether a feature may be used, and how many units of it are left. */

@@ -26,7 +26,7 @@ export interface BillingClientOptions extends ConnectionOptions {
   identity?: Identity;
   /** Acts as the signed-in user, whatever `identity` says. */
   session?: SessionHolder;
-  /** Where answers that seldom change are kept. Default: memory. */
+  /** Where to keep answers that seldom change. Default: memory. */
   storage?: KeyValueStorage;
 }
 
@@ -38,7 +38,7 @@ export interface CheckoutRequest extends CallOptions {
   /** Default: the identity's. */
   email?: string;
   trialDays?: number;
-  /** Sell again to who has an active purchase: for upgrades and renewals. */
+  /** Sell again to customers with an active purchase, for upgrades and renewals. */
   ignoreActivePurchase?: boolean;
   userMeta?: Record<string, unknown>;
 }
@@ -60,7 +60,7 @@ export interface TokenChange extends CallOptions {
   amount: number;
 }
 
-/** The billing API acting for one user: the paywall surface of it. All methods reject with a `BillingError`. */
+/** The paywall routes of the billing API, for one user. All methods reject with a `BillingError`. */
 export class BillingClient {
   readonly apiUrl: string;
   readonly projectId: string;
@@ -92,7 +92,7 @@ export class BillingClient {
     this.#identity = { ...identity };
   }
 
-  /** Ends requests on their way; every later call is refused. */
+  /** Ends requests under way; every later call is refused. */
   destroy(): void {
     this.#life.abort(new BillingError('client_destroyed', 'This billing client was destroyed.'));
   }
@@ -104,7 +104,7 @@ export class BillingClient {
     return { url: checkoutUrl, userId };
   }
 
-  /** What is on sale. Amounts are decimals here. @param options.locale for the words; default as the project has it */
+  /** What is on sale. Amounts are decimals here. @param options.locale of the texts; default the project's */
   async getPrices({ locale, ...call }: CallOptions & { locale?: string } = {}): Promise<readonly PaywallPrice[]> {
     const key = `billing-elements.prices.${this.projectId}.${locale ?? ''}`;
     const kept = readKept(await this.#storage.getItem(key));
@@ -120,7 +120,7 @@ export class BillingClient {
     return prices;
   }
 
-  /** The user with purchases, trial and balances, asked for anew each time. @throws NotFoundError `identity_not_on_paywall` */
+  /** The user with purchases, trial and balances, never from a cache. @throws NotFoundError `identity_not_on_paywall` */
   async getUser(options?: CallOptions): Promise<PaywallUser> {
     return this.#user(getPaywallUser, { params: this.#params(), query: this.#named(), ...options });
   }
@@ -158,7 +158,7 @@ export class BillingClient {
   }
 
   async #changeTokens(op: 'credit' | 'debit', { type, amount, ...call }: TokenChange): Promise<TokenBalance> {
-    // Nobody may change a balance of their own, so a session is no help here.
+    // Nobody may change their own balance, so a session is no help here.
     if (!this.#asKey) throw new ValidationError('apikey_required', 'Token balances are changed with a secret key, on your server.');
     const identity = wireIdentity(this.#identity);
     if (!isNamed(identity)) throw identityRequired('email or userId');
@@ -170,7 +170,7 @@ export class BillingClient {
     return { id: this.projectId };
   }
 
-  /** Whom a call is about; with a session that goes without saying. */
+  /** Whom a call is about; a session says so itself. */
   #named(email?: string): WireIdentity {
     if (this.#asUser) return {};
     const identity = wireIdentity(email ? { ...this.#identity, email } : this.#identity);
@@ -192,7 +192,7 @@ function formOf(fields: Record<string, string>, files: readonly Blob[]): FormDat
   return form;
 }
 
-/** What another version or another program left there is no answer. */
+/** Undefined for what another version or another program has left there. */
 function readKept(text: string | null): { version: string; prices: PaywallPrice[] } | undefined {
   try {
     const kept = JSON.parse(text ?? 'null') as { version?: unknown; prices?: unknown } | null;

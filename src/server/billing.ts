@@ -57,9 +57,9 @@ export interface PlanChanged {
 export type MintedSession = WithDates<SessionToken, 'expiresAt'>;
 
 /**
- * The billing API from your own server, with the key that reaches every customer.
- * All methods reject with a `BillingError`. Answers are as on the wire (ISO 8601 times), but for those with camelCase
- * fields: there, times are `Date`.
+ * The billing API for your own server, with the key that gives access to every customer.
+ * All methods reject with a `BillingError`. Answers are as on the wire (ISO 8601 times), except those with camelCase fields:
+ * there, times are `Date`.
  */
 export class Billing {
   readonly apiUrl: string;
@@ -75,7 +75,7 @@ export class Billing {
     this.#call = createCaller(connection.as({ authorization: `Bearer ${secretKey}` }));
   }
 
-  /** Mints a short-lived token for one of your users, to hand to their page. A user unknown so far becomes a customer. */
+  /** Mints a short-lived token for one of your users, to hand to their page. An unknown user becomes a customer. */
   async createSessionToken(input: SessionTokenInput, options?: CallOptions): Promise<MintedSession> {
     const minted = await this.#call(createSessionToken, { body: input, ...options });
     assertSameEnvironment(this.environment, minted.sessionToken);
@@ -87,7 +87,7 @@ export class Billing {
     await this.#call(revokeSessionToken, { params: { jti: tokenId }, ...options });
   }
 
-  /** May this customer use the feature now? `reason` says why not, `metadata.resets_at` when again (ISO 8601). */
+  /** Whether this customer may use the feature now. `reason` says why not, `metadata.resets_at` (ISO 8601) when again. */
   async checkEntitlement(customerId: string, featureKey: string, options?: CallOptions): Promise<FeatureCheck> {
     return this.#call(checkUsage, { query: { customer_id: customerId, feature_key: featureKey }, ...options });
   }
@@ -151,13 +151,13 @@ export class Billing {
     return toSubscription(await this.#call(getSubscription, { params: { id: subscriptionId }, ...options }));
   }
 
-  /** Everybody's, or one customer's, newest first. */
+  /** All subscriptions, or one customer's, newest first. */
   async listSubscriptions({ customerId, status, ...page }: PageRequest & { customerId?: string; status?: SubscriptionStatus } = {}, options?: CallOptions): Promise<Page<Subscription>> {
     const answer = await this.#call(listSubscriptions, { query: { customer_id: customerId, status, ...pageQuery(page) }, ...options });
     return { ...answer, data: answer.data.map(toSubscription) };
   }
 
-  /** Changes the price without a preview, the end, or the metadata. */
+  /** Changes the price (without a preview), the end, or the metadata. */
   async updateSubscription(subscriptionId: string, changes: UpdateSubscription, options?: CallOptions): Promise<Subscription> {
     const { priceId: price_id, cancelAtPeriodEnd: cancel_at_period_end, ...rest } = changes;
     const body = { price_id, cancel_at_period_end, ...rest };

@@ -9,7 +9,7 @@ export interface Connection {
   readonly timeoutMs: number;
   readonly clock: Clock;
   readonly fetch: typeof fetch;
-  /** A transport for who calls with these headers. */
+  /** A transport that calls with these headers. */
   as(credentials: Credentials | (() => Promise<Credentials>), alive?: AbortSignal): Transport;
 }
 

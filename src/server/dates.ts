@@ -5,7 +5,7 @@ type DateOf<T> = T extends string ? Date : T;
 /** The same value with some of its ISO 8601 fields as `Date`. */
 export type WithDates<T, K extends keyof T> = { [P in keyof T]: P extends K ? DateOf<T[P]> : T[P] };
 
-/** @throws ServerError when the API said something there that is no time. */
+/** @throws ServerError if one of these fields is not a time. */
 export function withDates<T extends object, K extends keyof T>(value: T, ...keys: readonly K[]): WithDates<T, K> {
   const dated = Object.fromEntries(keys.map((key) => [key, dateOf(value[key])]));
   return { ...value, ...dated } as WithDates<T, K>;

@@ -10,13 +10,13 @@ export interface TrackUsage {
   quantity: number;
   /** When it happened; a text is ISO 8601. Default: now, by the API's clock. */
   timestamp?: Date | string;
-  /** Values of your own. An `idempotency_key` in here is counted once, as `idempotencyKey` is. */
+  /** Values of your own. An `idempotency_key` in here works like `idempotencyKey`. */
   metadata?: Metadata;
-  /** Counted once, also over restarts of your server. Default: one per call. */
+  /** A use with the same key is counted once, also across restarts of your server. Default: a new key per call. */
   idempotencyKey?: string;
 }
 
-/** One part of a long list; ask for the next with its `nextCursor`. */
+/** A part of a long list; ask for the next one with its `nextCursor`. */
 export interface PageRequest {
   /** 1 to 100. Default 20. */
   limit?: number;
@@ -38,7 +38,7 @@ export interface CreateCustomer {
   metadata?: Metadata;
 }
 
-/** What is given is changed, null empties it, the rest stays. */
+/** Changes the fields that are given; null empties one, the others stay. */
 export interface UpdateCustomer {
   email?: string | null;
   name?: string | null;
@@ -69,7 +69,7 @@ export interface CancelSubscription {
 
 export interface PlanChange {
   priceId: string;
-  /** Default: as it is. */
+  /** Default: the current one. */
   quantity?: number;
   /** Default: upgrades at once, downgrades when the paid period ends. */
   effectiveDate?: 'immediate' | 'period_end';

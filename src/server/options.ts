@@ -10,7 +10,7 @@ export interface ConnectionOptions {
   maxRetries?: number;
   /** Sees the key on every request: pass only one that you control. Default: the global `fetch`. */
   fetch?: typeof fetch;
-  /** Turns the refusal to run with a secret key in a browser into a console error. For tests that mean it. */
+  /** Only logs an error when a secret key is used in a browser, and does not refuse. For tests that mean it. */
   allowInsecureBrowserUsage?: boolean;
   /** Times out attempts and waits between them; a test passes its own. */
   clock?: Clock;
@@ -20,8 +20,8 @@ export interface ConnectionOptions {
 
 export interface BillingOptions extends ConnectionOptions {
   /**
-   * `sk_…` or `bsk_…`, from your secret store. It reaches every customer of its project. Whatever `process.env` gives is
-   * taken; without a key the constructor throws.
+   * `sk_…` or `bsk_…`, from your secret store. It gives access to every customer of its project. May come from `process.env` as
+   * it is: without a key the constructor throws.
    */
   secretKey: string | undefined;
 }
@@ -42,9 +42,9 @@ export function assertSameEnvironment(expected: Environment, sessionToken: strin
 }
 
 /**
- * The key, where it could work.
- * @throws TypeError when it never could, with a message that does not repeat it; BillingError `apikey_in_browser` where
- * there is a document.
+ * The key, if it could work.
+ * @throws TypeError if it never could, with a message that does not repeat it; BillingError `apikey_in_browser` if there is a
+ * document.
  */
 export function checkedSecretKey({ secretKey, allowInsecureBrowserUsage }: Pick<BillingOptions, 'secretKey' | 'allowInsecureBrowserUsage'>): string {
   assertNotInBrowser(allowInsecureBrowserUsage);
@@ -62,7 +62,7 @@ export function checkedSecretKey({ secretKey, allowInsecureBrowserUsage }: Pick<
   return secretKey;
 }
 
-/** A key in a page is in everyone's hands, so it fails loudly before the first request. */
+/** A key in a page is in everyone's hands, so this fails loudly before the first request. */
 function assertNotInBrowser(allowed = false): void {
   const { window } = globalThis as { window?: { document?: unknown } };
   if (window?.document === undefined) return;
@@ -76,7 +76,7 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|.+\.localhost)$/;
 
 /** @throws TypeError unless there is an https address, or an http one on loopback. */
 export function resolveApiUrl(option: string | undefined): string {
-  // A hosted default would send the keys of everyone who forgot the option to somebody else's service.
+  // With a hosted default, keys of everyone who forgot the option would go to somebody else's service.
   const given = option ?? environmentVariable('BILLING_API_URL');
   if (!given) throw new TypeError('Billing needs to know where the API is: pass apiUrl, or set BILLING_API_URL.');
   const url = URL.canParse(given) ? new URL(given) : undefined;

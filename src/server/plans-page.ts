@@ -2,17 +2,17 @@ import type { Price, Product, ProductList } from '../contract/product.js';
 import { readPlans } from '../core/read-plans.js';
 
 export interface PlansPageOptions {
-  /** Of the page, for prices and their periods. Default `en`. */
+  /** The page's language, for prices and their periods. Default `en`. */
   readonly lang?: string;
   /** The page that the offers are made on. */
   readonly url?: string;
-  /** As the attribute of `<pricing-table>`; the plain links of the fallback lead there too. */
+  /** As in `<pricing-table>`. The plain links of the fallback lead there too. */
   readonly signupUrl?: string;
 }
 
 /**
- * The plans of a file as schema.org offers, for `<script type="application/ld+json">`. Tiered prices are named by where
- * they begin; what is metered is not offered by itself.
+ * The plans of a file as schema.org offers, for `<script type="application/ld+json">`. A tiered price is given by its lowest
+ * amount; metered prices are left out.
  *
  * @param plans as in the inline JSON of `<pricing-table>`: its text, or parsed
  * @throws {BillingError} `invalid_plans`, naming the field that is wrong
@@ -43,8 +43,8 @@ export function plansJsonLd(plans: unknown, { url }: Pick<PlansPageOptions, 'url
 }
 
 /**
- * A pricing table to paste into a page that nobody builds: the plans as JSON, the same as plain HTML for who reads
- * without scripts, and as schema.org offers for search engines.
+ * A pricing table to paste into a page without a build: the plans as JSON, again as plain HTML for readers without scripts, and
+ * as schema.org offers for search engines.
  */
 export function plansPage(plans: unknown, options: PlansPageOptions = {}): string {
   const products = productsOf(plans);
@@ -62,7 +62,7 @@ ${products.map((product) => plain(product, options)).join('\n')}
 const productsOf = (plans: unknown): ProductList['products'] =>
   readPlans(typeof plans === 'string' ? plans : JSON.stringify(plans)).products;
 
-/** Whoever takes a plan pays one of these; what is metered comes on top. */
+/** The prices to choose from; metered ones come on top. */
 const sold = (prices: readonly Price[]): Price[] => prices.filter(({ meteredFeatureKey }) => !meteredFeatureKey);
 
 function plain({ id, name, description, prices, features, contactUrl }: Product, { lang = 'en', signupUrl }: PlansPageOptions): string {
@@ -82,7 +82,7 @@ function priceText(price: Price, lang: string): string {
   return `${money.format(Number(decimal(price)))}${unit} / ${parts.map(({ value }) => value).join('')}`;
 }
 
-/** In the currency's own unit, with a point, as schema.org wants it. */
+/** In the currency's main unit, with a point, as schema.org wants it. */
 function decimal({ amount, currency, tiers }: Price): string {
   const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
   const [first] = tiers ?? [];
@@ -90,12 +90,12 @@ function decimal({ amount, currency, tiers }: Price): string {
   return (minor / 10 ** digits).toFixed(digits);
 }
 
-/** UN/CEFACT codes, as schema.org has its units. */
+/** UN/CEFACT codes, which schema.org uses for units. */
 const UNIT_CODES: Readonly<Record<Price['interval'], string>> = { day: 'DAY', week: 'WEE', month: 'MON', year: 'ANN' };
 
-/** Nothing that could run. */
+/** Whether it is an address that cannot run as script. */
 const isAddress = (url: string): boolean => /^(https?|mailto):$/.test(new URL(url, 'https://page.invalid').protocol);
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-/** Nothing in it can end the script element. */
+/** JSON that cannot end the script element. */
 const scriptText = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');

@@ -2,12 +2,12 @@ import { NetworkError, RateLimitError, ServerError, type BillingError } from '..
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 8_000;
-/** Who is told to wait longer than this is better served by the error: a request of theirs is waiting too. */
+/** If told to wait longer than this, give the error: the caller's own request is waiting too. */
 const LONGEST_TOLD_DELAY_MS = 60_000;
 
 /**
  * How long to wait before the next attempt, or undefined when another one would not help.
- * A quota that is used up comes as its own class, so it is never tried again, whatever its status.
+ * A used-up quota has a class of its own, so it is never tried again, whatever its status.
  */
 export function retryDelayMs(error: unknown, attempt: number, random: () => number): number | undefined {
   if (!isTransient(error)) return undefined;
@@ -19,7 +19,7 @@ export function retryDelayMs(error: unknown, attempt: number, random: () => numb
 
 function isTransient(error: unknown): error is BillingError {
   if (error instanceof NetworkError || error instanceof RateLimitError) return true;
-  // 501 says that it never will, and an answer that is not what was agreed on comes back the same.
+  // 501 will never change, and an answer that breaks the contract would come back the same.
   return error instanceof ServerError && error.status !== undefined && error.status >= 500 && error.status !== 501;
 }
 

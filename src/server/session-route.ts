@@ -5,18 +5,18 @@ import type { BillingOptions } from './options.js';
 
 type Awaitable<T> = T | Promise<T>;
 
-/** Who asks: your own user id, or the whole input where organisation, life or operations matter. Nothing = signed out. */
+/** Who asks: your own user id, or the whole input if organisation, life or operations matter. Nothing means signed out. */
 export type SessionUser = string | SessionTokenInput | null | undefined;
 
 interface RouteOptions<Context> {
   /**
-   * Reads your own session from the request, or from what your framework knows of it and you passed as `context`. It
-   * decides alone who the token is for: never take an id from the query.
+   * Reads your own session, from the request or from what your framework gave you and you passed as `context`. It alone
+   * decides whom the token is for: never take an id from the query.
    */
   getUserId: (request: Request, context: Context) => Awaitable<SessionUser>;
   /** Other origins whose pages may ask, with cookies: `https://app.example.com`. Default: only the route's own. */
   allowedOrigins?: readonly string[];
-  /** Told what went wrong, since the answer does not say it. Default: `console.error`. */
+  /** Called with what went wrong, which the answer does not say. Default: `console.error`. */
   onError?: (error: unknown) => void;
 }
 
@@ -27,7 +27,7 @@ export type FetchHandler<Context = unknown> = (request: Request, context?: Conte
 
 /**
  * The route behind `<billing-provider session-token-url>`: a Fetch-API handler that answers `{ sessionToken, expiresAt }`,
- * 401 when nobody is signed in, and never says more than that about a failure.
+ * or 401 when nobody is signed in, and never says more about a failure.
  */
 export function createSessionRoute<Context = unknown>(options: SessionRouteOptions<Context>): FetchHandler<Context> {
   const billing = options.billing ?? new Billing(options);
@@ -53,7 +53,7 @@ export function createSessionRoute<Context = unknown>(options: SessionRouteOptio
       const input = typeof user === 'string' ? { externalUserId: user } : user;
       return Response.json(await billing.createSessionToken(input, { signal: request.signal }), { headers });
     } catch (error) {
-      // A page that left needs no token, and is no failure.
+      // A page that has left needs no token, which is no failure.
       if (!request.signal.aborted) onError(error);
       return refuse(...failureOf(error));
     }
@@ -70,7 +70,7 @@ const corsFor = (origin: string): Record<string, string> => ({
   'access-control-allow-headers': 'authorization, content-type',
 });
 
-/** Browsers say where a request comes from; who says nothing is no browser, and has no visitor's cookies to abuse. */
+/** Browsers say where a request comes from. A caller that does not is no browser, and has no visitor's cookies to abuse. */
 function isCrossSite({ headers, url }: Request): boolean {
   const site = headers.get('sec-fetch-site');
   if (site !== null) return site !== 'same-origin' && site !== 'none';

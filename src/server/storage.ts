@@ -1,6 +1,6 @@
 type Awaitable<T> = T | Promise<T>;
 
-/** Keeps texts by name. `localStorage` is one, and so is a thin wrapper of any key-value service. */
+/** Keeps texts by name, like `localStorage` or a thin wrapper around any key-value service. */
 export interface KeyValueStorage {
   getItem(key: string): Awaitable<string | null>;
   setItem(key: string, value: string): Awaitable<unknown>;

@@ -6,9 +6,9 @@ import { noAnswer, unsendable, wordsOf } from './failures.js';
 import { retryDelayMs } from './retry.js';
 
 export interface CallOptions {
-  /** Gives up, also between attempts. */
+  /** Ends the call, also between attempts. */
   signal?: AbortSignal;
-  /** Names a mutation in ASCII, so that a copy has no second effect. Default: a fresh one per call, the same for all its attempts. */
+  /** The key of a mutation, in ASCII, so that a copy has no second effect. Default: a new one per call, for all its attempts. */
   idempotencyKey?: string;
 }
 
@@ -24,18 +24,18 @@ export interface Call extends CallOptions {
 
 export interface TransportOptions {
   apiUrl: string;
-  /** The headers that say who calls, asked for before each attempt: a session may have been renewed meanwhile. */
+  /** The headers that say who calls. Asked for before each attempt, since a session may have been renewed meanwhile. */
   credentials: () => Promise<Record<string, string>>;
   timeoutMs: number;
   maxRetries: number;
   fetch: typeof fetch;
   clock: Clock;
   random: () => number;
-  /** Aborted when the client ends; what is on its way ends with it. */
+  /** Aborted when the client ends, and then ends requests under way. */
   alive?: AbortSignal;
 }
 
-/** Carries one logical call over as many attempts as it needs. Every failure is a `BillingError`, or the reason of the caller's own abort. */
+/** Makes one call, in as many attempts as it needs. Every failure is a `BillingError`, or the reason of the caller's own abort. */
 export type Transport = (call: Call) => Promise<unknown>;
 
 export function createTransport(options: TransportOptions): Transport {
@@ -56,7 +56,7 @@ export function createTransport(options: TransportOptions): Transport {
 
 interface PreparedRequest {
   url: string;
-  /** For messages: no credential, and no query, which holds customers' ids. */
+  /** For messages: without credentials, and without the query, which holds customers' ids. */
   what: string;
   headers: Headers;
   init: RequestInit;
@@ -74,7 +74,7 @@ function requestOf({ method, path, query = {}, body, headers: more, idempotencyK
     const headers = new Headers({ accept: 'application/json', ...more });
     if (method !== 'GET') headers.set('idempotency-key', idempotencyKey);
     if (isJson) headers.set('content-type', 'application/json');
-    // Not 'error', which some workers do not know: a redirect is an answer that is not ok, and the key stays here.
+    // Not 'error', which some workers do not have: a redirect then is an answer that is not ok, and the key stays here.
     return { url: url.href, what, headers, init: { method, body: isJson ? JSON.stringify(body) : body, redirect: 'manual' } };
   } catch (error) {
     throw unsendable(what, wordsOf(error));

@@ -27,11 +27,11 @@ export interface VerifyWebhookOptions {
 }
 
 export interface WebhookEvent {
-  /** The same over all deliveries of one event: act once per id. */
+  /** The same for all deliveries of one event: act once per id. */
   id: string;
   /** `subscription.created`, `invoice.paid`, … */
   type: string;
-  /** When it happened; a late delivery says the same. */
+  /** When it happened, also in a late delivery. */
   timestamp: Date;
   data: Record<string, unknown>;
 }
@@ -64,7 +64,7 @@ const refuse = (code: string, message: string): never => {
 
 function secretsOf(given: VerifyWebhookOptions['secret']): string[] {
   const secrets: readonly unknown[] = Array.isArray(given) ? given : [given];
-  // An empty key would make every signature one that anybody can compute.
+  // With an empty key anybody could compute every signature.
   const usable = secrets.filter((secret): secret is string => typeof secret === 'string' && secret.replace(/^whsec_/, '') !== '');
   return usable.length > 0 && usable.length === secrets.length
     ? usable
@@ -76,7 +76,7 @@ const keyOf = (secret: string): Uint8Array<ArrayBuffer> =>
 
 async function bodyOf(delivery: WebhookDelivery): Promise<Uint8Array<ArrayBuffer>> {
   const given: unknown =
-    // Asked by what it can do: servers bring Request classes of their own.
+    // Not `instanceof`: servers have Request classes of their own.
     'arrayBuffer' in delivery ? await delivery.arrayBuffer().then((bytes) => new Uint8Array(bytes), () => undefined) : delivery.body;
   if (typeof given === 'string') return utf8(given);
   if (given instanceof Uint8Array) return new Uint8Array(given);

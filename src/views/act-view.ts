@@ -10,18 +10,18 @@ type ActState<Result> =
   | { readonly status: 'done'; readonly result: Result }
   | { readonly status: 'error'; readonly error: BillingError };
 
-/** How a try ended. */
+/** How an attempt ended. */
 export type ActOutcome<Result> = Whole<Extract<ActState<Result>, { status: 'done' | 'error' }>, 'result' | 'error'>;
 
-/** Something that can be done, and how the latest try went. */
+/** An act, and how the latest attempt went. */
 export type ActView<Input, Result> = Whole<ActState<Result>, 'result' | 'error'> & {
-  /** Does it. Never rejects: what it resolves with says how it ended, as the view does until the next try. */
+  /** Does it. Never rejects: it resolves with the outcome, which the view also has until the next attempt. */
   run(input: Input): Promise<ActOutcome<Result>>;
 };
 
 const IDLE = Object.freeze({ status: 'idle' } as const);
 
-/** One of these per component: what another one does is not shown here. */
+/** One per component: it does not show what another one does. */
 export function viewAct<Input, Result>(scope: Scope, action: Action<Input, Result>): View<ActView<Input, Result>> {
   const store = createStore<ActState<Result>>(IDLE);
   let latest = 0;

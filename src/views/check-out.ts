@@ -8,8 +8,8 @@ export interface CheckOutInput extends CheckoutSurroundings {
 }
 
 /**
- * Starts the checkout of a price and leaves for its page, from where the customer comes back to this one. Resolves when
- * that happens by the back button. Most readers choose nothing: how it is done is fetched by those who do.
+ * Starts the checkout of a price and goes to its page, which leads back to this one. Resolves when the customer comes back by
+ * the back button. The code for it is fetched then, since most readers choose nothing.
  */
 export async function checkOut(client: Client, { priceId, quantity = 1, ...around }: CheckOutInput): Promise<void> {
   const { leaveFor, openCheckout } = await import('../elements/internal/checkout/open-checkout.js');

@@ -6,13 +6,13 @@ import { viewResource } from './resource-view.js';
 import type { Scope } from './scope.js';
 import type { View, Whole } from './view.js';
 
-/** Whether a feature may be used. Courtesy to the reader, as a gate is: the API enforces. */
+/** Whether a feature may be used. A courtesy to the reader, as a gate is: the API enforces. */
 export type FeatureView = Whole<Access, 'reason' | 'error'> & {
   /** True only while the API confirms it; open on stale data for at most ten minutes. */
   readonly granted: boolean;
-  /** What the API says of it; undefined until it has, and where the catalog has no such feature. */
+  /** What the API says about it; undefined before, and if the catalog has no such feature. */
   readonly entitlement: Entitlement | undefined;
-  /** Units left of a counted feature: Infinity where it is unlimited, undefined where it is not counted. */
+  /** Units left of a counted feature: Infinity if it is unlimited, undefined if it is not counted. */
   readonly remaining: number | undefined;
 };
 

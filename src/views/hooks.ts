@@ -24,7 +24,7 @@ export interface FeatureOptions {
 
 const itself = <T>(data: T): T => data;
 
-// What React, Vue and Svelte offer alike: a hook each, under the same name and with the same arguments after the scope.
+// What React, Vue and Svelte have in common: each is a hook in all three, with the arguments after the scope.
 
 export const session = (scope: Scope): View<SessionView> => viewSession(scope);
 
@@ -40,7 +40,7 @@ export const usage = (scope: Scope, featureKey?: string): View<ResourceView<read
     featureKey === undefined ? metrics : metrics.filter(({ feature_key }) => feature_key === featureKey),
   );
 
-/** The newest one that has not ended; null where the customer has none. */
+/** The newest one that has not ended; null if the customer has none. */
 export const subscription = (scope: Scope): View<ResourceView<Subscription | null>> =>
   viewData(scope, subscriptions, (all) => all.find(({ endedAt }) => endedAt === null) ?? null);
 

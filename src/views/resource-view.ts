@@ -9,7 +9,7 @@ export type ResourceView<T> = Whole<ResourceState<T>, 'data' | 'error'> & {
   refresh(): Promise<void>;
 };
 
-/** A resource as the scope's client has it, which its first listener starts; before, what came with the page. */
+/** A resource of the scope's client, started by its first listener; before that, what came with the page. */
 export function viewResource<T, Shown>(
   scope: Scope,
   definition: ResourceDefinition<T>,

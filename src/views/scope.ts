@@ -2,28 +2,28 @@ import { createClient, type Client, type ClientOptions } from '../core/client.js
 import { createStore, type Store } from '../core/store.js';
 import { failedClient } from '../elements/internal/client/failed-client.js';
 
-/** What a framework's provider is given: settings of a client to be made, or a client whose life is the page's own. */
+/** What a framework's provider is given: settings for a client, or a client that the page itself ends. */
 export type BillingSettings =
   | (ClientOptions & { readonly client?: undefined })
   | { readonly client: Client; readonly initialData?: undefined };
 
 /**
- * One client for all below a framework's provider. It is made when first needed and ends with its last holder, so that a
- * framework may render as often as it likes: rendering makes nothing. The store holds the client while there is one.
+ * One client for everything below a framework's provider. It is made when first needed and ends with its last holder, so a
+ * framework may render as often as it likes: rendering makes none. The store holds the client while there is one.
  */
 export interface Scope extends Store<Client | undefined> {
   readonly initialData: ClientOptions['initialData'];
-  /** The client, made where there is none: for effects and handlers. With wrong settings its every answer says so. */
+  /** The client, made if there is none: for effects and handlers. With wrong settings all its answers say so. */
   need(): Client;
   /** Keeps the client until the returned function is called. */
   hold(): () => void;
 }
 
-/** `settings` is asked anew whenever one of its functions is called: a function may change without changing the client. */
+/** `settings` is read again for every call of one of its functions, which may change without a new client. */
 export function createScope(settings: () => BillingSettings): Scope {
   const store = createStore<Client | undefined>(undefined);
   let holders = 0;
-  /** The client, where it was made here: by the time it is let go of, the settings may name another. */
+  /** The client, if it was made here: when it is let go, the settings may name another. */
   let made: Client | undefined;
 
   const need = (): Client => {
@@ -52,14 +52,14 @@ export function createScope(settings: () => BillingSettings): Scope {
         if (!held) return;
         held = false;
         holders--;
-        // Whoever only looks whether leaving works (React's StrictMode) is back within the task.
+        // React's StrictMode, which only tries to leave, is back within the task.
         queueMicrotask(letGo);
       };
     },
   };
 }
 
-/** Settings that are wrong are no reason to take down the app around what is billed. */
+/** Wrong settings must not take down the whole app. */
 function makeClient(settings: () => BillingSettings): Client {
   try {
     return createClient(withLatestFunctions(settings));
@@ -78,7 +78,7 @@ function withLatestFunctions(settings: () => BillingSettings): ClientOptions {
   };
 }
 
-/** Equal for settings that are served by the same client: a function may differ, but not whether there is one. */
+/** Equal for settings that share a client: functions may differ, but not whether they are there. */
 export function settingsKey({ client, initialData: _data, ...settings }: BillingSettings): unknown {
   return client ?? JSON.stringify(settings, (_name, value: unknown) => (typeof value === 'function' ? 'function' : value));
 }

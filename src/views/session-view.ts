@@ -2,7 +2,7 @@ import type { SessionClient, SessionState } from '../core/session.js';
 import type { Scope } from './scope.js';
 import { createView, type View, type Whole } from './view.js';
 
-/** The session's state and its verbs. It never holds the token. */
+/** The session's state and methods. It never holds the token. */
 export type SessionView = Whole<SessionState, 'subject' | 'issuedAt' | 'expiresAt' | 'error'> &
   Pick<SessionClient, 'signOut' | 'setUser'> & {
     /** Asks for a new token now; also the way back in. Never rejects: the outcome is in the state. */
@@ -11,7 +11,7 @@ export type SessionView = Whole<SessionState, 'subject' | 'issuedAt' | 'expiresA
 
 const LOADING = Object.freeze({ status: 'loading' } as const);
 
-/** Whoever watches the session wants one: the first listener starts it. */
+/** The first listener starts the session, since it wants one. */
 export function viewSession(scope: Scope): View<SessionView> {
   const verbs = {
     refresh: () => scope.need().session.refresh().catch(() => {}),

@@ -2,7 +2,7 @@ import type { Store } from '../core/store.js';
 
 /** A store as a framework shows it. */
 export interface View<T> extends Store<T> {
-  /** What it shows where there is no client yet: on a server, and while a page is hydrated. */
+  /** What it shows without a client: on a server, and while a page is hydrated. */
   readonly first: T;
 }
 
