@@ -10,7 +10,7 @@ import { PanelElement } from './internal/element/panel-element.js';
 import { property } from './internal/element/property.js';
 import type { DialogName, SubscriptionDesk } from './internal/subscription/subscription-desk.js';
 import { subscriptionBones, subscriptionFacts } from './internal/subscription/subscription-facts.js';
-import { currentOf, isUnpaid, toneOf, type LiveSubscription } from './internal/subscription/subscription-words.js';
+import { liveSubscriptionOf, isUnpaid, toneOf, type LiveSubscription } from './internal/subscription/subscription-words.js';
 import { subscriptionPanel as styles } from './styles/subscription-panel.js';
 
 const english = { faces, subscriptionPanel };
@@ -67,7 +67,7 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
   protected override willUpdate(): void {
     const { state } = this.view;
     if (state.status === 'ready') {
-      const it = (this.#current = currentOf(state.data));
+      const it = (this.#current = liveSubscriptionOf(state.data));
       this.#isDeskWanted ||= !it || isUnpaid(it) || it.cancelAtPeriodEnd || it.pendingChange !== null;
     } else this.#current = undefined;
     const desk = this.#isDeskWanted ? this.#desk.get() : undefined;

@@ -15,7 +15,7 @@ const ORDER: readonly string[] = Object.keys(TONES);
 const PER = { day: 'perDay', week: 'perWeek', month: 'perMonth', year: 'perYear' } as const;
 
 /** The one that matters of all subscriptions that a customer ever had; none if all have ended. */
-export const currentOf = (all: readonly Subscription[]): LiveSubscription | undefined =>
+export const liveSubscriptionOf = (all: readonly Subscription[]): LiveSubscription | undefined =>
   all.filter(isLive).toSorted((one, other) => rank(one) - rank(other))[0];
 
 const isLive = (it: Subscription): it is LiveSubscription => !it.endedAt && ORDER.includes(it.status);
