@@ -169,6 +169,18 @@ describe('what no database holds', () => {
   });
 });
 
+describe('a cursor', () => {
+  it('that no list gave is refused, also one of a year that no database has', async () => {
+    const { ask, secret } = await world();
+    for (const list of ['/invoices', '/subscriptions', '/customers', '/admin/v1/tickets']) {
+      for (const cursor of ['999999999999999~x', '253402300800000~x', 'x~x', '1', '1~']) {
+        const { status, body } = await ask('GET', `${list}?cursor=${cursor}`, { as: secret });
+        assert.deepEqual([status, body.error.code], [400, 'invalid_request'], `${list} ${cursor}`);
+      }
+    }
+  });
+});
+
 describe('an idempotency key', () => {
   it('that is no text is refused: left aside it would not keep its promise', async () => {
     const { ask, secret } = await world();

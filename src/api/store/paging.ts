@@ -6,13 +6,16 @@ export interface Position {
   readonly id: string;
 }
 
+/** The last moment that the database's dates are written with four digits of a year. */
+const LATEST_MS = Date.UTC(9999, 11, 31);
+
 export const PAGE_SIZE = 20;
 
 export function readCursor(cursor: string | undefined): Position | undefined {
   if (cursor === undefined) return undefined;
   const [time = '', id = ''] = cursor.split('~');
   const createdAt = new Date(Number(time));
-  if (!/^\d{1,15}$/.test(time) || !id || Number.isNaN(createdAt.getTime())) throw new ApiError('invalid_request', 'cursor: take it from nextCursor of the part before');
+  if (!/^\d{1,15}$/.test(time) || !id || !(createdAt.getTime() <= LATEST_MS)) throw new ApiError('invalid_request', 'cursor: take it from nextCursor of the part before');
   return { createdAt, id };
 }
 
