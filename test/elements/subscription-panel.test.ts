@@ -208,6 +208,14 @@ describe('<subscription-panel>', function () {
       expect(words(yen)).to.contain('¥12,800 every 2 weeks plus tax');
     });
 
+    it('has its facts side by side, each in one line and apart from the next, where they have the room', async () => {
+      const el = await faked([subscription({ currentPeriodEnd: '2026-12-19T12:00:00Z' })]);
+      el.style.inlineSize = '31em';
+      const facts = findAll(el, '.facts dd');
+      expect(facts.map(lines)).to.deep.equal([1, 1, 1]);
+      expect(new Set(facts.map((it) => it.getBoundingClientRect().top)).size).to.equal(1);
+    });
+
     it('is as high while it loads as it is afterwards', async () => {
       let answer = (_body: unknown): void => {};
       const client = keep(clientOf({ ...account([]), subscriptions: new Promise((resolve) => (answer = resolve)) }));

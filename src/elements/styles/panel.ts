@@ -92,7 +92,6 @@ export const panel = css`
   /* Names and values, side by side where there is room. */
   .facts {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(8.5em, 100%), 1fr));
     gap: var(--_gap) calc(var(--_space) * 3);
     padding-block: var(--_gap);
     border-block: 1px solid var(--_line);

@@ -17,6 +17,18 @@ export const subscriptionPanel = css`
     inline-size: 5em;
   }
 
+  /* Each as wide as what it says, so that a long date takes room from a short price. */
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+  }
+
+  .facts > * {
+    flex: 1 0 auto;
+    min-inline-size: min(7.5em, 100%);
+    max-inline-size: 100%;
+  }
+
   .facts .small {
     display: block;
   }
