@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Charge, PaymentProcessor } from '../../src/api/index.js';
+import { testCards } from '../../src/api/domain/payments.js';
 import { CARD, submit, world, type World } from './support.js';
 
 /** A processor that moves money once per key, as they all do, and whose answer to the first charge of `lostAmount` never arrives. */
@@ -79,6 +80,49 @@ describe('credit', () => {
       assert.deepEqual(await creditOf(), credit);
     });
   }
+});
+
+/** A processor that answers a key that it knows as it did before, whatever it is asked. */
+function remembering() {
+  const answers = new Map<string, ReturnType<PaymentProcessor['charge']>>();
+  const payments: PaymentProcessor = {
+    ...testCards,
+    async charge(charge) {
+      const known = answers.get(charge.idempotencyKey) ?? testCards.charge(charge);
+      answers.set(charge.idempotencyKey, known);
+      return known;
+    },
+  };
+  return { payments, count: () => answers.size };
+}
+
+describe('a checkout at a processor that remembers its answers', () => {
+  const checkout = async () => {
+    const { payments, count } = remembering();
+    const it = await world({ payments });
+    const { body } = await it.ask('POST', '/v1/checkout/create', { as: it.secret, body: { customerId: 'user_free', priceId: 'price_starter_month_usd' } });
+    const { pathname } = new URL(body.url);
+    const pay = (number: string) => submit(it.api, pathname, { ...CARD, number });
+    return { it, pathname, pay, count };
+  };
+
+  it('is paid by another card after one was declined', async () => {
+    const { it, pay, count } = await checkout();
+    assert.equal((await pay('4000 0000 0000 0002')).status, 402);
+    assert.equal((await pay(CARD.number)).status, 200);
+    assert.equal((await subscriptionOf(it, 'user_free')).productId, 'starter');
+    assert.equal(count(), 2);
+  });
+
+  it('is paid once the bank has confirmed, also after it had refused', async () => {
+    const { it, pathname, pay } = await checkout();
+    const answer = (said: string) => submit(it.api, `${pathname}/confirm`, { answer: said });
+    await pay('4000 0025 0000 3155');
+    assert.equal((await answer('refuse')).status, 402);
+    await pay('4000 0025 0000 3155');
+    assert.equal((await answer('confirm')).status, 200);
+    assert.equal((await subscriptionOf(it, 'user_free')).productId, 'starter');
+  });
 });
 
 describe('a charge whose answer is lost', () => {

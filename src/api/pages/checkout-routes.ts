@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { checkCard, type CardOnFile } from '../domain/cards.js';
+import { chargeKey } from '../domain/payments.js';
 import { regionOf } from '../domain/locale.js';
 import { allowsOrigin, returnTo } from '../domain/origin.js';
 import type { Place } from '../domain/place.js';
@@ -177,7 +178,10 @@ async function pay(db: Db, services: Services, found: Opened, fields: URLSearchP
   const stored = await services.payments.storeCard(card);
   if ('refused' in stored) return refuse(stored.message ?? words.text(stored.refused));
   const outcome = await charge(services, opened, quote, stored, false);
-  if (outcome.status === 'declined') return refuse(outcome.message ?? words.text('declined'));
+  if (outcome.status === 'declined') {
+    await changeCheckout(db, opened.checkout, { declines: opened.checkout.declines + 1 });
+    return refuse(outcome.message ?? words.text('declined'));
+  }
   if (outcome.status === 'succeeded') return complete(db, opened, { card: stored, ...payer });
   await setPending(db, opened.checkout, stored, typed);
   return seeOther(`/checkout/${opened.checkout.id}/confirm`);
@@ -205,16 +209,18 @@ async function confirm(db: Db, services: Services, opened: Opened, card: CardOnF
     : { status: 'declined' as const, message: words.text('toldNotYou') };
   if (outcome.status === 'succeeded') return complete(db, opened, { card, email, name });
   await setPending(db, opened.checkout, null, { email, name });
+  await changeCheckout(db, opened.checkout, { declines: opened.checkout.declines + 1 });
   const message = outcome.status === 'declined' ? (outcome.message ?? words.text('declined')) : words.text('bankSilent');
   return form(db, { ...opened, checkout: { ...opened.checkout, pendingCard: null } }, { email: email ?? '', name: name ?? '', problems: {}, message }, 402);
 }
 
-const charge = (services: Services, { checkout }: Opened, quote: Quote, card: CardOnFile, confirmed: boolean) =>
+/** Named by how often a card was declined before, and not by the card: typed again after a lost answer it has another token. */
+const charge = async (services: Services, { checkout }: Opened, quote: Quote, card: CardOnFile, confirmed: boolean) =>
   services.payments.charge({
     amount: quote.due,
     currency: quote.price.currency,
     cardToken: card.token,
-    idempotencyKey: checkout.id,
+    idempotencyKey: await chargeKey(checkout.id, checkout.declines, confirmed ? 'confirmed' : 'asked'),
     confirmed,
   });
 

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { checkCard, type CardOnFile } from '../domain/cards.js';
 import { hmacSha256, sameText } from '../domain/hash.js';
+import { chargeKey } from '../domain/payments.js';
 import { isFree } from '../domain/price.js';
 import { ApiError } from '../http/errors.js';
 import { inTransaction } from '../http/idempotency.js';
@@ -214,7 +215,7 @@ async function setUp(db: Db, services: Services, opened: Opened, fields: URLSear
   if (Object.keys(problems).length > 0) return showSetup(opened, state, 422);
   const stored = await services.payments.storeCard(card);
   if ('refused' in stored) return refuse(state, stored.message ?? words.text(stored.refused));
-  const outcome = await services.payments.charge({ amount: 0, currency: 'USD', cardToken: stored.token, idempotencyKey: hosted.id });
+  const outcome = await services.payments.charge({ amount: 0, currency: 'USD', cardToken: stored.token, idempotencyKey: await chargeKey(hosted.id, stored.token) });
   if (outcome.status === 'declined') return refuse(state, outcome.message ?? words.text('declined'));
   return outcome.status === 'succeeded' ? keep(db, opened, stored) : askBank(opened, stored);
 }

@@ -57,7 +57,8 @@ export async function quoteOf(db: Db, checkout: Checkout, known: Customer, subsc
   if (changes) {
     const change = await quoteChange(db, customer, changes, { product, price, quantity }, now);
     const { lines, creditUsed, due, taxLines } = change;
-    const needsCard = !shared.free && (due > 0 || !(await findDefaultCard(db, changes)));
+    // Use of the plan that is left may be due although the next one is free.
+    const needsCard = due > 0 || (!shared.free && !(await findDefaultCard(db, changes)));
     return { ...shared, needsCard, lines, creditUsed, due, taxLines, coupon: undefined, trialEnd: changes.trialEnd, change, periodEnd: change.change.period.end };
   }
 

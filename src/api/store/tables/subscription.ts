@@ -66,6 +66,8 @@ export interface CheckoutTable {
   locale: Defaulted<string | null>;
   /** Where the payer said they are, where that was not known. */
   place: ColumnType<Place | null, Json<Place> | undefined, Json<Place>>;
+  /** How often a card was declined. */
+  declines: Defaulted<number>;
 }
 
 export interface PendingCard {
