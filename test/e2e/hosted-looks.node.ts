@@ -39,6 +39,14 @@ describe('how the hosted pages look', () => {
     assert.deepEqual(await page.$$eval('h1, h2, h3', (them) => them.map(({ localName }) => localName)), ['h1', 'h2', 'h3', 'h2', 'h2']);
   });
 
+  it('has nothing to press that is lower than 24 pixels', async () => {
+    for (const url of [await portalOf('user_past_due'), await checkoutOf('user_free')]) {
+      const page = await shown(url);
+      const low = await page.$$eval('a, button, input:not([type=hidden]), summary', (them) => them.filter((it) => it.getBoundingClientRect().height < 24).map((it) => it.outerHTML));
+      assert.deepEqual(low, []);
+    }
+  });
+
   for (const locale of ['en', 'de', 'ja']) {
     it(`lines the portal's amounts up, also on a phone, ${locale}`, async () => {
       const page = await shown(await portalOf('user_past_due', locale), (it) => it.setViewport({ width: 320, height: 600 }));

@@ -109,6 +109,7 @@ section + section { border-block-start: 1px solid var(--line); }
 .row form { display: flex; gap: 8px; }
 .row button, .row .button { inline-size: auto; min-block-size: 38px; font-size: 14px; padding: 7px 14px; }
 .row strong { font-weight: 600; }
+.row a { padding-block: 2px; }
 .pill.good { background: var(--good-wash); color: var(--good); } .pill.bad { background: var(--bad-wash); color: var(--bad); } .pill.plain { background: var(--sunken); color: var(--soft); }
 .note + h2 { margin-block-start: 24px; }
 h2.small { font-size: 14px; font-weight: 550; color: var(--soft); letter-spacing: 0; margin-block-end: 14px; }
