@@ -69,6 +69,17 @@ describe('buying, by redirect and in a dialog', () => {
       addEventListener('billing-checkout-complete', (event) => told.push(['complete', (event as Event & { subscription: { productId: string } }).subscription.productId]));
     });
   const told = (page: Page): Promise<unknown> => page.evaluate('told');
+
+  /** A visit that has the hosted page in the dialog. What is told to its page is kept. */
+  async function inDialog(): Promise<{ page: Page; frame: Frame; visitor: BrowserContext; url: string }> {
+    const { open, visitor, url } = await visit(embedded);
+    const { page } = await open();
+    await isReady(page);
+    await listen(page);
+    await page.locator(BUTTON).click();
+    return { page, frame: await framed(page), visitor, url };
+  }
+
   const isOpen = (page: Page): Promise<unknown> => page.evaluate(`document.querySelector('checkout-button').shadowRoot.querySelector('checkout-dialog').open`);
 
   describe('a button that leads to the hosted page', () => {
@@ -236,12 +247,7 @@ describe('buying, by redirect and in a dialog', () => {
     });
 
     it('lets the back button go back through its steps, and closed, leaves it to the page', async () => {
-      const { open, visitor, url } = await visit(embedded);
-      const { page } = await open();
-      await isReady(page);
-      await listen(page);
-      await page.locator(BUTTON).click();
-      const frame = await framed(page);
+      const { page, frame, visitor, url } = await inDialog();
       await pay(frame, '4000002500003155');
       await frame.waitForSelector('button[value=confirm]');
       await page.evaluate('history.back()');
@@ -259,11 +265,7 @@ describe('buying, by redirect and in a dialog', () => {
     });
 
     it('is closed by Escape wherever the focus is, also within the hosted page', async () => {
-      const { open, visitor } = await visit(embedded);
-      const { page } = await open();
-      await isReady(page);
-      await page.locator(BUTTON).click();
-      const frame = await framed(page);
+      const { page, frame, visitor } = await inDialog();
       await frame.focus('input[name=number]');
       await page.keyboard.press('Escape');
       await page.waitForFunction(() => !document.querySelector('checkout-button')?.shadowRoot?.querySelector('checkout-dialog')?.open);
@@ -272,12 +274,7 @@ describe('buying, by redirect and in a dialog', () => {
     });
 
     it('believes the API alone, whatever messages say', async () => {
-      const { open, visitor } = await visit(embedded);
-      const { page } = await open();
-      await isReady(page);
-      await listen(page);
-      await page.locator(BUTTON).click();
-      const frame = await framed(page);
+      const { page, frame, visitor } = await inDialog();
       const id = new URL(frame.url()).pathname.split('/').at(-1);
       // The page's own windows and other frames lie; then the hosted page's own origin, from another frame.
       await page.evaluate((checkout) => postMessage({ type: 'billing-checkout', id: checkout, status: 'complete', height: 1 }, '*'), id);
@@ -300,12 +297,7 @@ describe('buying, by redirect and in a dialog', () => {
     });
 
     it('notices a payment whose message was lost, also when it is closed', async () => {
-      const { open, visitor } = await visit(embedded);
-      const { page } = await open();
-      await isReady(page);
-      await listen(page);
-      await page.locator(BUTTON).click();
-      const frame = await framed(page);
+      const { page, frame, visitor } = await inDialog();
       const elsewhere = await visitor.newPage();
       await elsewhere.goto(frame.url());
       await pay(elsewhere, '4242424242424242');
@@ -333,11 +325,7 @@ describe('buying, by redirect and in a dialog', () => {
     });
 
     it('offers it too where the network fails between two steps, and goes on where it comes back', async () => {
-      const { open, visitor } = await visit(embedded);
-      const { page } = await open();
-      await isReady(page);
-      await page.locator(BUTTON).click();
-      const frame = await framed(page);
+      const { page, frame, visitor } = await inDialog();
       await page.setOfflineMode(true);
       const { href } = new URL(frame.url());
       await frame.evaluate((to) => void location.assign(to), href).catch(() => {});
@@ -352,11 +340,7 @@ describe('buying, by redirect and in a dialog', () => {
     });
 
     it('is framed by the page that started it, and by no other', async () => {
-      const { open, visitor } = await visit(embedded);
-      const { page } = await open();
-      await isReady(page);
-      await page.locator(BUTTON).click();
-      const frame = await framed(page);
+      const { frame, visitor } = await inDialog();
       const other = await visitor.newPage();
       const stranger = await startPages(world);
       await other.goto(stranger.put('/stranger', `<iframe src="${frame.url()}"></iframe>`));
