@@ -48,7 +48,7 @@ export async function readJson(request: Request): Promise<unknown> {
 }
 
 /** Text that Postgres cannot hold: NUL, and halves of surrogate pairs. */
-const UNSTORABLE = /[\0\p{Surrogate}]/u;
+export const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
 export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
 

@@ -6,7 +6,7 @@ import { regionOf } from '../domain/locale.js';
 import { allowsOrigin, returnTo } from '../domain/origin.js';
 import type { Place } from '../domain/place.js';
 import { inTransaction } from '../http/idempotency.js';
-import { readBytes } from '../http/input.js';
+import { readFields, typedInto } from '../http/form.js';
 import { projectTime, type Services, type Variables } from '../http/router.js';
 import { completeCheckout, statusOf, stillFits } from '../services/checkout.js';
 import { placesAsked } from '../services/place.js';
@@ -23,8 +23,6 @@ import { guessPlace, placeOf, placeProblems, readWhereabouts, whereabouts, type 
 import type { FrameNews } from './frame.js';
 import { notice, page } from './page.js';
 import { wordsFor, type PageWords, type TextKey } from './words/index.js';
-
-const FORM_BYTES_MAX = 16_384;
 
 /** A checkout under the locks of its customer and itself: a second submit waits here and then finds it complete. */
 interface Opened {
@@ -51,7 +49,7 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
   app.post('/checkout/:id', async (c) => {
     const known = await look(services, c.req.param('id'), c.req.raw);
     if (!known) return gone(c.req.raw);
-    const fields = new URLSearchParams(new TextDecoder().decode(await readBytes(c.req.raw, FORM_BYTES_MAX)));
+    const fields = await readFields(c.req.raw);
     return inTransaction(services.db, async (db) => {
       const opened = await lock(db, known);
       if (!isOpen(opened)) return closed(opened);
@@ -75,7 +73,7 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
   app.post('/checkout/:id/confirm', async (c) => {
     const known = await look(services, c.req.param('id'), c.req.raw);
     if (!known) return gone(c.req.raw);
-    const fields = new URLSearchParams(new TextDecoder().decode(await readBytes(c.req.raw, FORM_BYTES_MAX)));
+    const fields = await readFields(c.req.raw);
     return inTransaction(services.db, async (db) => {
       const opened = await lock(db, known);
       if (!isOpen(opened)) return closed(opened);
@@ -147,7 +145,7 @@ async function form(db: Db, opened: Opened, state: FormState, status = 200, said
 }
 
 async function pay(db: Db, services: Services, found: Opened, fields: URLSearchParams): Promise<Response> {
-  const text = (name: string) => (fields.get(name) ?? '').trim().slice(0, 200).replaceAll(/[\0\p{Surrogate}]/gu, '');
+  const text = (name: string): string => typedInto(fields, name);
   const typed = { email: text('email'), name: text('name') };
   const card = { number: text('number'), expiry: text('expiry'), cvc: text('cvc') };
   const asked = await placesAsked(db, found.checkout, found.customer);

@@ -6,7 +6,7 @@ import { chargeKey } from '../domain/payments.js';
 import { isFree } from '../domain/price.js';
 import { ApiError } from '../http/errors.js';
 import { inTransaction } from '../http/idempotency.js';
-import { readBytes } from '../http/input.js';
+import { readFields, typedInto } from '../http/form.js';
 import { projectTime, type Services, type Variables } from '../http/router.js';
 import { cancel, reactivate } from '../services/cancel.js';
 import { findHostedPage, hostedUrl, openHostedPage } from '../services/hosted.js';
@@ -25,7 +25,6 @@ import { notice, page, seller } from './page.js';
 import { portalPage, type PortalView } from './portal-page.js';
 import { wordsFor, type PageWords, type TextKey } from './words/index.js';
 
-const FORM_BYTES_MAX = 16_384;
 const INVOICES_SHOWN = 24;
 
 interface Opened {
@@ -61,7 +60,7 @@ export function hostedPages(app: App, services: Services): void {
   app.post('/portal/:id', async (c) => {
     const known = await look(services, 'portal', c);
     if (!known) return gone(c, 'noPage');
-    const fields = await formOf(c.req.raw);
+    const fields = await readFields(c.req.raw);
     try {
       const result = await inTransaction(services.db, async (db) => {
         const customer = await lockCustomer(db, known.project.id, known.customer.id);
@@ -83,7 +82,7 @@ export function hostedPages(app: App, services: Services): void {
   app.post('/setup/:id', async (c) => {
     const known = await look(services, 'setup', c);
     if (!known) return gone(c, 'noPage');
-    const fields = await formOf(c.req.raw);
+    const fields = await readFields(c.req.raw);
     return inTransaction(services.db, async (db) => {
       const customer = await lockCustomer(db, known.project.id, known.customer.id);
       const hosted = (await findHostedPage(db, 'setup', known.hosted.id)) ?? known.hosted;
@@ -102,8 +101,6 @@ async function look(services: Services, kind: HostedPage['kind'], c: Context): P
   const words = wordsFor({ locale: hosted.locale, request: c.req.raw, project });
   return hosted.expiresAt > now ? { project, hosted, customer, now, words, baseUrl: services.publicUrl ?? new URL(c.req.url).origin } : undefined;
 }
-
-const formOf = async (request: Request): Promise<URLSearchParams> => new URLSearchParams(new TextDecoder().decode(await readBytes(request, FORM_BYTES_MAX)));
 
 async function showPortal(db: Db, { project, hosted, customer, now, words, baseUrl }: Opened, message?: PortalView['message']): Promise<Response> {
   const key = { projectId: project.id, customerId: customer.id };
@@ -208,7 +205,7 @@ async function setUp(db: Db, services: Services, opened: Opened, fields: URLSear
     if (fields.get('answer') === 'confirm') return keep(db, opened, sealed);
     return refuse({ email: '', name: customer.name ?? '', problems: {} }, words.text('toldNotYouCard'));
   }
-  const text = (name: string) => (fields.get(name) ?? '').trim().slice(0, 200).replaceAll(/[\0\p{Surrogate}]/gu, '');
+  const text = (name: string): string => typedInto(fields, name);
   const card = { number: text('number'), expiry: text('expiry'), cvc: text('cvc') };
   const problems = { ...(text('name') ? {} : { name: 'nameMissing' as const }), ...checkCard(card, now) };
   const state = { email: '', name: text('name'), problems };
