@@ -4,6 +4,7 @@ import { Entitlement } from './entitlement.js';
 import { operation } from './operation.js';
 import { PageQuery, pageOf } from './page.js';
 import { CurrentSubscription } from './product.js';
+import { translationsOf } from './translations.js';
 
 export const Customer = z.object({
   id: z.string(),
@@ -18,7 +19,7 @@ export type Customer = z.infer<typeof Customer>;
 
 export const CustomerSelf = z.object({
   customer: Customer,
-  active_subscriptions: z.array(z.extend(CurrentSubscription, { productName: z.string() })),
+  active_subscriptions: z.array(z.extend(CurrentSubscription, { productName: z.string(), translations: translationsOf({ productName: z.string() }) })),
   granted_features: z.array(Entitlement),
 });
 export type CustomerSelf = z.infer<typeof CustomerSelf>;

@@ -3,6 +3,7 @@ import { FeatureKey, Timestamp } from './common.js';
 import { operation } from './operation.js';
 import { FeatureType } from './product.js';
 import { SubscriptionStatus } from './subscription.js';
+import { translationsOf } from './translations.js';
 
 export const DenyReason = z.enum(['no_active_subscription', 'subscription_not_active', 'quota_exceeded', 'feature_not_in_plan']);
 export type DenyReason = z.infer<typeof DenyReason>;
@@ -19,6 +20,7 @@ export const Entitlement = z.object({
   subscription_status: z.nullable(SubscriptionStatus),
   reason: z.optional(DenyReason),
   properties: z.optional(z.record(z.string(), z.unknown())),
+  translations: translationsOf({ feature_title: z.string(), product_name: z.string() }),
 });
 export type Entitlement = z.infer<typeof Entitlement>;
 

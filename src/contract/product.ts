@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Currency, Interval, MinorUnits, Timestamp } from './common.js';
 import { operation } from './operation.js';
 import { PendingChange, SubscriptionStatus } from './subscription.js';
+import { translationsOf } from './translations.js';
 
 /**
  * A step of a tiered price: the units up to and including `upTo` (null: all that follow) cost `unitAmount` each,
@@ -20,7 +21,8 @@ export type PriceScheme = z.infer<typeof PriceScheme>;
 export const TaxBehavior = z.enum(['inclusive', 'exclusive', 'unspecified']);
 export type TaxBehavior = z.infer<typeof TaxBehavior>;
 
-export const UnitLabel = z.nullable(z.string().check(z.describe('What one unit is, for per-unit prices: "seat"')));
+export const UnitName = z.string().check(z.describe('What one unit is, for per-unit prices: "seat"'));
+export const UnitLabel = z.nullable(UnitName);
 
 export const Price = z.object({
   id: z.string(),
@@ -34,11 +36,14 @@ export const Price = z.object({
   tiers: z.optional(z.array(PriceTier)),
   packageSize: z.optional(z.nullable(z.number())),
   taxBehavior: z.optional(TaxBehavior),
+  translations: translationsOf({ unitLabel: UnitName }),
 });
 export type Price = z.infer<typeof Price>;
 
 export const FeatureType = z.enum(['boolean_flag', 'usage_quota', 'numeric_limit']);
 export type FeatureType = z.infer<typeof FeatureType>;
+
+const FeatureGroup = z.string().check(z.describe('Heading in a feature comparison'));
 
 export const ProductFeature = z.object({
   id: z.string(),
@@ -49,8 +54,10 @@ export const ProductFeature = z.object({
     limit: z.optional(z.nullable(z.number().check(z.describe('null (and -1) = unlimited')))),
     period: z.optional(z.nullable(Interval)),
     unit: z.optional(z.nullable(z.string())),
-    group: z.optional(z.nullable(z.string().check(z.describe('Heading in a feature comparison')))),
+    group: z.optional(z.nullable(FeatureGroup)),
+    translations: translationsOf({ group: FeatureGroup }),
   }),
+  translations: translationsOf({ title: z.string() }),
 });
 export type ProductFeature = z.infer<typeof ProductFeature>;
 
@@ -64,6 +71,7 @@ export const Product = z.object({
   trialDays: z.int(),
   highlighted: z.optional(z.boolean()),
   contactUrl: z.optional(z.nullable(z.string())),
+  translations: translationsOf({ name: z.string(), description: z.string() }),
 });
 export type Product = z.infer<typeof Product>;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Interval, Timestamp } from './common.js';
+import { translationsOf } from './translations.js';
 
 /** The first three grant access, the others deny. */
 export const SubscriptionStatus = z.enum([
@@ -26,5 +27,6 @@ export const PendingChange = z.object({
   interval: z.optional(Interval),
   intervalCount: z.optional(z.int()),
   effectiveAt: Timestamp,
+  translations: translationsOf({ productName: z.string() }),
 });
 export type PendingChange = z.infer<typeof PendingChange>;

@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { Currency, Id, Interval, Metadata, MinorUnits, Timestamp } from './common.js';
 import { operation } from './operation.js';
 import { PageQuery, pageOf } from './page.js';
-import { PriceScheme, TaxBehavior, UnitLabel } from './product.js';
+import { PriceScheme, TaxBehavior, UnitLabel, UnitName } from './product.js';
 import { PendingChange, SubscriptionStatus } from './subscription.js';
+import { translationsOf } from './translations.js';
 
 export const Subscription = z.object({
   id: z.string(),
@@ -27,6 +28,7 @@ export const Subscription = z.object({
   pendingChange: z.nullable(PendingChange),
   metadata: Metadata,
   createdAt: Timestamp,
+  translations: translationsOf({ productName: z.string() }),
 });
 export type Subscription = z.infer<typeof Subscription>;
 
@@ -146,6 +148,7 @@ export const PlanOption = z.object({
   scheme: z.optional(PriceScheme),
   unit_label: z.optional(UnitLabel),
   tax_behavior: z.optional(TaxBehavior),
+  translations: translationsOf({ product_name: z.string(), unit_label: UnitName }),
 });
 export type PlanOption = z.infer<typeof PlanOption>;
 

@@ -45,7 +45,7 @@ describe('at once', () => {
     const price = await it.db.selectFrom('prices').selectAll().where('projectId', '=', it.projectId).where('id', '=', 'price_pro_month_usd').executeTakeFirstOrThrow();
     const { tiers: _, ...calls } = price;
     await it.db.updateTable('prices').set({ active: false }).where('projectId', '=', it.projectId).where('meteredFeatureKey', 'is not', null).execute();
-    await it.db.insertInto('prices').values({ ...calls, id: 'calls', amount: 2, meteredFeatureKey: 'api_calls', tiers: json(null) }).execute();
+    await it.db.insertInto('prices').values({ ...calls, id: 'calls', amount: 2, meteredFeatureKey: 'api_calls', tiers: json(null), translations: json({}) }).execute();
     for (let round = 0; round < ROUNDS; round += 1) {
       const user = `user_${round}`;
       await it.token(user);

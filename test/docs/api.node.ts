@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { serve } from '@hono/node-server';
 import * as z from 'zod/mini';
-import { CatalogFile } from '../../src/api/domain/catalog-file.js';
+import { CatalogFile, ProductEntry } from '../../src/api/domain/catalog-file.js';
+import { inLanguage } from '../../src/api/domain/translations.js';
 import { nodeSender } from '../../src/api/node-webhooks.js';
 import { applyCatalogs, readCatalogFile } from '../../src/api/services/apply-file.js';
 import { WEBHOOK_EVENTS, WebhookMessage } from '../../src/contract/index.js';
@@ -63,6 +64,11 @@ describe('docs/api.md', () => {
       const id = `p_${crypto.randomUUID()}`;
       const changes = await applyCatalogs(await database(), [{ ...catalog, project: { ...catalog.project, id } }], new Date());
       assert.ok(changes.includes('+ product starter'));
+    });
+
+    it('shows a plan with its words in another language', () => {
+      const plan = z.parse(ProductEntry, JSON.parse(example('json', '"translations"')));
+      assert.deepEqual(['de-AT', 'fr'].map((lang) => inLanguage(plan, lang).description), ['Für Teams.', 'For teams.']);
     });
   });
 

@@ -5,12 +5,17 @@ const Id = z.string().check(z.regex(/^[A-Za-z0-9_.-]{1,100}$/));
 const Words = z.string().check(z.minLength(1), z.maxLength(500));
 const Locale = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), z.describe('Language tag such as en or pt-BR'));
 
+/** Some texts of what they stand in, by language: what is not among them stays as it is. */
+const translationsOf = <Texts extends z.core.$ZodLooseShape>(texts: Texts) =>
+  z._default(z.record(Locale.check(z.toLowerCase()), z.partial(z.strictObject(texts))), {});
+
 export const FeatureEntry = z.strictObject({
   key: FeatureKey,
   title: Words,
   type: FeatureType,
   unit: z.optional(Words),
   group: z.optional(Words.check(z.describe('Heading in a feature comparison'))),
+  translations: translationsOf({ title: Words, group: Words }),
 });
 
 const PriceShape = z.strictObject({
@@ -25,6 +30,7 @@ const PriceShape = z.strictObject({
   tiers: z.optional(z.array(PriceTier).check(z.minLength(1), z.maxLength(50))),
   packageSize: z.optional(z.number().check(z.positive())),
   taxBehavior: z._default(z.enum(['inclusive', 'exclusive', 'unspecified']), 'unspecified'),
+  translations: translationsOf({ unitLabel: Words }),
 });
 
 /** Its tiers say what it costs. */
@@ -51,7 +57,7 @@ export const ProductEntry = z.strictObject({
   trialDays: z._default(z.int().check(z.gte(0), z.lte(730)), 0),
   highlighted: z._default(z.boolean(), false),
   contactUrl: z.optional(z.string().check(z.maxLength(2048), z.regex(/^(https:\/\/|mailto:)/, 'a whole address that begins with https:// or mailto:'))),
-  translations: z._default(z.record(Locale, z.strictObject({ name: z.optional(Words), description: z.optional(Words) })), {}),
+  translations: translationsOf({ name: Words, description: Words }),
   features: z._default(z.record(FeatureKey, GrantEntry), {}),
   prices: z._default(z.array(PriceEntry), []),
 });

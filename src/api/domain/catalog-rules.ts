@@ -1,4 +1,5 @@
 import { isTiered, type Catalog } from './catalog-file.js';
+import type { Translations } from './translations.js';
 
 type PriceEntry = Catalog['products'][number]['prices'][number];
 
@@ -30,8 +31,17 @@ export function faultsOf(catalog: Catalog): string[] {
       const wrongMeter = metered !== undefined && features.get(metered)?.type !== 'usage_quota';
       return [...(wrongMeter ? [`price ${price.id}: ${metered} is not a counted feature`] : []), ...schemeFaults(price)];
     }),
+    ...catalog.features.flatMap((it) => untranslatable(`feature ${it.key}`, it)),
+    ...catalog.products.flatMap((it) => untranslatable(`product ${it.id}`, it)),
+    ...prices.flatMap((it) => untranslatable(`price ${it.id}`, it)),
   ];
 }
+
+/** Nobody would read the translation of a text that is not there. */
+const untranslatable = (what: string, { translations, ...own }: { readonly translations: Translations }): string[] =>
+  Object.entries(translations).flatMap(([lang, texts]) =>
+    Object.keys(texts).filter((field) => !(field in own)).map((field) => `${what}: translations.${lang} has a ${field}, and the ${what.split(' ')[0]} itself has none`),
+  );
 
 /** With it a million of anything, as many as can be bought, still is a number that holds each unit. */
 const AMOUNT_MAX = 9_000_000_000;

@@ -1,12 +1,14 @@
 import { grantsAccess, type DenyReason, type FeatureType, type Interval, type SubscriptionStatus } from '../../contract/index.js';
 import { fromMillionths, toMillionths } from './money.js';
 import { quotaWindow, type Period } from './period.js';
+import type { Translations } from './translations.js';
 
 export interface Feature {
   readonly key: string;
   readonly title: string;
   readonly type: FeatureType;
   readonly unit: string | null;
+  readonly translations: Translations;
 }
 
 /** What a plan says about a feature. */

@@ -3,7 +3,7 @@
  * `de-AT` finds `de`; `fallback` if nothing fits.
  */
 export function chooseLocale(acceptLanguage: string | null, available: readonly string[], fallback: string): string {
-  for (const wanted of wishes(acceptLanguage ?? '')) {
+  for (const wanted of wishesIn(acceptLanguage ?? '')) {
     const match =
       available.find((it) => it.toLowerCase() === wanted) ?? available.find((it) => it.toLowerCase() === wanted.split('-')[0]);
     if (match) return match;
@@ -13,10 +13,10 @@ export function chooseLocale(acceptLanguage: string | null, available: readonly 
 
 /** The country that the first tag with one names: a language alone names none. */
 export const regionOf = (acceptLanguage: string | null): string | undefined =>
-  wishes(acceptLanguage ?? '').flatMap((tag) => /^[a-z]{2,3}(?:-[a-z]{4})?-([a-z]{2})\b/.exec(tag)?.[1]?.toUpperCase() ?? [])[0];
+  wishesIn(acceptLanguage ?? '').flatMap((tag) => /^[a-z]{2,3}(?:-[a-z]{4})?-([a-z]{2})\b/.exec(tag)?.[1]?.toUpperCase() ?? [])[0];
 
-/** Language tags, most wanted first. */
-const wishes = (header: string): string[] =>
+/** Language tags in lower case, most wanted first. */
+export const wishesIn = (header: string): string[] =>
   header
     .slice(0, 500)
     .split(',')

@@ -145,6 +145,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   trial: 'The trial that runs, if one does',
   trial_days: 'Days before anything is charged',
   trial_end: 'When the trial ends or ended',
+  translations: 'Its texts in other languages: by language tag in lower case, then by field. `de` serves `de-AT` too',
   type: 'Its kind',
   unit: 'What one is: call, GB, seat',
   up_to: 'Last unit of the step; null: all that follow',

@@ -124,8 +124,9 @@ const isOpen = ({ checkout, now }: Opened): boolean => ['open', 'processing'].in
 const fits = async (db: Db, { checkout, now }: Opened): Promise<boolean> =>
   stillFits(checkout, await loadSubscriptions(db, checkout.projectId, checkout.customerId), now);
 
-async function quoted(db: Db, { checkout, customer }: Opened): Promise<Quote> {
-  return quoteOf(db, checkout, customer, await loadSubscriptions(db, checkout.projectId, checkout.customerId));
+/** What it comes to, in the reader's words. What is then invoiced is in the catalog's own, as renewals are. */
+async function quoted(db: Db, { checkout, customer, words }: Opened): Promise<Quote> {
+  return quoteOf(db, checkout, customer, await loadSubscriptions(db, checkout.projectId, checkout.customerId), words.tag);
 }
 
 const at = (opened: Opened, place: Place | null): Opened => ({ ...opened, checkout: { ...opened.checkout, place } });

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { amountOf } from '../domain/price.js';
+import { planName } from '../domain/translations.js';
 import type { SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Customer, HostedPage, Invoice, PaymentMethod, Project } from '../store/tables.js';
 import { statusPill } from './invoice-page.js';
@@ -53,7 +54,7 @@ function planRow({ words, portal }: PortalView, it: SubscriptionOnPlan): Html {
   const [kind, status] = it.cancelAtPeriodEnd ? (['plain', 'statusEnding'] as const) : STATUS[it.status];
   const price = `${words.money(amountOf(it.price, it.quantity), it.price.currency)} ${words.perInterval(it.price.interval, it.price.intervalCount)}`;
   return html`<div class="row">
-    <div><h3>${it.productName} <span class="pill ${kind}">${words.text(status)}</span></h3><p class="soft number">${price}</p><p class="soft">${whatNext(words, it)}</p></div>
+    <div><h3>${planName(it, words.tag)} <span class="pill ${kind}">${words.text(status)}</span></h3><p class="soft number">${price}</p><p class="soft">${whatNext(words, it)}</p></div>
     ${it.cancelAtPeriodEnd ? act(portal, 'reactivate', it.id, words.text('keepPlan'), true) : act(portal, 'cancel', it.id, words.text('cancelPlan'))}
   </div>`;
 }
@@ -62,7 +63,7 @@ function whatNext(words: PageWords, { cancelAtPeriodEnd, currentPeriodEnd, statu
   const date = words.day(currentPeriodEnd);
   if (cancelAtPeriodEnd) return words.text('worksUntil', { date });
   if (status === 'past_due' || status === 'unpaid' || status === 'incomplete') return words.text('payBelow');
-  if (pending) return words.text('changesTo', { plan: pending.productName, date });
+  if (pending) return words.text('changesTo', { plan: planName(pending, words.tag), date });
   return words.text(status === 'trialing' ? 'trialEnds' : 'renewsOn', { date });
 }
 

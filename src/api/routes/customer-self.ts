@@ -2,6 +2,7 @@ import { getCustomerSelf, type Customer } from '../../contract/index.js';
 import { isInForce } from '../domain/entitlement.js';
 import { customerOf, type Router } from '../http/router.js';
 import { toCurrentSubscription } from '../services/catalog.js';
+import { translatedName } from '../services/present.js';
 import { entitlementsOf, loadAccess } from '../services/entitlements.js';
 import type { Customer as CustomerRow } from '../store/tables.js';
 import { keyOf } from './features.js';
@@ -24,7 +25,7 @@ export function customerSelfRoutes({ route }: Router): void {
       customer: toCustomer(customer),
       active_subscriptions: access.subscriptions
         .filter((it) => isInForce(it, call.now))
-        .map((it) => ({ ...toCurrentSubscription(it), productName: it.productName })),
+        .map((it) => ({ ...toCurrentSubscription(it), productName: it.productName, ...translatedName(it) })),
       granted_features: entitlementsOf(access).filter((it) => it.has_access),
     };
   });

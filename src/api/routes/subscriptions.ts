@@ -193,7 +193,8 @@ async function charge({ db, services, now, idempotencyKey }: Call, customer: Cus
 
 const plan = (price: Price, quantity: number) => ({ productId: price.productId, price, quantity, amount: amountOf(price, quantity) });
 const planIn = ({ price, quantity }: SubscriptionOnPlan) => plan(price, quantity);
-const currentPlan = ({ productId, productName, price, quantity }: SubscriptionOnPlan) => toPlanOption({ id: productId, name: productName }, price, quantity);
+const currentPlan = ({ productId, productName, productTranslations, price, quantity }: SubscriptionOnPlan) =>
+  toPlanOption({ id: productId, name: productName, translations: productTranslations }, price, quantity);
 
 async function setMetadata(db: Db, { projectId, customerId, id }: SubscriptionOnPlan, metadata: Record<string, unknown>): Promise<void> {
   await db

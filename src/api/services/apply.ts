@@ -1,10 +1,12 @@
 import { randomText } from '../domain/ids.js';
 import type { Catalog } from '../domain/catalog-file.js';
+import { shareTranslations } from '../domain/shared-translations.js';
 import type { Db } from '../store/database.js';
 import { json } from '../store/json.js';
 
 /** Brings a project's catalog to what the file says. What the file no longer names is taken off sale, never deleted: somebody may have bought it. */
-export async function applyCatalog(db: Db, catalog: Catalog, now: Date): Promise<void> {
+export async function applyCatalog(db: Db, file: Catalog, now: Date): Promise<void> {
+  const catalog = shareTranslations(file);
   const projectId = catalog.project.id;
   await applyProject(db, catalog.project, now);
   await db.updateTable('products').set({ active: false }).where('projectId', '=', projectId).execute();
@@ -16,8 +18,8 @@ export async function applyCatalog(db: Db, catalog: Catalog, now: Date): Promise
     .where((eb) => eb.or([eb('meteredFeatureKey', 'is', null), eb('productId', 'in', ['', ...catalog.products.map(({ id }) => id)])]))
     .execute();
 
-  for (const [position, { key, title, type, unit = null, group = null }] of catalog.features.entries()) {
-    const row = { title, type, unit, groupTitle: group, position };
+  for (const [position, { key, title, type, unit = null, group = null, translations }] of catalog.features.entries()) {
+    const row = { title, type, unit, groupTitle: group, translations: json(translations), position };
     await db
       .insertInto('features')
       .values({ projectId, key, ...row })
@@ -126,6 +128,7 @@ async function applyProduct(db: Db, projectId: string, product: Catalog['product
       tiers: json(price.tiers ?? null),
       packageSize: price.packageSize ?? null,
       taxBehavior: price.taxBehavior,
+      translations: json(price.translations),
       position: index,
       active: true,
     };

@@ -3,6 +3,7 @@ import { canonicalJson, sha256 } from '../domain/hash.js';
 import { chooseLocale, spanInWords } from '../domain/locale.js';
 import { minorDigits } from '../domain/money.js';
 import { amountOf } from '../domain/price.js';
+import { inLanguage } from '../domain/translations.js';
 import { loadCatalog, type CatalogProduct } from '../store/catalog.js';
 import type { Db } from '../store/database.js';
 import type { Price, Project } from '../store/tables.js';
@@ -27,9 +28,9 @@ export async function bootstrap(db: Db, project: Project, acceptLanguage: string
   return { version: (await sha256(canonicalJson(content))).slice(0, VERSION_LENGTH), ...content };
 }
 
-const wordsOf = ({ name, description, translations }: CatalogProduct['product'], locale: string) => {
-  const words = translations[locale];
-  return { name: words?.name ?? name, description: words?.description ?? description };
+const wordsOf = (product: CatalogProduct['product'], locale: string) => {
+  const { name, description } = inLanguage(product, locale);
+  return { name, description };
 };
 
 /** Metered prices come with a plan and cannot be bought by themselves. */

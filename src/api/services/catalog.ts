@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { CurrentSubscription, Price, Product } from '../../contract/index.js';
 import { amountOf } from '../domain/price.js';
+import { translationsFor } from '../domain/translations.js';
 import type { CatalogProduct } from '../store/catalog.js';
 import type { SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Price as PriceRow } from '../store/tables.js';
@@ -37,12 +38,20 @@ export const toProduct = ({ product, prices, features }: CatalogProduct, current
     name: feature.featureKey,
     title: feature.title,
     type: feature.type,
-    properties: { limit: feature.limit, period: feature.period, unit: feature.unit, group: feature.group },
+    properties: {
+      limit: feature.limit,
+      period: feature.period,
+      unit: feature.unit,
+      group: feature.group,
+      ...translationsFor({ group: [feature.translations, 'group'] }),
+    },
+    ...translationsFor({ title: [feature.translations, 'title'] }),
   })),
   isCurrentPlan: product.id === currentProductId,
   trialDays: product.trialDays,
   highlighted: product.highlighted,
   contactUrl: product.contactUrl,
+  ...translationsFor({ name: [product.translations, 'name'], description: [product.translations, 'description'] }),
 });
 
 const toPrice = (price: PriceRow): z.output<typeof Price> => ({
@@ -57,4 +66,5 @@ const toPrice = (price: PriceRow): z.output<typeof Price> => ({
   ...(price.tiers && { tiers: price.tiers }),
   packageSize: price.packageSize,
   taxBehavior: price.taxBehavior,
+  ...translationsFor({ unitLabel: [price.translations, 'unitLabel'] }),
 });

@@ -9,6 +9,7 @@ import {
   type Granted,
 } from '../domain/entitlement.js';
 import { daysUntil } from '../domain/period.js';
+import { translationsFor } from '../domain/translations.js';
 import { ApiError } from '../http/errors.js';
 import { loadFeatures, loadPlanFeatures, type PlanFeature } from '../store/catalog.js';
 import type { Db } from '../store/database.js';
@@ -73,6 +74,7 @@ function entitlementOf(access: Access, feature: Feature): Entitlement {
         ...(feature.type === 'usage_quota' && { overage: granted.grant.overage, resets_at: granted.window.end.toISOString() }),
       },
     }),
+    ...translationsFor({ feature_title: [feature.translations, 'title'], product_name: [subscription?.productTranslations ?? {}, 'name'] }),
   };
 }
 
@@ -103,7 +105,7 @@ export const metricsOf = (access: Access, featureKey?: string): UsageMetric[] =>
     return granted ? [metricOf(access, feature, granted)] : [];
   });
 
-function metricOf(access: Access, feature: Feature, granted: Granted): UsageMetric {
+function metricOf(access: Access, feature: Feature, granted: Granted<SubscriptionOnPlan>): UsageMetric {
   const { limit } = granted.grant;
   const consumed = sixDecimals(access.consumed(granted));
   return {
@@ -119,5 +121,6 @@ function metricOf(access: Access, feature: Feature, granted: Granted): UsageMetr
     resets_in_days: daysUntil(granted.window.end, access.now),
     unit: feature.unit,
     ...(granted.grant.overage && { overage: true }),
+    ...translationsFor({ feature_title: [feature.translations, 'title'], product_name: [granted.subscription.productTranslations, 'name'] }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Invoice as InvoiceAnswer, PaymentMethod as PaymentMethodAnswer, PendingChange, PlanOption, Subscription } from '../../contract/index.js';
 import { hmacSha256 } from '../domain/hash.js';
 import { amountOf } from '../domain/price.js';
+import { translationsFor } from '../domain/translations.js';
 import type { SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Invoice, PaymentMethod, Price, Product, Project } from '../store/tables.js';
 
@@ -28,7 +29,10 @@ export const toSubscription = (it: SubscriptionOnPlan): Subscription => ({
   pendingChange: toPendingChange(it),
   metadata: it.metadata,
   createdAt: it.createdAt.toISOString(),
+  ...translatedName(it),
 });
+
+export const translatedName = ({ productTranslations }: Pick<SubscriptionOnPlan, 'productTranslations'>) => translationsFor({ productName: [productTranslations, 'name'] });
 
 export const toPendingChange = ({ pending, pendingQuantity, quantity, currentPeriodEnd }: SubscriptionOnPlan): PendingChange | null =>
   pending && {
@@ -39,9 +43,10 @@ export const toPendingChange = ({ pending, pendingQuantity, quantity, currentPer
     interval: pending.price.interval,
     intervalCount: pending.price.intervalCount,
     effectiveAt: currentPeriodEnd.toISOString(),
+    ...translatedName(pending),
   };
 
-export const toPlanOption = (product: Pick<Product, 'id' | 'name'>, price: Price, quantity: number): PlanOption => ({
+export const toPlanOption = (product: Pick<Product, 'id' | 'name' | 'translations'>, price: Price, quantity: number): PlanOption => ({
   product_id: product.id,
   product_name: product.name,
   price_id: price.id,
@@ -53,6 +58,7 @@ export const toPlanOption = (product: Pick<Product, 'id' | 'name'>, price: Price
   scheme: price.scheme,
   unit_label: price.unitLabel,
   tax_behavior: price.taxBehavior,
+  ...translationsFor({ product_name: [product.translations, 'name'], unit_label: [price.translations, 'unitLabel'] }),
 });
 
 export const toPaymentMethod = ({ id, brand, last4, expMonth, expYear, isDefault, createdAt }: PaymentMethod): PaymentMethodAnswer => ({

@@ -1,6 +1,7 @@
 import { taxed, type Taxed } from '../domain/invoice.js';
 import { addIntervals } from '../domain/period.js';
 import { amountOf, isFree } from '../domain/price.js';
+import { inLanguage, planName } from '../domain/translations.js';
 import { findPrice, findProduct } from '../store/catalog.js';
 import { findCoupon } from '../store/coupons.js';
 import type { Db } from '../store/database.js';
@@ -42,19 +43,23 @@ export interface Quote {
 /**
  * Worked out as of the moment the checkout was started: it stays open for an hour, and what somebody read at its
  * beginning is what they pay at its end.
+ *
+ * @param lang whose words the plan is in; default: the catalog's own
  */
-export async function quoteOf(db: Db, checkout: Checkout, known: Customer, subscriptions: readonly SubscriptionOnPlan[]): Promise<Quote> {
-  const price = await findPrice(db, checkout.projectId, checkout.priceId);
-  const product = price && (await findProduct(db, checkout.projectId, price.productId));
-  if (!price || !product) throw new Error(`checkout ${checkout.id} is for a price that has gone`);
+export async function quoteOf(db: Db, checkout: Checkout, known: Customer, subscriptions: readonly SubscriptionOnPlan[], lang = ''): Promise<Quote> {
+  const sold = await findPrice(db, checkout.projectId, checkout.priceId);
+  const plan = sold && (await findProduct(db, checkout.projectId, sold.productId));
+  if (!sold || !plan) throw new Error(`checkout ${checkout.id} is for a price that has gone`);
+  const [price, product] = [inLanguage(sold, lang), inLanguage(plan, lang)];
 
   const customer = placed(known, checkout);
   const { quantity, createdAt: now } = checkout;
   const recurring = amountOf(price, quantity);
   const later = taxed(recurring, await taxRatesFor(db, customer.projectId, customer.address), price.taxBehavior === 'inclusive');
   const shared = { product, price, quantity, recurring, later, free: isFree(price) };
-  const changes = subscriptions.find((it) => it.id === checkout.changesSubscriptionId);
-  if (changes) {
+  const changed = subscriptions.find((it) => it.id === checkout.changesSubscriptionId);
+  if (changed) {
+    const changes = { ...changed, productName: planName(changed, lang) };
     const change = await quoteChange(db, customer, changes, { product, price, quantity }, now);
     const { lines, creditUsed, due, taxLines } = change;
     // Use of the plan that is left may be due although the next one is free.

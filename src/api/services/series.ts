@@ -1,6 +1,7 @@
 import type { SeriesBucket, UsageSeries } from '../../contract/index.js';
 import { sixDecimals } from '../domain/entitlement.js';
 import { addIntervals } from '../domain/period.js';
+import { translationsFor } from '../domain/translations.js';
 import { ApiError } from '../http/errors.js';
 import type { Db } from '../store/database.js';
 import { loadHours, type CustomerKey } from '../store/usage.js';
@@ -56,5 +57,6 @@ export async function usageSeries(db: Db, customer: CustomerKey, { feature_key: 
     unit: feature.unit,
     period_start: granted?.window.start.toISOString() ?? null,
     period_end: granted?.window.end.toISOString() ?? null,
+    ...translationsFor({ feature_title: [feature.translations, 'title'] }),
   };
 }

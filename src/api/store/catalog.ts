@@ -1,5 +1,6 @@
 import type { FeatureType } from '../../contract/index.js';
 import type { Feature, Grant } from '../domain/entitlement.js';
+import type { Translations } from '../domain/translations.js';
 import type { Db } from './database.js';
 import type { Price, Product } from './tables.js';
 
@@ -8,6 +9,7 @@ export interface PlanFeature extends Grant {
   readonly type: FeatureType;
   readonly unit: string | null;
   readonly group: string | null;
+  readonly translations: Translations;
 }
 
 /** A price as it is sold. */
@@ -50,7 +52,7 @@ export async function loadPlanFeatures(db: Db, projectId: string, featureKey?: s
     )
     .select((eb) => [
       'granted.productId', 'granted.featureKey', 'granted.limitUnits', 'granted.period',
-      'feature.title', 'feature.type', 'feature.unit', 'feature.groupTitle',
+      'feature.title', 'feature.type', 'feature.unit', 'feature.groupTitle', 'feature.translations',
       eb.exists(
         eb
           .selectFrom('prices')
@@ -75,11 +77,12 @@ export async function loadPlanFeatures(db: Db, projectId: string, featureKey?: s
     type: row.type,
     unit: row.unit,
     group: row.groupTitle,
+    translations: row.translations,
   }));
 }
 
 export const loadFeatures = (db: Db, projectId: string): Promise<Feature[]> =>
-  db.selectFrom('features').select(['key', 'title', 'type', 'unit']).where('projectId', '=', projectId).orderBy('position').execute();
+  db.selectFrom('features').select(['key', 'title', 'type', 'unit', 'translations']).where('projectId', '=', projectId).orderBy('position').execute();
 
 export const soldPrices = (db: Db, projectId: string) =>
   db

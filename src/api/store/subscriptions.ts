@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { SubscriptionStatus } from '../../contract/index.js';
 import type { Standing } from '../domain/entitlement.js';
 import type { CouponTerms } from '../domain/invoice.js';
+import type { NamedPlan } from '../domain/translations.js';
 import type { Db } from './database.js';
 import type { Position } from './paging.js';
 import { soldPrices, type SoldPrice } from './catalog.js';
@@ -9,9 +10,10 @@ import type { Subscription } from './tables.js';
 
 /** A subscription with what it was sold as. */
 export type SubscriptionOnPlan = Subscription &
-  Standing & {
+  Standing &
+  NamedPlan & {
     readonly price: SoldPrice;
-    readonly pending: { readonly price: SoldPrice; readonly productName: string } | null;
+    readonly pending: (NamedPlan & { readonly price: SoldPrice }) | null;
     /** The coupon it has, whether or not its time is over. */
     readonly coupon: CouponTerms | null;
   };
@@ -37,7 +39,7 @@ export async function findSubscriptions(db: Db, filter: SubscriptionFilter): Pro
       join.onRef('products.projectId', '=', 'subscriptions.projectId').onRef('products.id', '=', 'subscriptions.productId'),
     )
     .selectAll('subscriptions')
-    .select('products.name as productName')
+    .select(['products.name as productName', 'products.translations as productTranslations'])
     .where('subscriptions.projectId', '=', projectId)
     .orderBy('subscriptions.createdAt', 'desc')
     .orderBy('subscriptions.id', 'desc');
@@ -49,12 +51,12 @@ export async function findSubscriptions(db: Db, filter: SubscriptionFilter): Pro
   return withPlans(db, projectId, await query.execute());
 }
 
-async function withPlans(db: Db, projectId: string, subscriptions: readonly (Subscription & { productName: string })[]): Promise<SubscriptionOnPlan[]> {
+async function withPlans(db: Db, projectId: string, subscriptions: readonly (Subscription & NamedPlan)[]): Promise<SubscriptionOnPlan[]> {
   if (subscriptions.length === 0) return [];
   const priceIds = [...new Set(subscriptions.flatMap((it) => [it.priceId, it.pendingPriceId ?? []].flat()))];
   const prices = await soldPrices(db, projectId)
     .innerJoin('products', (join) => join.onRef('products.projectId', '=', 'prices.projectId').onRef('products.id', '=', 'prices.productId'))
-    .select('products.name as productName')
+    .select(['products.name as productName', 'products.translations as productTranslations'])
     .where('prices.id', 'in', priceIds)
     .execute();
   const couponIds = [...new Set(subscriptions.flatMap((it) => it.couponId ?? []))];
@@ -71,7 +73,8 @@ async function withPlans(db: Db, projectId: string, subscriptions: readonly (Sub
     const price = prices.find((it) => it.id === subscription.priceId);
     const next = prices.find((it) => it.id === subscription.pendingPriceId);
     const coupon = coupons.find((it) => it.id === subscription.couponId) ?? null;
-    return price ? [{ ...subscription, price, coupon, pending: next ? { price: next, productName: next.productName } : null }] : [];
+    const pending = next ? { price: next, productName: next.productName, productTranslations: next.productTranslations } : null;
+    return price ? [{ ...subscription, price, coupon, pending }] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Interval } from '../../../contract/index.js';
-import { chooseLocale, spanInWords } from '../../domain/locale.js';
+import { chooseLocale, spanInWords, wishesIn } from '../../domain/locale.js';
 import { formatMoney } from '../../domain/money.js';
 import { ar } from './ar.js';
 import { de } from './de.js';
@@ -31,7 +31,8 @@ export interface LanguageWishes {
 export function wordsFor({ locale, request, project }: LanguageWishes): PageWords {
   const last = project && `${project.localeDefault};q=0.001`;
   const wishes = [locale, request.headers.get('accept-language'), last].filter(Boolean).join(',');
-  return new PageWords(chooseLocale(wishes, Object.keys(LANGUAGES), 'en'));
+  const lang = chooseLocale(wishes, Object.keys(LANGUAGES), 'en');
+  return new PageWords(lang, wishesIn(wishes).find((tag) => tag.split('-')[0] === lang));
 }
 
 /** A hosted page's texts, amounts and days in one language. */
@@ -41,7 +42,11 @@ export class PageWords {
   readonly #texts: Texts;
   readonly #days: Intl.DateTimeFormat;
 
-  constructor(lang: string) {
+  /** @param tag what the reader asked for, `pt-br`: a catalog may have words for it where our own texts are in `pt` */
+  constructor(
+    lang: string,
+    readonly tag = lang,
+  ) {
     this.lang = lang;
     this.dir = RIGHT_TO_LEFT.includes(lang) ? 'rtl' : 'ltr';
     this.#texts = LANGUAGES[lang] ?? en;

@@ -13,7 +13,8 @@ import { places } from './0015-places.js';
 import { trials } from './0017-trials.js';
 import { settledUse } from './0018-settled-use.js';
 import { webhookSecrets } from './0019-webhook-secrets.js';
-import { declines } from './0020-declines.js';
+import { translations } from './0020-translations.js';
+import { declines } from './0021-declines.js';
 
 /** By name, in order. A migration that has shipped is never edited: add another. */
 export const migrations: Record<string, Migration> = {
@@ -31,5 +32,6 @@ export const migrations: Record<string, Migration> = {
   '0017-trials': trials,
   '0018-settled-use': settledUse,
   '0019-webhook-secrets': webhookSecrets,
-  '0020-declines': declines,
+  '0020-translations': translations,
+  '0021-declines': declines,
 };

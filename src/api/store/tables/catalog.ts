@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { FeatureType, Interval, PriceScheme, PriceTier } from '../../../contract/index.js';
+import type { Translations } from '../../domain/translations.js';
 import type { JsonColumn } from './column.js';
 
 export interface ProductTable {
@@ -10,15 +11,9 @@ export interface ProductTable {
   trialDays: number;
   highlighted: boolean;
   contactUrl: string | null;
-  /** Its words in other languages, by language tag. */
-  translations: JsonColumn<Record<string, ProductWords>>;
+  translations: JsonColumn<Translations<'name' | 'description'>>;
   position: number;
   active: boolean;
-}
-
-export interface ProductWords {
-  name?: string | undefined;
-  description?: string | undefined;
 }
 
 export interface PriceTable {
@@ -35,6 +30,7 @@ export interface PriceTable {
   tiers: JsonColumn<PriceTier[] | null>;
   packageSize: number | null;
   taxBehavior: 'inclusive' | 'exclusive' | 'unspecified';
+  translations: JsonColumn<Translations<'unitLabel'>>;
   position: number;
   active: boolean;
 }
@@ -47,6 +43,7 @@ export interface FeatureTable {
   unit: string | null;
   /** Heading under which a feature comparison lists it. */
   groupTitle: string | null;
+  translations: JsonColumn<Translations<'title' | 'group'>>;
   position: number;
 }
 
