@@ -20,6 +20,7 @@ const KINDS = {
 /**
  * Plans as a page's author writes them: `{ products: [...] }` as GET /v1/products answers it. Required are only `id` and
  * `name` of a plan, and `id`, `amount`, `currency` and `interval` of a price; a feature may be just its title.
+ * Malformed translations are left out: a table in the page's own words is better than no table.
  *
  * @throws {BillingError} `invalid_plans`, naming the field that is wrong
  */
@@ -43,6 +44,7 @@ function product(value: unknown, path: string): Product {
     trialDays: want(it['trialDays'] ?? 0, `${path}.trialDays`, 'an integer'),
     highlighted: want(it['highlighted'] ?? false, `${path}.highlighted`, 'true or false'),
     contactUrl: want(it['contactUrl'] ?? '', `${path}.contactUrl`, 'a text'),
+    translations: translations(it, 'name', 'description'),
   };
 }
 
@@ -60,6 +62,7 @@ function price(value: unknown, path: string): Price {
     packageSize: optional(it['packageSize'], `${path}.packageSize`, 'a number'),
     taxBehavior: optional(it['taxBehavior'], `${path}.taxBehavior`, 'inclusive, exclusive or unspecified') ?? 'unspecified',
     tiers: listOf(it['tiers'], `${path}.tiers`, tier),
+    translations: translations(it, 'unitLabel'),
   };
 }
 
@@ -87,7 +90,9 @@ function feature(value: unknown, path: string): ProductFeature {
       period: optional(properties['period'], `${path}.properties.period`, 'day, week, month or year'),
       unit: optional(properties['unit'], `${path}.properties.unit`, 'a text'),
       group: optional(properties['group'], `${path}.properties.group`, 'a text'),
+      translations: translations(properties, 'group'),
     },
+    translations: translations(it, 'title'),
   };
 }
 
@@ -95,6 +100,15 @@ function typeOf({ type }: Fields, properties: Fields): ProductFeature['type'] {
   if (type === 'usage_quota' || type === 'numeric_limit') return type;
   if (type === 'boolean_flag' || !('limit' in properties)) return 'boolean_flag';
   return properties['period'] ? 'usage_quota' : 'numeric_limit';
+}
+
+/** Of these texts alone, by language tag in lower case; undefined where there are none. */
+function translations({ translations: all }: Fields, ...texts: string[]): Record<string, Record<string, string>> | undefined {
+  const byLanguage = Object.entries(all ?? {}).map(([lang, words]) => {
+    const own = Object.entries<unknown>(words ?? {}).filter((entry): entry is [string, string] => texts.includes(entry[0]) && typeof entry[1] === 'string');
+    return [lang.toLowerCase(), Object.fromEntries(own)] as const;
+  });
+  return byLanguage.length > 0 ? Object.fromEntries(byLanguage) : undefined;
 }
 
 function listOf<T>(value: unknown, path: string, read: (item: unknown, path: string) => T): T[] {

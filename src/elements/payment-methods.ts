@@ -14,7 +14,7 @@ import { cardExpiry } from './internal/account/card-expiry.js';
 import { customElement } from './internal/element/custom-element.js';
 import { dateText } from './internal/words/dates.js';
 import { notice } from './internal/element/faces.js';
-import { isFocusLost } from './internal/element/focus.js';
+import { focusOn, isFocusLost } from './internal/element/focus.js';
 import { Modal } from './internal/element/modal.js';
 import { PanelElement } from './internal/element/panel-element.js';
 import { dialog } from './styles/dialog.js';
@@ -179,10 +179,7 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
     this.dispatchEvent(new BillingPaymentMethodChangeEvent(card, change));
     await this.updateComplete;
     const next = this.shadowRoot?.getElementById(card.id) ?? this.renderRoot.querySelector<HTMLElement>('.title');
-    if (next && (isFocusLost() || this.matches(':focus-within'))) {
-      next.tabIndex = -1;
-      next.focus();
-    }
+    if (next && (isFocusLost() || this.matches(':focus-within'))) focusOn(next);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Price, Product, ProductList } from '../contract/product.js';
+import { inLanguage } from '../core/in-language.js';
 import { readPlans } from '../core/read-plans.js';
 
 export interface PlansPageOptions {
-  /** The page's language, for prices and their periods. Default `en`. */
+  /** The page's language, for prices, their periods and the texts that have translations. Default `en`. */
   readonly lang?: string;
   /** The page that the offers are made on. */
   readonly url?: string;
@@ -17,10 +18,10 @@ export interface PlansPageOptions {
  * @param plans as in the inline JSON of `<pricing-table>`: its text, or parsed
  * @throws {BillingError} `invalid_plans`, naming the field that is wrong
  */
-export function plansJsonLd(plans: unknown, { url }: Pick<PlansPageOptions, 'url'> = {}): Record<string, unknown> {
+export function plansJsonLd(plans: unknown, { url, lang }: Pick<PlansPageOptions, 'url' | 'lang'> = {}): Record<string, unknown> {
   return {
     '@context': 'https://schema.org',
-    '@graph': productsOf(plans).map(({ id, name, description, prices }) => ({
+    '@graph': productsOf(plans, lang).map(({ id, name, description, prices }) => ({
       '@type': 'Product',
       name,
       ...(description && { description }),
@@ -47,7 +48,7 @@ export function plansJsonLd(plans: unknown, { url }: Pick<PlansPageOptions, 'url
  * as schema.org offers for search engines.
  */
 export function plansPage(plans: unknown, options: PlansPageOptions = {}): string {
-  const products = productsOf(plans);
+  const products = productsOf(plans, options.lang);
   const attribute = options.signupUrl === undefined ? '' : ` signup-url="${escaped(options.signupUrl)}"`;
   return `<script type="application/ld+json">${scriptText(plansJsonLd(plans, options))}</script>
 <pricing-table${attribute}>
@@ -59,8 +60,8 @@ ${products.map((product) => plain(product, options)).join('\n')}
 `;
 }
 
-const productsOf = (plans: unknown): ProductList['products'] =>
-  readPlans(typeof plans === 'string' ? plans : JSON.stringify(plans)).products;
+const productsOf = (plans: unknown, lang = 'en'): ProductList['products'] =>
+  inLanguage(lang, readPlans(typeof plans === 'string' ? plans : JSON.stringify(plans)).products);
 
 /** The prices to choose from; metered ones come on top. */
 const sold = (prices: readonly Price[]): Price[] => prices.filter(({ meteredFeatureKey }) => !meteredFeatureKey);

@@ -315,8 +315,9 @@ describe('<pricing-table>', () => {
 
     it('draws amounts beside what they belong to where Latin letters stand among Arabic ones', async () => {
       // Engines differ in the digits of plain Arabic.
-      const el = await mounted(html`<div lang="ar-u-nu-latn" dir="rtl"><pricing-table .client=${clientFor('user_free')}></pricing-table></div>`);
-      const dollars = find(el, '.plan:nth-child(2) .amount');
+      const feature = { title: 'Transfer', properties: { limit: 10, period: 'month', unit: 'GB' } };
+      const el = await written([plan('starter', { prices: [price('m', 2300)], features: [feature] })], { lang: 'ar-u-nu-latn', dir: 'rtl' });
+      const dollars = find(el, '.plan .amount');
       expect(leftOf(dollars, 'U')).to.be.below(leftOf(dollars, '$')).and.below(leftOf(dollars, '3'));
       const transfer = findAll(el, '.features li').find((it) => it.textContent?.includes('Transfer')) ?? el;
       // Read from the right: the title, its number, the unit.
@@ -404,7 +405,7 @@ describe('<pricing-table>', () => {
     }
 
     it('lets what the merchant wrote run in its own direction among words that run in another', async () => {
-      const el = await mounted(html`<pricing-table lang="ar" dir="rtl" .client=${clientFor('user_free')}></pricing-table>`);
+      const el = await written([plan('pro', { description: 'For teams that live in it all day.' })], { lang: 'ar', dir: 'rtl' });
       const text = el.shadowRoot?.querySelector('.description bdi')?.firstChild;
       if (!text) throw new Error('no description');
       const [first, last] = [0, (text.textContent?.length ?? 0) - 1].map((at) => {

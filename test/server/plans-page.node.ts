@@ -51,6 +51,14 @@ describe('plans of a page', () => {
     assert.doesNotMatch(page, /javascript:alert\(1\)">|<b>/);
   });
 
+  it('are in the words that they have for a language', () => {
+    const plan = { id: 'pro', name: 'Pro', description: 'For teams', features: ['Export'], translations: { de: { description: 'Für Teams' } } };
+    const page = plansPage({ products: [plan] }, { lang: 'de-AT' });
+    assert.match(page, /<p>Für Teams<\/p><ul><li>Export<\/li>/);
+    assert.match(page, /"description":"Für Teams"/);
+    assert.match(plansPage({ products: [plan] }), /<p>For teams<\/p>/);
+  });
+
   it('are refused with the name of the field that is wrong', () => {
     assert.throws(() => plansPage({ products: [{ id: 'x' }] }), { code: 'invalid_plans', message: /products\[0\]\.name/ });
   });

@@ -1,5 +1,4 @@
-import { html, type TemplateResult } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Client } from '../../../core/client.js';
 import { chosen } from '../element/listed.js';
 
@@ -23,12 +22,12 @@ const PANELS: readonly PortalPanel[] = [
   {
     name: 'subscription',
     load: () => import('../../subscription-panel.js'),
-    draw: ({ client, plansUrl }) => html`<subscription-panel exportparts=${PARTS} plans-url=${ifDefined(plansUrl)} .client=${client}></subscription-panel>`,
+    draw: ({ client, plansUrl }) => html`<subscription-panel exportparts=${PARTS} plans-url=${plansUrl ?? nothing} .client=${client}></subscription-panel>`,
   },
   {
     name: 'usage',
     load: () => import('../../usage-summary.js'),
-    draw: ({ client, plansUrl }) => html`<usage-summary exportparts=${PARTS} upgrade-url=${ifDefined(plansUrl)} .client=${client}></usage-summary>`,
+    draw: ({ client, plansUrl }) => html`<usage-summary exportparts=${PARTS} upgrade-url=${plansUrl ?? nothing} .client=${client}></usage-summary>`,
   },
   {
     name: 'payment-methods',
@@ -48,7 +47,7 @@ const PANELS: readonly PortalPanel[] = [
   {
     name: 'credits',
     load: () => import('../../credit-balance.js'),
-    draw: ({ client, topUpUrl }) => html`<credit-balance exportparts=${PARTS} top-up-url=${ifDefined(topUpUrl)} .client=${client}></credit-balance>`,
+    draw: ({ client, topUpUrl }) => html`<credit-balance exportparts=${PARTS} top-up-url=${topUpUrl ?? nothing} .client=${client}></credit-balance>`,
   },
   {
     name: 'support',

@@ -1,4 +1,5 @@
 import type { Product } from '../../../contract/product.js';
+import { inLanguage } from '../../../core/in-language.js';
 import { pricingReturn } from '../../../locales/en/pricing-return.js';
 import type { ReturnedCheckout } from './returned-checkout.js';
 import { changeText } from '../plans/next-plan.js';
@@ -12,8 +13,9 @@ export function returnText(words: Pick<WordsOf<object>, 'and' | 'lang'>, returne
   if (status === 'none') return '';
   const say = words.and(english);
   if (status !== 'complete') return say.text(status);
-  const { subscription } = returned;
+  const { lang } = words;
+  const subscription = returned.subscription && inLanguage(lang, returned.subscription);
   if (subscription?.pendingChange) return changeText(words, subscription, subscription.pendingChange);
-  const plan = products.find(({ id }) => id === subscription?.productId)?.name;
+  const plan = inLanguage(lang, products).find(({ id }) => id === subscription?.productId)?.name;
   return plan ? say.text('complete', { plan }) : say.text('completePlain');
 }

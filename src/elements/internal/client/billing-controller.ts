@@ -1,7 +1,10 @@
 import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { Client } from '../../../core/client.js';
+import { inLanguage } from '../../../core/in-language.js';
 import type { Resource, ResourceDefinition, ResourceState } from '../../../core/resource.js';
 import { keepFocus } from '../element/focus.js';
+import { languageAt } from '../words/language-observer.js';
+import { perLanguage } from '../words/per-language.js';
 import { ClientRequest, type ClientListener } from './client-context.js';
 import { beforeRendering } from './on-server.js';
 import { addOrphan, firstProvider, removeOrphan, type Orphan } from './providers.js';
@@ -14,9 +17,12 @@ export interface BillingHost extends ReactiveControllerHost, HTMLElement {
 
 const LOADING: { readonly status: 'loading' } = Object.freeze({ status: 'loading' });
 
+/** Once for all elements of a language. */
+const translated = perLanguage(inLanguage) as <T extends object>(lang: string, data: T) => T;
+
 /** One resource as this element sees it; the element renders again whenever `state` changes. */
 export class ResourceView<T> {
-  state: ResourceState<T> = LOADING;
+  #state: ResourceState<T> = LOADING;
   readonly #host: BillingHost;
   #definition: ResourceDefinition<T> | undefined;
   #client: Client | undefined;
@@ -29,6 +35,12 @@ export class ResourceView<T> {
     this.#host = host;
     this.#definition = definition;
     this.#wanted = wanted;
+  }
+
+  /** In the language around the element, where the catalog has it. */
+  get state(): ResourceState<T> {
+    const state = this.#state;
+    return state.status === 'ready' ? translated(languageAt(this.#host), state) : state;
   }
 
   /** While false this view makes no request and stays `loading`. */
@@ -83,8 +95,8 @@ export class ResourceView<T> {
   }
 
   #take(state: ResourceState<T>): void {
-    if (state === this.state) return;
-    this.state = state;
+    if (state === this.#state) return;
+    this.#state = state;
     this.#host.requestUpdate();
   }
 }

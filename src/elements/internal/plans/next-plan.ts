@@ -3,6 +3,7 @@ import type { PendingChange } from '../../../contract/subscription.js';
 import { nextPlan } from '../../../locales/en/next-plan.js';
 import { known } from '../element/known.js';
 import { dayText } from '../words/dates.js';
+import { spanText } from '../words/span.js';
 import type { WordsOf } from '../words/words.js';
 import { rhythmOf } from './plan-prices.js';
 
@@ -35,7 +36,7 @@ function rhythmText(words: AnyWords, { interval, intervalCount = 1 }: Terms): st
   const say = words.and(english);
   const common = known(RHYTHMS, rhythmOf({ interval, intervalCount }));
   if (common) return say.text(common);
-  return say.text('byOther', { period: say.number(intervalCount, { style: 'unit', unit: interval, unitDisplay: 'long' }) });
+  return say.text('byOther', { period: spanText(say, intervalCount, interval) });
 }
 
 /** `You change to Starter on December 21, 2026.` */

@@ -10,6 +10,7 @@ import { around } from '../words/around.js';
 import { nearDayText } from '../words/dates.js';
 import { moneyText } from '../words/money.js';
 import { taxText } from './tax-text.js';
+import { spanText } from '../words/span.js';
 import type { WordsOf } from '../words/words.js';
 
 export type TableWords = WordsOf<{ faces: typeof faces; pricingTable: typeof pricingTable }>;
@@ -23,17 +24,13 @@ const PER: Readonly<Record<string, readonly [slash: Key, per: Key, billed: Key, 
 };
 
 /** `3 months`, if a bill comes neither every month nor every year. */
-function periodText(words: TableWords, { interval, intervalCount = 1 }: Pick<Price, 'interval' | 'intervalCount'>): string {
-  return words.number(intervalCount, { style: 'unit', unit: interval, unitDisplay: 'long' });
-}
+const periodText = (words: TableWords, { interval, intervalCount }: Pick<Price, 'interval' | 'intervalCount'>): string => spanText(words, intervalCount, interval);
 
 /** A rhythm as the switch calls it. */
 export function rhythmText(words: TableWords, rhythm: Rhythm): string {
-  if (rhythm === 'month' || rhythm === 'year' || rhythm === 'week' || rhythm === 'day') return words.text(rhythm);
+  if (known(PER, rhythm)) return words.text(rhythm as Price['interval']);
   const [count, interval] = rhythm.split('-');
-  return words.text('otherPeriod', {
-    period: periodText(words, { interval: interval as Price['interval'], intervalCount: Number(count) }),
-  });
+  return words.text('otherPeriod', { period: spanText(words, Number(count), interval) });
 }
 
 /** A bill for several months is shown per month, by which plans are compared. */

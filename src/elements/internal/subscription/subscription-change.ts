@@ -1,5 +1,6 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { PlanChangePreview, PlanOption } from '../../../contract/subscriptions.js';
+import { inLanguage } from '../../../core/in-language.js';
 import { changePlan, getAvailablePlans, previewPlanChange, type AvailablePlans } from '../../../core/actions/plan-change.js';
 import { planChange } from '../../../locales/en/plan-change.js';
 import { faces } from '../../../locales/en.js';
@@ -49,8 +50,9 @@ export class ChangeFlow implements DialogPart {
   }
 
   render(): TemplateResult {
-    if (this.#preview) return this.#renderPreview(this.#preview);
-    if (this.#plans) return this.#renderChoice(this.#plans);
+    const { lang } = this.#words;
+    if (this.#preview) return this.#renderPreview(inLanguage(lang, this.#preview));
+    if (this.#plans) return this.#renderChoice(inLanguage(lang, this.#plans));
     return this.#renderLoading();
   }
 
@@ -186,7 +188,7 @@ export class ChangeFlow implements DialogPart {
     };
     const changed = await act.run('change', ask, (client) => untilShown(client, changePlan(client, input)));
     if (changed) {
-      const { subscription: it } = changed;
+      const { subscription: it } = inLanguage(this.#words.lang, changed);
       const news = it.pendingChange ? changeText(this.#words, it, it.pendingChange) : this.#words.text('changed', planTexts(this.#words, preview));
       return this.#frame.finish(new BillingSubscriptionChangeEvent(it, 'plan'), news);
     }
@@ -198,7 +200,7 @@ export class ChangeFlow implements DialogPart {
     const { current_plan: current, new_plan: chosen } = this.#preview ?? preview;
     if (!this.#isNewAmount || current.price_id !== chosen.price_id || current.quantity !== chosen.quantity) return;
     // The amount differs because the change is done already: in another tab, or by a try whose answer was lost.
-    const news = this.#words.text('changed', planTexts(this.#words, this.#preview ?? preview));
+    const news = this.#words.text('changed', planTexts(this.#words, inLanguage(this.#words.lang, this.#preview ?? preview)));
     this.#frame.finish(new BillingSubscriptionChangeEvent(this.#frame.subscription(), 'plan'), news);
   }
 

@@ -3,6 +3,7 @@ import type { Interval } from '../../../contract/common.js';
 import type { Subscription } from '../../../contract/subscriptions.js';
 import type { faces, subscriptionPanel } from '../../../locales/en.js';
 import { moneyText } from '../words/money.js';
+import { spanText } from '../words/span.js';
 import type { Words } from '../words/words.js';
 
 export type SubscriptionWords = Words<{ faces: typeof faces; subscriptionPanel: typeof subscriptionPanel }>;
@@ -39,7 +40,7 @@ export function recurringText(words: SubscriptionWords, { amount, currency, inte
   if (amount === 0) return words.text('free');
   const price = moneyText(words, amount, currency, { whole: true });
   if (intervalCount === 1 && Object.hasOwn(PER, interval)) return words.text(PER[interval], { price });
-  return words.text('perOther', { price, period: words.number(intervalCount, { style: 'unit', unit: interval, unitDisplay: 'long' }) });
+  return words.text('perOther', { price, period: spanText(words, intervalCount, interval) });
 }
 
 export const cardText = (words: SubscriptionWords, card: PaymentMethod | null): string =>

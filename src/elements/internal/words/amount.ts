@@ -1,16 +1,16 @@
 import { known } from '../element/known.js';
 
 /** The part of Words that writes numbers. */
-interface Numbers {
+export interface Numbers {
   number(value: number, options?: Intl.NumberFormatOptions): string;
 }
 
 const TWO_DECIMALS: Intl.NumberFormatOptions = { maximumFractionDigits: 2 };
 
-const inUnit = (unit: string): Intl.NumberFormatOptions => ({
+export const inUnit = (unit: string, unitDisplay: 'short' | 'long' = 'short'): Intl.NumberFormatOptions => ({
   style: 'unit',
   unit,
-  unitDisplay: 'short',
+  unitDisplay,
   maximumFractionDigits: 2,
 });
 
@@ -31,8 +31,7 @@ const NOUN = /^\p{Ll}{3,}$/u;
 
 /** A number of units of a feature, in the reader's language: 8.6 GB. */
 export function amountText(words: Numbers, value: number, unit: string | null | undefined): string {
-  const style = unit ? known(KNOWN_UNITS, unit) : undefined;
-  if (style) return words.number(value, style);
-  const number = words.number(value, TWO_DECIMALS);
-  return !unit || NOUN.test(unit) ? number : `${number}\u00a0${unit}`;
+  const style = known(KNOWN_UNITS, unit ?? '');
+  const number = words.number(value, style ?? TWO_DECIMALS);
+  return style || !unit || NOUN.test(unit) ? number : `${number}\u00a0${unit}`;
 }

@@ -1,8 +1,8 @@
-import { once } from './formats.js';
+import { perLanguage } from './per-language.js';
 
 export const DAY_MS = 86_400_000;
 
-const formats = once((lang, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(lang, options));
+const formats = perLanguage((lang, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(lang, options));
 
 /** @param iso an instant as on the wire; anything else gives an empty text */
 export function dateText({ lang }: { readonly lang: string }, iso: string, options: Intl.DateTimeFormatOptions): string {

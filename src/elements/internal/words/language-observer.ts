@@ -40,15 +40,10 @@ export function observeLanguage(element: Element, listener: () => void): () => v
 /** The language in force at an element: the nearest `lang` attribute, through shadow roots, else English. */
 export function languageAt(element: Element): string {
   // A server's renderer knows an element's own attributes, but nothing around it.
-  if (isTakenOver(element)) return languageTag(element.getAttribute('lang'));
-  return languageTag(closestAcross(element, '[lang]:not([lang=""])')?.getAttribute('lang'));
-}
-
-/** `lang="de_DE"` would make every formatter throw. */
-function languageTag(lang: string | null | undefined): string {
+  const speaker = isTakenOver(element) ? element : closestAcross(element, '[lang]:not([lang=""])');
   try {
-    return lang && Intl.getCanonicalLocales(lang).length > 0 ? lang : 'en';
+    return Intl.getCanonicalLocales(speaker?.getAttribute('lang') || 'en')[0] ?? 'en';
   } catch {
-    return 'en';
+    return 'en'; // `lang="de_DE"` would make every formatter throw
   }
 }

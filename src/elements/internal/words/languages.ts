@@ -1,3 +1,5 @@
+import { candidates } from '../../../core/language-tags.js';
+import { perLanguage } from './per-language.js';
 import { loaders, type Locale, type LocaleOverrides, type Message } from '../../../locales/index.js';
 
 /** The groups an element uses, in English: `{ faces, usageMeter }`. */
@@ -8,14 +10,9 @@ const loaded = new Map<string, Locale>();
 const loading = new Map<string, Promise<void>>();
 const overrides = new Map<string, LocaleOverrides>();
 const watchers = new Set<() => void>();
-/** By an element's groups, which are constants, and the language tag. Emptied when any text changes. */
-const merged = new Map<Groups, Map<string, Texts>>();
-
-/** The languages to try for a tag, best first: `pt-BR` then `pt`. */
-const candidates = (lang: string): string[] => {
-  const parts = lang.toLowerCase().split('-');
-  return parts.map((_, index) => parts.slice(0, parts.length - index).join('-'));
-};
+/** An element's texts for a language tag: the most specific replacement, else the language's text, else English. Made anew when any text changes. */
+export let textsFor = perLanguage(mergeTexts);
+const forget = (): void => void (textsFor = perLanguage(mergeTexts));
 
 /** Our language for a tag: one with a file, else English. */
 export const languageFor = (lang: string): string => candidates(lang).find((tag) => tag === 'en' || tag in loaders) ?? 'en';
@@ -32,7 +29,7 @@ export function loadLanguage(language: string): Promise<void> {
     pending = load().then(
       (locale) => {
         loaded.set(language, locale);
-        merged.clear();
+        forget();
       },
       () => void loading.delete(language),
     );
@@ -51,25 +48,16 @@ export function overrideWords(lang: string, words: LocaleOverrides): void {
   const all: Record<string, object> = overrides.get(language) ?? {};
   for (const group in words) all[group] = { ...all[group], ...words[group as keyof Locale] };
   overrides.set(language, all);
-  merged.clear();
+  forget();
   for (const tell of watchers) tell();
 }
 
-/** An element's texts for a language tag: the most specific replacement, else the language's text, else English. */
-export function textsFor(english: Groups, lang: string): Texts {
-  const byTag = merged.get(english) ?? new Map<string, Texts>();
-  merged.set(english, byTag);
-  let texts = byTag.get(lang);
-  if (!texts) byTag.set(lang, (texts = mergeTexts(english, lang)));
-  return texts;
-}
-
-function mergeTexts(english: Groups, lang: string): Texts {
-  const replacements = candidates(lang).flatMap((tag) => overrides.get(tag) ?? []);
-  const sources = [english, loaded.get(languageFor(lang)) ?? {}, ...replacements.toReversed()];
+function mergeTexts(lang: string, english: Groups): Texts {
+  const replacements = candidates(lang).map((tag) => overrides.get(tag));
+  const sources = [english, loaded.get(languageFor(lang)), ...replacements.toReversed()];
   const groups = Object.keys(english) as (keyof Groups)[];
   // Without a prototype: a key may come as data.
-  return Object.assign(Object.create(null), ...sources.flatMap((source) => groups.map((group) => source[group])));
+  return Object.assign(Object.create(null), ...sources.flatMap((source) => groups.map((group) => source?.[group])));
 }
 
 export function watchOverrides(tell: () => void): () => void {

@@ -108,7 +108,7 @@ export class Words<Used extends Groups> implements ReactiveController {
 
   #message(key: string): Message {
     for (const english of this.#english) {
-      const message = textsFor(english, this.lang)[key];
+      const message = textsFor(this.lang, english)[key];
       if (message !== undefined) return message;
     }
     return key;
