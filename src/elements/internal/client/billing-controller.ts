@@ -3,7 +3,7 @@ import type { Client } from '../../../core/client.js';
 import { inLanguage } from '../../../core/in-language.js';
 import type { Resource, ResourceDefinition, ResourceState } from '../../../core/resource.js';
 import { keepFocus } from '../element/focus.js';
-import { languageAt } from '../words/language-observer.js';
+import { spoken } from '../words/language-observer.js';
 import { perLanguage } from '../words/per-language.js';
 import { ClientRequest, type ClientListener } from './client-context.js';
 import { beforeRendering } from './on-server.js';
@@ -40,7 +40,7 @@ export class ResourceView<T> {
   /** In the language around the element, where the catalog has it. */
   get state(): ResourceState<T> {
     const state = this.#state;
-    return state.status === 'ready' ? translated(languageAt(this.#host), state) : state;
+    return state.status === 'ready' ? translated(spoken.get(this.#host) ?? 'en', state) : state;
   }
 
   /** While false this view makes no request and stays `loading`. */

@@ -47,3 +47,6 @@ export function languageAt(element: Element): string {
     return 'en'; // `lang="de_DE"` would make every formatter throw
   }
 }
+
+/** By element what its words follow, where that is not English: to look for it at each drawing would cost as much as a part of that. */
+export const spoken = new WeakMap<Element, string>();

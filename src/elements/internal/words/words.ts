@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Message } from '../../../locales/index.js';
 import { numberText, pluralRules } from './formats.js';
-import { languageAt, observeLanguage } from './language-observer.js';
+import { languageAt, observeLanguage, spoken } from './language-observer.js';
 import { languageFor, loadLanguage, localeOf, textsFor, watchOverrides, type Groups } from './languages.js';
 import { beforeRendering, isTakenOver } from '../client/on-server.js';
 
@@ -96,6 +96,7 @@ export class Words<Used extends Groups> implements ReactiveController {
     const lang = languageAt(this.#host);
     if (lang === this.lang) return;
     this.lang = lang;
+    spoken.set(this.#host, lang);
     this.#language = languageFor(lang);
     if (!this.ready) void loadLanguage(this.#language).then(() => this.#settle());
     this.#host.requestUpdate();
