@@ -17,8 +17,10 @@ export interface BillingHost extends ReactiveControllerHost, HTMLElement {
 
 const LOADING: { readonly status: 'loading' } = Object.freeze({ status: 'loading' });
 
-/** Once for all elements of a language. */
-const translated = perLanguage(inLanguage) as <T extends object>(lang: string, data: T) => T;
+type Ready<T> = Extract<ResourceState<T>, { readonly status: 'ready' }>;
+
+/** Once for all elements of a language. Of the data alone: an error beside them stays what it is. */
+const translated = perLanguage((lang, state: Ready<unknown>) => ({ ...state, data: inLanguage(lang, state.data) })) as <T>(lang: string, state: Ready<T>) => Ready<T>;
 
 /** One resource as this element sees it; the element renders again whenever `state` changes. */
 export class ResourceView<T> {
