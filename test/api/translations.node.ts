@@ -121,8 +121,8 @@ describe('a hosted page', () => {
 
   it('of the portal names the plan in it', async () => {
     const it = await translated();
-    assert.match(await read(it, await hosted(it, '/v1/portal/create', { locale: 'de' }, 'user_pro')), /<h1>Profi /);
-    assert.match(await read(it, await hosted(it, '/v1/portal/create', { locale: 'fr' }, 'user_pro')), /<h1>Pro /);
+    assert.match(await read(it, await hosted(it, '/v1/portal/create', { locale: 'de' }, 'user_pro')), /<h3>Profi /);
+    assert.match(await read(it, await hosted(it, '/v1/portal/create', { locale: 'fr' }, 'user_pro')), /<h3>Pro /);
   });
 
   it('of an invoice keeps what the invoice was issued with, which is in the words of the catalog', async () => {
