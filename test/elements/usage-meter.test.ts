@@ -99,6 +99,15 @@ describe('<usage-meter>', () => {
       expect(find(el, `#${meter.getAttribute('aria-labelledby')}`).textContent).to.equal('API calls');
     });
 
+    for (const url of [undefined, '#plans']) {
+      it(`has a target of 24 pixels to upgrade, ${url ? 'a link' : 'a button'}, in a line no higher for it`, async () => {
+        const el = await mounted(html`<usage-meter feature="api_calls" .upgradeUrl=${url} .client=${metered({ consumed: 10_000 })}></usage-meter>`);
+        const plain = await mounted(html`<usage-meter feature="api_calls" .client=${metered({ consumed: 1 })}></usage-meter>`);
+        expect(find(el, '[part=upgrade]').getBoundingClientRect().height).to.be.at.least(24);
+        expect(find(el, '.foot').getBoundingClientRect().height).to.equal(find(plain, '.foot').getBoundingClientRect().height);
+      });
+    }
+
     it('says a level aloud when it changes, and nothing at first or with every poll', async () => {
       const { client, use } = await freshUse();
       const el = await mounted(html`<usage-meter feature="api_calls" .client=${client}></usage-meter>`);
