@@ -1,11 +1,10 @@
 import { css } from 'lit';
 
-/** An act among words, which does not push their lines apart: a finger has 24 pixels all the same. */
+/** An act among words. */
 export const link = css`
   .link {
     appearance: none;
-    margin: -4px 0;
-    padding: 4px 0;
+    padding: 0;
     border: 0;
     background: none;
     color: inherit;

@@ -74,6 +74,12 @@ export const usageMeter = css`
     display: none;
   }
 
+  /* 24 pixels for a finger, in a line that is no higher for it. */
+  .link {
+    padding-block: 6px;
+    margin-block: -6px;
+  }
+
   .level {
     font-weight: 550;
   }
