@@ -205,9 +205,10 @@ const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
 
 /** The header, else `idempotency_key` in the body, else the one in its `metadata`. */
 function idempotencyKeyOf(headers: Headers, body: unknown): string | undefined {
+  const own = fieldOf(body, 'idempotency_key') ?? undefined;
   // Left aside, a number would be a key that does not keep its promise.
-  if (!['string', 'undefined'].includes(typeof (fieldOf(body, 'idempotency_key') ?? undefined))) throw new ApiError('invalid_request', 'idempotency_key: must be text');
-  const key = headers.get('idempotency-key') ?? textAt(body, 'idempotency_key') ?? textAt(fieldOf(body, 'metadata'), 'idempotency_key');
+  if (own !== undefined && typeof own !== 'string') throw new ApiError('invalid_request', 'idempotency_key: must be text');
+  const key = headers.get('idempotency-key') ?? own ?? textAt(fieldOf(body, 'metadata'), 'idempotency_key');
   if (key !== undefined && (key === '' || key.length > IDEMPOTENCY_KEY_LENGTH_MAX)) {
     throw new ApiError('invalid_request', `An idempotency key has 1 to ${IDEMPOTENCY_KEY_LENGTH_MAX} characters`);
   }

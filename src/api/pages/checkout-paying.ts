@@ -76,8 +76,7 @@ export async function confirm(db: Db, services: Services, opened: Opened, card: 
     ? await charge(services, opened, quote, card, true)
     : { status: 'declined' as const, message: words.text('toldNotYou') };
   if (outcome.status === 'succeeded') return complete(db, opened, { card, email, name });
-  await setPending(db, opened.checkout, null, { email, name });
-  await changeCheckout(db, opened.checkout, { declines: opened.checkout.declines + 1 });
+  await changeCheckout(db, opened.checkout, { status: 'open', pendingCard: json(null), declines: opened.checkout.declines + 1 });
   const message = outcome.status === 'declined' ? (outcome.message ?? words.text('declined')) : words.text('bankSilent');
   return form(db, { ...opened, checkout: { ...opened.checkout, pendingCard: null } }, { email: email ?? '', name: name ?? '', problems: {}, message }, 402);
 }
@@ -92,8 +91,8 @@ const charge = async (services: Services, { checkout }: Opened, quote: Quote, ca
     confirmed,
   });
 
-const setPending = (db: Db, checkout: Checkout, card: CardOnFile | null, { email, name }: Pick<Checkout, 'email' | 'name'>): Promise<void> =>
-  changeCheckout(db, checkout, { status: card ? 'processing' : 'open', pendingCard: json(card), email, name });
+const setPending = (db: Db, checkout: Checkout, card: CardOnFile, { email, name }: Pick<Checkout, 'email' | 'name'>): Promise<void> =>
+  changeCheckout(db, checkout, { status: 'processing', pendingCard: json(card), email, name });
 
 async function complete(db: Db, opened: Opened, payer: Parameters<typeof completeCheckout>[3]): Promise<Response> {
   await completeCheckout(db, opened.checkout, opened.customer, payer, opened.now);

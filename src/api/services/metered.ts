@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import { fromMillionths, toMillionths } from '../domain/money.js';
 import type { Period } from '../domain/period.js';
 import { amountOf } from '../domain/price.js';
 import type { Db } from '../store/database.js';
-import type { Customer, InvoiceLine, Price } from '../store/tables.js';
+import type { Customer, InvoiceLine, Price, Tables } from '../store/tables.js';
 
 /** What is used of a plan within a time, and in which currency it is charged. */
 export interface UsageToBill {
@@ -34,8 +34,16 @@ const meteredPrices = (db: Db, { projectId }: CustomerOf, { productId, currency 
 /** A flat price is for what is used at all. */
 const priceOf = (price: Price, quantity: number): number => (quantity > 0 ? amountOf(price, quantity) : 0);
 
-/** A period that was left in its first moment has its first window all the same. */
-const endOf = ({ start, end }: Period): Date => (end > start ? end : new Date(start.getTime() + 1));
+/** A customer's quota windows of a period. One that was left in its first moment has its first window all the same. */
+const within =
+  ({ projectId, id }: CustomerOf, { start, end }: Period) =>
+  (eb: ExpressionBuilder<Tables, 'usageCounters'>) =>
+    eb.and([
+      eb('projectId', '=', projectId),
+      eb('customerId', '=', id),
+      eb('periodStart', '>=', start),
+      eb('periodStart', '<', end > start ? end : new Date(start.getTime() + 1)),
+    ]);
 
 /**
  * What metered prices of a plan charge for what was used and no invoice has charged for: each quota window is counted by
@@ -53,11 +61,8 @@ export async function meteredLines(db: Db, customer: CustomerOf, usage: UsageToB
     const windows = await db
       .selectFrom('usageCounters')
       .select(['consumed', 'settled'])
-      .where('projectId', '=', customer.projectId)
-      .where('customerId', '=', customer.id)
+      .where(within(customer, usage.period))
       .where('featureKey', '=', price.meteredFeatureKey)
-      .where('periodStart', '>=', usage.period.start)
-      .where('periodStart', '<', endOf(usage.period))
       .execute();
     const quantity = windows.reduce((sum, { consumed, settled }) => sum + toMillionths(consumed) - toMillionths(settled), 0n);
     const amount = windows.reduce((sum, { consumed, settled }) => sum + Math.max(0, priceOf(price, consumed) - priceOf(price, settled)), 0);
@@ -71,10 +76,7 @@ export async function settleUse(db: Db, customer: CustomerOf, usage: UsageToBill
   await db
     .updateTable('usageCounters')
     .set({ settled: sql<number>`consumed` })
-    .where('projectId', '=', customer.projectId)
-    .where('customerId', '=', customer.id)
+    .where(within(customer, usage.period))
     .where('featureKey', 'in', meteredPrices(db, customer, usage).select('prices.meteredFeatureKey').$castTo<{ meteredFeatureKey: string }>())
-    .where('periodStart', '>=', usage.period.start)
-    .where('periodStart', '<', endOf(usage.period))
     .execute();
 }
