@@ -41,7 +41,7 @@ export interface ApiOptions {
   readonly now?: () => number;
   /** How webhooks leave this process; without it none do. `startApi` has one for Node. */
   readonly sendWebhook?: WebhookSender;
-  /** Who moves the money; default the test cards. */
+  /** Who moves the money; default the test cards, with which projects of mode live can sell nothing. */
   readonly payments?: PaymentProcessor;
   /** The origin where people reach this API, e.g. `https://billing.example.com`; default as each request says. */
   readonly publicUrl?: string;

@@ -2,6 +2,7 @@ import { isIPv6, type AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createApi, type ApiOptions } from './app.js';
 import { isLoopback } from './domain/origin.js';
+import { testCards } from './domain/payments.js';
 import { publicOrigin } from './domain/public-url.js';
 import { openNodeDatabase } from './node-database.js';
 import { portSetting } from './node-settings.js';
@@ -43,7 +44,7 @@ export async function startApi(options: StartOptions = {}): Promise<RunningApi> 
   const gateway = { secret: (name: string) => process.env[name], ...rest.gateway };
   const api = createApi({ sendWebhook: nodeSender(), ...rest, gateway, db, ...(publicUrl && { publicUrl }) });
   try {
-    const warnings = await warningsAbout(db, { addresses, secret: gateway.secret });
+    const warnings = await warningsAbout(db, { addresses, secret: gateway.secret, payments: rest.payments ?? testCards });
     const server = await listen(api.fetch, port, hostname);
     address.port = String((server.address() as AddressInfo).port);
     const stopClock = repeat(api.runDue, DUE_EVERY_MS, (error) => rest.onError?.(error, 'scheduler'));

@@ -41,7 +41,7 @@ export const createCheckout = operation({
   auth: ['session', 'secret'],
   body: CheckoutInput,
   answer: Checkout,
-  errors: ['already_purchased', 'subscription_past_due', 'invalid_return_url'],
+  errors: ['already_purchased', 'subscription_past_due', 'invalid_return_url', 'payments_not_configured'],
 });
 
 export const CheckoutProgress = z.extend(Checkout, { subscription: z.nullable(CurrentSubscription) });

@@ -43,6 +43,7 @@ export const ERROR_CODES = {
   quota_exceeded: [429, 'The quantity does not fit in the quota; nothing was recorded'],
   rate_limited: [429, 'Too many requests: wait as Retry-After says'],
   internal_error: [500, 'Something went wrong on our side; the request id finds it in the log'],
+  payments_not_configured: [501, 'The project is live, and this API has nobody who moves its money'],
   upstream_failed: [502, 'The upstream could not be reached, or refused us; nothing was debited'],
   upstream_timeout: [504, 'The upstream did not answer in time; nothing was debited'],
 } as const satisfies Record<string, readonly [status: number, meaning: string]>;

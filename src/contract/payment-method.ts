@@ -63,5 +63,5 @@ export const createSetupIntent = operation({
     locale: z.optional(Locale),
   }),
   answer: z.object({ id: z.string(), url: z.string(), expiresAt: Timestamp }),
-  errors: ['invalid_return_url'],
+  errors: ['invalid_return_url', 'payments_not_configured'],
 });

@@ -113,7 +113,7 @@ export const startPaywallCheckout = operation({
     userMeta: z.optional(z.record(z.string(), z.unknown())),
   }),
   answer: z.object({ checkoutUrl: z.string(), userId: z.string() }),
-  errors: ['identity_required', 'already_purchased', 'subscription_past_due', 'invalid_return_url'],
+  errors: ['identity_required', 'already_purchased', 'subscription_past_due', 'invalid_return_url', 'payments_not_configured'],
 });
 
 export const openPaywallPortal = operation({

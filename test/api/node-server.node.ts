@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { testCards, type PaymentProcessor } from '../../src/api/domain/payments.js';
 import { openNodeDatabase } from '../../src/api/node-database.js';
 import { startApi, type RunningApi, type StartOptions } from '../../src/api/node-server.js';
 import { SANDBOX_KEYS } from '../../src/api/seed/demo.js';
@@ -59,6 +60,20 @@ describe('what a fresh API serves', () => {
     await inFolder(databaseUrl, (db) => applyCatalogs(db, acme, new Date()));
     await serving({ databaseUrl }, async (api) => assert.deepEqual([await withDemoKey(api), api.warnings], [401, []]));
     await serving({ databaseUrl, hostname: ELSEWHERE }, (api) => assert.deepEqual(api.warnings, []));
+  });
+});
+
+describe('a live project', () => {
+  it('is warned of where nobody moves its money', async () => {
+    const databaseUrl = join(folder, 'live');
+    const acme = readCatalogFile('{"project":{"id":"acme","name":"Acme","mode":"live"}}');
+    await inFolder(databaseUrl, (db) => applyCatalogs(db, acme, new Date()));
+    await serving({ databaseUrl }, ({ warnings }) => {
+      assert.equal(warnings.length, 1);
+      assert.match(warnings[0] ?? '', /^Project acme is live and sells nothing/);
+    });
+    const payments: PaymentProcessor = { ...testCards, testOnly: false };
+    await serving({ databaseUrl, payments }, ({ warnings }) => assert.deepEqual(warnings, []));
   });
 });
 

@@ -5,10 +5,11 @@ import { serve } from '@hono/node-server';
 import * as z from 'zod/mini';
 import { CatalogFile, ProductEntry } from '../../src/api/domain/catalog-file.js';
 import { inLanguage } from '../../src/api/domain/translations.js';
+import type { PaymentProcessor } from '../../src/api/index.js';
 import { nodeSender } from '../../src/api/node-webhooks.js';
 import { applyCatalogs, readCatalogFile } from '../../src/api/services/apply-file.js';
 import { WEBHOOK_EVENTS, WebhookMessage } from '../../src/contract/index.js';
-import { database, world, type World } from '../api/support.js';
+import { CARD, database, submit, world, type World } from '../api/support.js';
 import { ours, runModule } from '../compat/seeds.js';
 import { listening, type Listening } from '../support/listening.js';
 import { examplesOf, onlyExample } from './examples.js';
@@ -27,6 +28,12 @@ function example(language: string, words: string): string {
 
 const module = (code: string): Promise<Record<string, unknown>> =>
   runModule(code.replace(/'billing-elements\/(\w+)'/g, (_, entry: string) => `'${ours(`${entry}/index.ts`)}'`).replace("'express'", `'${import.meta.resolve('express')}'`));
+
+/** The same project, for money. */
+async function live(it: World): Promise<World> {
+  await it.db.updateTable('projects').set({ mode: 'live' }).where('id', '=', it.projectId).execute();
+  return it;
+}
 
 const section = (heading: string): string => page.split(/^## /m).find((it) => it.startsWith(heading)) ?? '';
 
@@ -81,6 +88,44 @@ describe('docs/api.md', () => {
     it('shows a body as it is sent', () => {
       const message: unknown = JSON.parse(example('json', '"invoice.paid"'));
       assert.deepEqual(z.parse(WebhookMessage, message), message);
+    });
+  });
+
+  describe('on real money', () => {
+    it('sells a live plan through the processor of its example, once, and by no test card without it', async () => {
+      const asked: { path: string; key: string | null; body: unknown }[] = [];
+      const processor = await listening({
+        async fetch(request) {
+          const [{ pathname: path }, body] = [new URL(request.url), (await request.json()) as { amount?: number }];
+          asked.push({ path, key: request.headers.get('idempotency-key'), body });
+          if (path === '/charges' && asked.filter((it) => it.path === path).length === 1) return new Response('', { status: 503 });
+          return Response.json({ id: 'card_1', brand: 'Visa', last4: '1111', expMonth: 4, expYear: 2029 });
+        },
+      });
+      process.env['PROCESSOR_URL'] = processor.url;
+      const { payments } = (await module(example('ts', 'PaymentProcessor'))) as { payments: PaymentProcessor };
+      const shops = [await live(await world()), await live(await world({ payments, onError: () => {} }))] as const;
+      try {
+        const [without, shop] = shops;
+        const wanted = { customerId: 'user_free', priceId: 'price_starter_month_usd', mode: 'redirect' };
+        const refused = await without.ask('POST', '/v1/checkout/create', { as: without.secret, body: wanted });
+        assert.deepEqual([refused.status, refused.body.error.code], [501, 'payments_not_configured']);
+        const addCard = await without.ask('POST', '/sdk/payment-methods/setup-intent', { as: without.secret, body: { customerId: 'user_free' } });
+        assert.deepEqual([addCard.status, addCard.body.error.code], [501, 'payments_not_configured']);
+
+        const { body: checkout } = await shop.ask('POST', '/v1/checkout/create', { as: shop.secret, body: wanted });
+        const page = new URL(String(checkout.url)).pathname;
+        const card = { ...CARD, number: '4111 1111 1111 1111' };
+        assert.equal((await submit(shop.api, page, card)).status, 500);
+        assert.equal((await submit(shop.api, page, card)).status, 200);
+        const charges = asked.filter(({ path }) => path === '/charges');
+        assert.deepEqual(charges.map(({ key }) => key === charges[0]?.key), [true, true]);
+        assert.deepEqual(charges[1]?.body, { account: shop.projectId, amount: 2300, currency: 'USD', card: 'card_1', offSession: false });
+        const { body } = await shop.ask('GET', '/subscriptions?customer_id=user_free&status=active', { as: shop.secret });
+        assert.ok(body.data.some(({ priceId }: { priceId: string }) => priceId === wanted.priceId));
+      } finally {
+        await processor.close();
+      }
     });
   });
 

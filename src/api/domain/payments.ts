@@ -1,20 +1,31 @@
 import { cardOnFile, digitsOf, type CardInput, type CardOnFile } from './cards.js';
 import { sha256 } from './hash.js';
+import type { Mode } from './session-token.js';
 
 /** The processor's words for the holder, if it has any. Otherwise the page uses its own, in the reader's language. */
 export interface InOwnWords {
   readonly message?: string;
 }
 
+/** Why a card is not taken; the page says it in the reader's language. */
 export type Refusal = { readonly refused: 'declined' | 'testCardsOnly' } & InOwnWords;
 
 export type ChargeOutcome =
   | { readonly status: 'succeeded' }
   | ({ readonly status: 'declined' } & InOwnWords)
-  /** The card's bank wants the holder to confirm. */
+  /** The card's bank wants the holder to confirm: a page of ours plays the bank, then the charge is made again, `confirmed`. */
   | { readonly status: 'needs_confirmation' };
 
+/** Who is paid: each may have an account of its own with the processor. */
+export interface Merchant {
+  /** The project's id. */
+  readonly id: string;
+  readonly mode: Mode;
+}
+
 export interface Charge {
+  /** The project that is paid. */
+  readonly projectId: string;
   /** Minor units; 0 only proves that the card can be charged later. */
   readonly amount: number;
   readonly currency: string;
@@ -34,13 +45,15 @@ export interface Charge {
 export const chargeKey = (...isFor: readonly (string | number)[]): Promise<string> => sha256(JSON.stringify(isFor));
 
 /**
- * The one interface to whoever moves the money. The built-in implementation knows test cards only. A processor with pages of
- * its own (Stripe) answers `needs_confirmation` and finishes by its webhook, which completes the checkout as our page does.
+ * The one interface to whoever moves the money; the one that is built in knows test cards only. What cannot be known (no
+ * answer, a fault of the processor's) is thrown: it is tried again under the same idempotency key.
  */
 export interface PaymentProcessor {
   readonly name: string;
+  /** It moves no money, so projects of mode live are refused before they ask anybody for a card. */
+  readonly testOnly?: boolean;
   /** Trades a card for the processor's name for it, or says why not. */
-  storeCard(input: CardInput): Promise<CardOnFile | Refusal>;
+  storeCard(input: CardInput, merchant: Merchant): Promise<CardOnFile | Refusal>;
   charge(charge: Charge): Promise<ChargeOutcome>;
 }
 
@@ -54,8 +67,9 @@ const TEST_CARDS: Record<string, string> = {
 
 export const testCards: PaymentProcessor = {
   name: 'test cards',
-  async storeCard(input) {
-    const token = TEST_CARDS[digitsOf(input.number)];
+  testOnly: true,
+  async storeCard(input, { mode }) {
+    const token = mode === 'test' ? TEST_CARDS[digitsOf(input.number)] : undefined;
     return token ? cardOnFile(input, token) : { refused: 'testCardsOnly' };
   },
   async charge({ cardToken, confirmed = false, offSession = false }) {

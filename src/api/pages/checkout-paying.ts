@@ -43,7 +43,7 @@ export async function pay(db: Db, services: Services, found: Opened, fields: URL
   }
   if (!quote.needsCard) return complete(db, opened, { card: undefined, ...payer });
 
-  const stored = await services.payments.storeCard(card);
+  const stored = await services.payments.storeCard(card, opened.project);
   if ('refused' in stored) return refuse(stored.message ?? words.text(stored.refused));
   const outcome = await charge(services, opened, quote, stored, false);
   if (outcome.status === 'declined') {
@@ -84,6 +84,7 @@ export async function confirm(db: Db, services: Services, opened: Opened, card: 
 /** Named by how often a card was declined before, and not by the card: typed again after a lost answer it has another token. */
 const charge = async (services: Services, { checkout }: Opened, quote: Quote, card: CardOnFile, confirmed: boolean) =>
   services.payments.charge({
+    projectId: checkout.projectId,
     amount: quote.due,
     currency: quote.price.currency,
     cardToken: card.token,

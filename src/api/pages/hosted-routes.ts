@@ -12,6 +12,7 @@ import { cancel, reactivate } from '../services/cancel.js';
 import { findHostedPage, hostedUrl, openHostedPage } from '../services/hosted.js';
 import { payOpenInvoice } from '../services/pay.js';
 import { invoiceKey, toInvoice } from '../services/present.js';
+import { refuseTestMoney } from '../services/processor.js';
 import { findCustomer, lockCustomer } from '../store/customers.js';
 import type { Db } from '../store/database.js';
 import { findInvoice, findInvoices } from '../store/invoices.js';
@@ -157,6 +158,7 @@ async function act(db: Db, services: Services, opened: Opened, action: string, i
     case 'remove-card':
       return removeCard(db, opened, id);
     case 'add-card': {
+      refuseTestMoney(services.payments, project);
       const setup = await openHostedPage(db, project, customer, { kind: 'setup', locale: hosted.locale, now });
       await db
         .updateTable('hostedPages')
@@ -210,9 +212,9 @@ async function setUp(db: Db, services: Services, opened: Opened, fields: URLSear
   const problems = { ...(text('name') ? {} : { name: 'nameMissing' as const }), ...checkCard(card, now) };
   const state = { email: '', name: text('name'), problems };
   if (Object.keys(problems).length > 0) return showSetup(opened, state, 422);
-  const stored = await services.payments.storeCard(card);
+  const stored = await services.payments.storeCard(card, project);
   if ('refused' in stored) return refuse(state, stored.message ?? words.text(stored.refused));
-  const outcome = await services.payments.charge({ amount: 0, currency: 'USD', cardToken: stored.token, idempotencyKey: await chargeKey(hosted.id, stored.token) });
+  const outcome = await services.payments.charge({ projectId: project.id, amount: 0, currency: 'USD', cardToken: stored.token, idempotencyKey: await chargeKey(hosted.id, stored.token) });
   if (outcome.status === 'declined') return refuse(state, outcome.message ?? words.text('declined'));
   return outcome.status === 'succeeded' ? keep(db, opened, stored) : askBank(opened, stored);
 }

@@ -13,7 +13,7 @@ export function checkoutRoutes({ route }: Router): void {
     createCheckout,
     async (call) => {
       const customer = await lockCustomer(call.db, call.project.id, (await actingFor(call, call.body.customerId)).id);
-      return toCheckout(await startCheckout(call.db, call.project, customer, call.body, call.now), call.baseUrl, call.now);
+      return toCheckout(await startCheckout(call.db, call.services.payments, call.project, customer, call.body, call.now), call.baseUrl, call.now);
     },
     { actor: (call) => actingFor(call, call.body.customerId) },
   );

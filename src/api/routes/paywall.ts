@@ -47,7 +47,7 @@ export function paywallRoutes({ route }: Router): void {
       const trialDays = call.caller.kind === 'session' && wanted !== null ? Math.min(wanted, await ownTrialDays(db, project.id, body.priceId)) : wanted;
       const { priceId, successUrl, errorUrl: cancelUrl, ignoreActivePurchase, userMeta: metadata } = body;
       const input = { priceId, quantity: 1, mode: 'redirect' as const, successUrl, cancelUrl, ignoreActivePurchase, metadata };
-      const checkout = await startCheckout(db, project, customer, { ...input, trialDays }, now);
+      const checkout = await startCheckout(db, call.services.payments, project, customer, { ...input, trialDays }, now);
       return { checkoutUrl: toCheckout(checkout, call.baseUrl, now).url, userId: id };
     },
     { actor: async ({ body }) => actorOf(body) },

@@ -18,6 +18,7 @@ import type { Router } from '../http/router.js';
 import { findHostedPage, hostedUrl, openHostedPage } from '../services/hosted.js';
 import { payOpenInvoice } from '../services/pay.js';
 import { toInvoice, toPaymentMethod, toSubscription } from '../services/present.js';
+import { refuseTestMoney } from '../services/processor.js';
 import { changeCustomer, lockCustomer, lockOwner } from '../store/customers.js';
 import { findInvoices } from '../store/invoices.js';
 import { PAGE_SIZE, pageOf, readCursor } from '../store/paging.js';
@@ -83,6 +84,7 @@ export function selfServiceRoutes({ route }: Router): void {
   route(
     createSetupIntent,
     async (call) => {
+      refuseTestMoney(call.services.payments, call.project);
       const customer = await actingFor(call, call.body.customerId);
       const page = await openHostedPage(call.db, call.project, customer, { ...call.body, kind: 'setup', now: call.now });
       return { id: page.id, url: hostedUrl(page, call.baseUrl), expiresAt: page.expiresAt.toISOString() };

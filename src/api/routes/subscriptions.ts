@@ -182,6 +182,7 @@ async function charge({ db, services, now, idempotencyKey }: Call, customer: Cus
   const card = await findDefaultCard(db, { projectId: customer.projectId, customerId: customer.id });
   if (!card) throw new ApiError('payment_method_required', 'There is no card on file: add one, or change the plan by a checkout');
   const outcome = await services.payments.charge({
+    projectId: customer.projectId,
     amount: due,
     currency: next.price.currency,
     cardToken: card.token,

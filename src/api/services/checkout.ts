@@ -3,6 +3,7 @@ import type { Checkout as CheckoutAnswer, CheckoutInput } from '../../contract/i
 import type { CardOnFile } from '../domain/cards.js';
 import { newId } from '../domain/ids.js';
 import { safeReturnUrl } from '../domain/origin.js';
+import type { PaymentProcessor } from '../domain/payments.js';
 import { isFree } from '../domain/price.js';
 import { ApiError, notFound } from '../http/errors.js';
 import { findPrice, findProduct } from '../store/catalog.js';
@@ -20,6 +21,7 @@ import { emit } from './events.js';
 import { addPaidInvoice } from './invoices.js';
 import { refuseOwing, refuseSecond } from './owing.js';
 import { placed } from './place.js';
+import { refuseTestMoney } from './processor.js';
 import { quoteOf, type Quote } from './quote.js';
 import { addSubscription, endFreePlans } from './subscribe.js';
 
@@ -30,10 +32,11 @@ export interface CheckoutRequest extends z.output<typeof CheckoutInput> {
   readonly trialDays?: number | null;
 }
 
-export async function startCheckout(db: Db, project: Project, customer: Customer, input: CheckoutRequest, now: Date): Promise<Checkout> {
+export async function startCheckout(db: Db, payments: PaymentProcessor, project: Project, customer: Customer, input: CheckoutRequest, now: Date): Promise<Checkout> {
   const price = await findPrice(db, project.id, input.priceId);
   const product = price?.active ? await findProduct(db, project.id, price.productId) : undefined;
   if (!price || !product?.active) throw notFound('price');
+  if (!isFree(price)) refuseTestMoney(payments, project);
   if (price.meteredFeatureKey) throw new ApiError('price_not_for_checkout', 'This price bills usage: it comes with its plan');
   if (price.scheme === 'flat' && input.quantity !== 1) {
     throw new ApiError('invalid_request', 'quantity: this price is not per unit', { issues: [{ path: 'quantity', message: 'must be 1' }] });

@@ -129,6 +129,7 @@ export async function collectInvoice(db: Db, payments: PaymentProcessor, invoice
   if (amount === 0) return payInvoice(db, invoice, now);
   const card = await findDefaultCard(db, invoice);
   const outcome = card && (await payments.charge({
+    projectId: invoice.projectId,
     amount,
     currency: invoice.currency,
     cardToken: card.token,

@@ -22,6 +22,7 @@ async function charge(db: Db, payments: PaymentProcessor, invoice: Invoice, amou
   const card = await findDefaultCard(db, invoice);
   if (!card) throw new ApiError('payment_method_required', 'There is no card on file: one is added on the page that POST /sdk/payment-methods/setup-intent opens');
   const outcome = await payments.charge({
+    projectId: invoice.projectId,
     amount,
     currency: invoice.currency,
     cardToken: card.token,
