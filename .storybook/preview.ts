@@ -3,6 +3,7 @@ import { setCustomElementsManifest, type Preview } from '@storybook/web-componen
 import manifest from '../custom-elements.json' with { type: 'json' };
 import { idle } from '../stories/support/api.js';
 import { onPage, withBilling } from '../stories/support/decorators.js';
+import { MORE_RULES } from '../tools/stories/axe-rules.js';
 
 setCustomElementsManifest(manifest);
 
@@ -14,7 +15,7 @@ export default {
   tags: ['autodocs'],
   parameters: {
     layout: 'fullscreen',
-    a11y: { test: 'error' },
+    a11y: { test: 'error', config: { rules: MORE_RULES.map((id) => ({ id, enabled: true })) } },
     controls: { expanded: true, matchers: { date: /(At|Date)$/ } },
     options: { storySort: { order: ['Welcome', 'Elements', 'Recipes', 'Themes'] } },
   },

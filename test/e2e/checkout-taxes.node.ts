@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
 import { findOrInstallChromium, launchChromium } from '../../tools/browsers.js';
 import { world, type World } from '../api/support.js';
+import { objections } from '../support/axe.js';
 import { listening, type Listening } from '../support/listening.js';
 
-const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const CARD = { email: 'ada@example.com', name: 'Ada L', number: '4242424242424242', expiry: '12 / 39', cvc: '123' };
 
 describe('the country at the checkout, in a browser without script', { skip: findOrInstallChromium() ? false : 'there is no Chromium' }, () => {
@@ -90,9 +89,7 @@ describe('the country at the checkout, in a browser without script', { skip: fin
       for (const languages of ['fr', 'de-DE', 'ar, de-DE;q=0.5']) {
         const { page, visitor } = await visit(languages, { scheme, width: 320 });
         await page.setJavaScriptEnabled(true); // for axe alone: the page has none
-        await page.evaluate(AXE);
-        const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string }[] };
-        assert.deepEqual(violations.map(({ id }) => id), [], languages);
+        assert.deepEqual(await objections(page), [], languages);
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, languages);
         await visitor.close();
       }

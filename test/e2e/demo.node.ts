@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
+import { objections } from '../support/axe.js';
 import { newVisitor, seeText, startWorld, watch, type World } from './world.js';
-
-const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 const FACES: readonly [path: string, sees: string][] = [
   ['/', 'Most popular'],
@@ -37,9 +35,7 @@ describe('the demo', () => {
     for (const scheme of ['light', 'dark']) {
       it(`has nothing that axe objects to: ${path}, ${scheme}`, async () => {
         const page = await open(path, sees, { scheme });
-        await page.evaluate(AXE);
-        const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { target: unknown }[] }[] };
-        assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)]), []);
+        assert.deepEqual(await objections(page), []);
         await page.close();
       });
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
+import { objections } from '../support/axe.js';
 import { startPages, type Pages } from './pages.js';
 import { startWorld, type World } from './world.js';
 
@@ -34,10 +35,42 @@ describe('how the hosted pages look', () => {
     return page;
   }
 
+  const press = async (page: Page, button: string): Promise<unknown> => Promise.all([page.waitForNavigation(), page.click(button)]);
+
   it('has one title for the whole portal, and headings in order below it', async () => {
     const page = await shown(await portalOf('user_past_due'));
     assert.deepEqual(await page.$$eval('h1, h2, h3', (them) => them.map(({ localName }) => localName)), ['h1', 'h2', 'h3', 'h2', 'h2']);
   });
+
+  const PAGES: Record<string, () => Promise<Page>> = {
+    portal: async () => shown(await portalOf('user_past_due')),
+    checkout: async () => shown(await checkoutOf('user_free')),
+    'checkout with faults': async () => {
+      const page = await shown(await checkoutOf('user_free'));
+      await press(page, 'button.primary');
+      return page;
+    },
+    "bank's page": async () => {
+      const page = await shown(await checkoutOf('user_free'));
+      for (const [name, text] of Object.entries({ name: 'Ada L', number: '4000002500003155', expiry: '12 / 39', cvc: '123' })) await page.type(`input[name=${name}]`, text);
+      await press(page, 'button.primary');
+      await page.waitForSelector('button[value=confirm]');
+      return page;
+    },
+    'page of a card': async () => shown((await asked<{ url: string }>('user_free', '/sdk/payment-methods/setup-intent', {})).url),
+    invoice: async () => shown((await asked<{ data: { url: string }[] }>('user_pro', '/invoices')).data[0]?.url ?? ''),
+    'page that has gone': () => shown(`${world.apiUrl}/checkout/cs_gone`),
+    explorer: () => shown(`${world.apiUrl}/docs`),
+  };
+  for (const [name, open] of Object.entries(PAGES)) {
+    it(`has nothing that axe objects to, light or dark: ${name}`, async () => {
+      const page = await open();
+      for (const value of ['light', 'dark']) {
+        await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+        assert.deepEqual(await objections(page), [], value);
+      }
+    });
+  }
 
   it('has nothing to press that is lower than 24 pixels', async () => {
     for (const url of [await portalOf('user_past_due'), await checkoutOf('user_free')]) {
