@@ -54,16 +54,18 @@ function createDemo(options: Omit<DemoOptions, 'port'>): Hono {
 
   app.get('/', async (c) => c.html(fill(await readFile(here('pages/pricing.html'), 'utf8'), { apiUrl, publishableKey })));
   app.get('/app', (c) => c.redirect(`/app/${new URL(c.req.url).search}`));
-  app.get('/app/', async (c) => {
-    const user = c.req.query('user') ?? SIGNED_OUT;
-    const people = [...Object.entries(PEOPLE), [SIGNED_OUT, 'Signed out'] as const].map(([id, label]) => ({
-      id,
-      label,
-      selected: id === user ? ' selected' : '',
-    }));
-    const page = fillEach(await readFile(here('pages/app.html'), 'utf8'), people);
-    return c.html(fill(page, { apiUrl, user: encodeURIComponent(user) }));
-  });
+  for (const [path, page] of [['/app/', 'app'], ['/app/billing/', 'billing']] as const) {
+    app.get(path, async (c) => {
+      const user = c.req.query('user') ?? SIGNED_OUT;
+      const people = [...Object.entries(PEOPLE), [SIGNED_OUT, 'Signed out'] as const].map(([id, label]) => ({
+        id,
+        label,
+        selected: id === user ? ' selected' : '',
+      }));
+      const filled = fillEach(await readFile(here(`pages/${page}.html`), 'utf8'), people);
+      return c.html(fill(filled, { apiUrl, user: encodeURIComponent(user) }));
+    });
+  }
   app.route('/api', sessionRoutes(billing, tokenLifeSeconds));
   app.route('/api', renderRoute(billing));
 

@@ -10,6 +10,8 @@ const FACES: readonly [path: string, sees: string][] = [
   ['/app/?user=user_free', 'PDF export is part of Starter'],
   ['/app/?user=user_over_limit', 'Limit reached'],
   ['/app/?user=nobody', 'Sign in to see your usage'],
+  ['/app/billing/?user=user_pro', 'Best fit'],
+  ['/app/billing/?user=user_past_due', 'Your last payment did not go through'],
 ];
 
 describe('the demo', () => {
@@ -57,6 +59,18 @@ describe('the demo', () => {
     await seeText(page, 'of 100,000');
     await page.waitForNetworkIdle();
     assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  it('shows the account in the language and theme that one chooses', async () => {
+    const page = await open('/app/billing/?user=user_pro', 'Best fit');
+    const { complaints } = watch(page);
+    await page.select('[data-look=lang]', 'ar');
+    await page.select('[data-look=theme]', 'paper');
+    await seeText(page, 'تغيير الخطة');
+    await page.waitForNetworkIdle();
+    const look = await page.$eval('customer-portal', (it) => [getComputedStyle(it).direction, getComputedStyle(it).getPropertyValue('--billing-font-heading') !== '']);
+    assert.deepEqual([look, complaints], [['rtl', true], []]);
     await page.close();
   });
 
