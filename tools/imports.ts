@@ -5,6 +5,9 @@ import { Visitor, parseSync } from 'vite';
 type Layer =
   | 'contract' | 'core' | 'elements' | 'locales' | 'adapter' | 'server' | 'api' | 'compat' | 'index' | 'cli' | 'shared';
 
+/** What browsers and servers have in common. */
+const SHARED: readonly string[] = ['version', 'countries', 'language-tags'];
+
 /** What a layer may import at run time, beside itself and what all share. Imports point one way. */
 const MAY_IMPORT: Readonly<Record<Layer, readonly Layer[]>> = {
   shared: [],
@@ -97,7 +100,7 @@ function layerOf(file: string): Layer {
   if (folder === 'views' || folder === 'generated' || folder === 'cdn') return 'adapter';
   if (folder) return folder in MAY_IMPORT ? (folder as Layer) : fail(file);
   const name = file.replace(/\.ts$/, '');
-  if (name === 'version' || name === 'countries') return 'shared';
+  if (SHARED.includes(name)) return 'shared';
   if (name === 'index' || name === 'cli') return name;
   return 'adapter';
 }

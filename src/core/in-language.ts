@@ -1,4 +1,4 @@
-import { candidates } from './language-tags.js';
+import { tagsServing } from '../language-tags.js';
 
 type Translations = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
@@ -9,7 +9,7 @@ type Translations = Readonly<Record<string, Readonly<Record<string, unknown>> | 
 export function inLanguage<T>(lang: string, data: T): T {
   const json = JSON.stringify(data);
   if (!json.includes('"translations":')) return data;
-  const tags = candidates(lang);
+  const tags = tagsServing(lang);
   return JSON.parse(json, function (this: { translations?: Translations | null }, field, own: unknown) {
     if (typeof own !== 'string') return own;
     return tags.map((tag) => this.translations?.[tag]?.[field]).find((it) => typeof it === 'string') ?? own;

@@ -11,6 +11,7 @@ describe('the check of imports', () => {
     ['elements/usage-meter.ts', `import { html } from 'lit'; import { usageMetrics } from '../core/resources/usage.js';`],
     ['elements/internal/words.ts', `import { VERSION } from '../../version.js';`],
     ['api/pages/place.ts', `import { countries } from '../../countries.js';`],
+    ['core/in-language.ts', `import { tagsServing } from '../language-tags.js';`],
     ['server/billing.ts', `import { BillingError } from '../core/errors.js';`],
     ['api/routes/products.ts', `import { Hono } from 'hono'; import { listProducts } from '../../contract/index.js';`],
     ['api/seed/catalog.ts', `import billing from '../../../docs/billing.json' with { type: 'json' };`],

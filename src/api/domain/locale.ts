@@ -1,11 +1,9 @@
-/**
- * The best of `available` for an `Accept-Language` header: first an exact match, then one of the language alone, so that
- * `de-AT` finds `de`; `fallback` if nothing fits.
- */
+import { tagsServing } from '../../language-tags.js';
+
+/** The best of `available` for an `Accept-Language` header: `de-AT` finds `de`. `fallback` if nothing fits. */
 export function chooseLocale(acceptLanguage: string | null, available: readonly string[], fallback: string): string {
-  for (const wanted of wishesIn(acceptLanguage ?? '')) {
-    const match =
-      available.find((it) => it.toLowerCase() === wanted) ?? available.find((it) => it.toLowerCase() === wanted.split('-')[0]);
+  for (const tag of wishesIn(acceptLanguage ?? '').flatMap(tagsServing)) {
+    const match = available.find((it) => it.toLowerCase() === tag);
     if (match) return match;
   }
   return fallback;

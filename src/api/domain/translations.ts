@@ -1,11 +1,11 @@
+import { tagsServing } from '../../language-tags.js';
+
 /** Texts in other languages: by language tag in lower case, then by the field that each stands in for. */
 export type Translations<Field extends string = string> = Readonly<Record<string, Readonly<Partial<Record<Field, string | undefined>>>>>;
 
 /** A row in the words of a language: of each text the most particular translation, else as it is. */
 export function inLanguage<T extends { readonly translations: Translations }>(row: T, lang: string): T {
-  const parts = lang.toLowerCase().split('-');
-  const tags = parts.map((_, index) => parts.slice(0, index + 1).join('-'));
-  return Object.assign({}, row, ...tags.map((tag) => row.translations[tag]));
+  return Object.assign({}, row, ...tagsServing(lang).toReversed().map((tag) => row.translations[tag]));
 }
 
 /** What a plan is called, and what in other languages. */

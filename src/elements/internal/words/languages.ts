@@ -1,4 +1,4 @@
-import { candidates } from '../../../core/language-tags.js';
+import { tagsServing } from '../../../language-tags.js';
 import { perLanguage } from './per-language.js';
 import { loaders, type Locale, type LocaleOverrides, type Message } from '../../../locales/index.js';
 
@@ -15,7 +15,7 @@ export let textsFor = perLanguage(mergeTexts);
 const forget = (): void => void (textsFor = perLanguage(mergeTexts));
 
 /** Our language for a tag: one with a file, else English. */
-export const languageFor = (lang: string): string => candidates(lang).find((tag) => tag === 'en' || tag in loaders) ?? 'en';
+export const languageFor = (lang: string): string => tagsServing(lang).find((tag) => tag === 'en' || tag in loaders) ?? 'en';
 
 /** The texts of a language, once they are here. English is built into each element and never asked for. */
 export const localeOf = (language: string): Locale | undefined => loaded.get(language);
@@ -53,7 +53,7 @@ export function overrideWords(lang: string, words: LocaleOverrides): void {
 }
 
 function mergeTexts(lang: string, english: Groups): Texts {
-  const replacements = candidates(lang).map((tag) => overrides.get(tag));
+  const replacements = tagsServing(lang).map((tag) => overrides.get(tag));
   const sources = [english, loaded.get(languageFor(lang)), ...replacements.toReversed()];
   const groups = Object.keys(english) as (keyof Groups)[];
   // Without a prototype: a key may come as data.
