@@ -8,12 +8,14 @@ import type { Caller } from './http/credentials.js';
 import { ApiError, errorBody, OwnFault } from './http/errors.js';
 import { createRateLimiter, type Allowance, type RateLimit } from './http/rate-limit.js';
 import { createRouter, projectTime, type Services, type Variables } from './http/router.js';
+import { cardPages } from './pages/card-routes.js';
 import { checkoutPages } from './pages/checkout-routes.js';
+import { invoicePages } from './pages/invoice-routes.js';
+import { portalLinkPages } from './pages/portal-link.js';
+import { portalPages } from './pages/portal-routes.js';
 import { webhookRoutes } from './routes/webhooks.js';
 import { billingRoutes } from './routes/billing.js';
 import { checkoutRoutes } from './routes/checkouts.js';
-import { hostedPages } from './pages/hosted-routes.js';
-import { portalLinkPages } from './pages/portal-link.js';
 import { customerRoutes } from './routes/customers.js';
 import { customerSelfRoutes } from './routes/customer-self.js';
 import { featureRoutes } from './routes/features.js';
@@ -125,9 +127,7 @@ export function createApi(options: ApiOptions): Api {
   for (const register of [paywallRoutes, tokenRoutes, ticketRoutes, gatewayRoutes]) register(router);
   for (const register of [sessionRoutes, productRoutes, featureRoutes, usageRoutes, checkoutRoutes, customerSelfRoutes, serviceRoutes]) register(router);
   for (const register of [customerRoutes, subscriptionRoutes, selfServiceRoutes, billingRoutes, webhookRoutes]) register(router);
-  checkoutPages(app, services);
-  hostedPages(app, services);
-  portalLinkPages(app, services);
+  for (const register of [checkoutPages, portalPages, portalLinkPages, cardPages, invoicePages]) register(app, services);
   documentationRoutes(app, router);
 
   app.notFound((c) => refuse(c, new ApiError('not_found', `There is no ${c.req.method} ${c.req.path}`)));

@@ -65,9 +65,9 @@ async function setUp(db: Db, services: Services, opened: OpenedPage, fields: URL
   const problems = { ...(text('name') ? {} : { name: 'nameMissing' as const }), ...checkCard(card, now) };
   const state = { email: '', name: text('name'), problems };
   if (Object.keys(problems).length > 0) return showSetup(opened, state, 422);
-  const stored = await services.payments.storeCard(card);
+  const stored = await services.payments.storeCard(card, project);
   if ('refused' in stored) return refuse(state, stored.message ?? words.text(stored.refused));
-  const outcome = await services.payments.charge({ amount: 0, currency: 'USD', cardToken: stored.token, idempotencyKey: await chargeKey(hosted.id, stored.token) });
+  const outcome = await services.payments.charge({ projectId: project.id, amount: 0, currency: 'USD', cardToken: stored.token, idempotencyKey: await chargeKey(hosted.id, stored.token) });
   if (outcome.status === 'declined') return refuse(state, outcome.message ?? words.text('declined'));
   return outcome.status === 'succeeded' ? keep(db, opened, stored) : askBank(opened, stored);
 }

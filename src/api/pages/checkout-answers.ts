@@ -2,12 +2,13 @@ import { allowsOrigin, returnTo } from '../domain/origin.js';
 import { statusOf } from '../services/checkout.js';
 import { placesAsked } from '../services/place.js';
 import type { Db } from '../store/database.js';
+import { seeOther } from './answers.js';
 import { checkoutPage, type FormState } from './checkout-page.js';
 import { guessPlace, placeOf, whereabouts, type Whereabouts } from './checkout-place.js';
 import type { FrameNews } from './frame.js';
 import { at, quoted, type Opened } from './opened-checkout.js';
 import { notice, page } from './page.js';
-import { wordsFor, type TextKey } from './words/index.js';
+import type { TextKey } from './words/index.js';
 
 /** @param said where the payer said they are just now, be it in part */
 export async function form(db: Db, opened: Opened, state: FormState, status = 200, said?: Whereabouts): Promise<Response> {
@@ -55,12 +56,6 @@ export function said(opened: Opened, news: FrameNews, { title: key, text, status
 const backFrom = ({ checkout, words }: Opened): Pick<Said, 'link'> =>
   checkout.cancelUrl ? { link: { href: `/checkout/${checkout.id}/cancel`, label: words.text('goBack') } } : {};
 
-export function gone(request: Request): Promise<Response> {
-  const words = wordsFor({ request });
-  const title = words.text('noCheckout');
-  return page(notice({ mark: 'wait', title, text: words.text('noCheckoutText') }), { title, words, status: 404 });
-}
-
 /**
  * What a page of this checkout is set up with: its language, where it may lead, which pages may frame it, and what it tells them. The page that started an embedded checkout
  * named itself by where it wants the reader back; only where it did not, any page of the project's may frame it.
@@ -77,6 +72,3 @@ export function places({ project, checkout, framed, words }: Opened, news?: Fram
     telling: { id: checkout.id, to, news },
   };
 }
-
-export const seeOther = (location: string): Response =>
-  new Response(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' } });

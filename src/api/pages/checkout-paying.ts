@@ -10,7 +10,8 @@ import { changeCheckout } from '../store/checkouts.js';
 import type { Db } from '../store/database.js';
 import { json } from '../store/json.js';
 import type { Checkout } from '../store/tables.js';
-import { closed, form, seeOther } from './checkout-answers.js';
+import { seeOther } from './answers.js';
+import { closed, form } from './checkout-answers.js';
 import { placeOf, placeProblems, readWhereabouts, type Whereabouts } from './checkout-place.js';
 import { at, quoted, type Opened } from './opened-checkout.js';
 

@@ -3,7 +3,8 @@ import { returnTo } from '../domain/origin.js';
 import { inTransaction } from '../http/idempotency.js';
 import { readFields } from '../http/form.js';
 import type { Services, Variables } from '../http/router.js';
-import { closed, form, gone, overtaken, places, said, seeOther } from './checkout-answers.js';
+import { gone, seeOther } from './answers.js';
+import { closed, form, overtaken, places, said } from './checkout-answers.js';
 import { confirmPage } from './checkout-page.js';
 import { confirm, pay } from './checkout-paying.js';
 import { fits, isOpen, lock, look, quoted } from './opened-checkout.js';
@@ -12,7 +13,7 @@ import { page } from './page.js';
 export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Services): void {
   app.get('/checkout/:id', async (c) => {
     const opened = await look(services, c.req.param('id'), c.req.raw);
-    if (!opened) return gone(c.req.raw);
+    if (!opened) return gone(c.req.raw, 'noCheckout', 'noCheckoutText');
     if (opened.checkout.pendingCard && isOpen(opened)) return seeOther(`/checkout/${opened.checkout.id}/confirm`);
     if (isOpen(opened) && !(await fits(services.db, opened))) return overtaken(opened);
     return isOpen(opened) ? form(services.db, opened, { email: opened.checkout.email ?? '', name: opened.checkout.name ?? '', problems: {} }) : closed(opened);
@@ -20,7 +21,7 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
 
   app.post('/checkout/:id', async (c) => {
     const known = await look(services, c.req.param('id'), c.req.raw);
-    if (!known) return gone(c.req.raw);
+    if (!known) return gone(c.req.raw, 'noCheckout', 'noCheckoutText');
     const fields = await readFields(c.req.raw);
     return inTransaction(services.db, async (db) => {
       const opened = await lock(db, known);
@@ -31,7 +32,7 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
 
   app.get('/checkout/:id/confirm', async (c) => {
     const opened = await look(services, c.req.param('id'), c.req.raw);
-    if (!opened) return gone(c.req.raw);
+    if (!opened) return gone(c.req.raw, 'noCheckout', 'noCheckoutText');
     const { checkout, words } = opened;
     if (!isOpen(opened) || !checkout.pendingCard) return seeOther(`/checkout/${checkout.id}`);
     if (!(await fits(services.db, opened))) return overtaken(opened); // the page before this one would lead back here
@@ -44,7 +45,7 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
 
   app.post('/checkout/:id/confirm', async (c) => {
     const known = await look(services, c.req.param('id'), c.req.raw);
-    if (!known) return gone(c.req.raw);
+    if (!known) return gone(c.req.raw, 'noCheckout', 'noCheckoutText');
     const fields = await readFields(c.req.raw);
     return inTransaction(services.db, async (db) => {
       const opened = await lock(db, known);
@@ -58,7 +59,7 @@ export function checkoutPages(app: Hono<{ Variables: Variables }>, services: Ser
 
   app.get('/checkout/:id/cancel', async (c) => {
     const opened = await look(services, c.req.param('id'), c.req.raw);
-    if (!opened?.checkout.cancelUrl) return gone(c.req.raw);
+    if (!opened?.checkout.cancelUrl) return gone(c.req.raw, 'noCheckout', 'noCheckoutText');
     if (opened.framed) {
       return said(opened, 'canceled', { mark: 'wait', title: 'nothingCharged', text: 'closeThis' });
     }

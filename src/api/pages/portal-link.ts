@@ -5,8 +5,7 @@ import { hostedUrl, openHostedPage } from '../services/hosted.js';
 import { findCustomer } from '../store/customers.js';
 import { findPortalLink, usePortalLink } from '../store/portal-links.js';
 import { findProject } from '../store/projects.js';
-import { notice, page } from './page.js';
-import { wordsFor } from './words/index.js';
+import { gone, seeOther } from './answers.js';
 
 /** An address that opens the portal for the first who comes, and for nobody after. */
 export function portalLinkPages(app: Hono<{ Variables: Variables }>, services: Services): void {
@@ -17,20 +16,12 @@ export function portalLinkPages(app: Hono<{ Variables: Variables }>, services: S
     const link = await findPortalLink(db, c.req.param('id'));
     const project = link && (await findProject(db, link.projectId));
     const customer = project && (await findCustomer(db, project.id, link.customerId));
-    if (!customer) return gone(c.req.raw);
+    if (!customer) return gone(c.req.raw, 'linkUsed', 'linkUsedText', 410);
     const now = projectTime(project, services.now());
     const opened = await inTransaction(db, async (tx) =>
       (await usePortalLink(tx, link, now)) ? openHostedPage(tx, project, customer, { kind: 'portal', now }) : undefined,
     );
-    if (!opened) return gone(c.req.raw);
-    c.header('Cache-Control', 'no-store');
-    c.header('Referrer-Policy', 'no-referrer');
-    return c.redirect(hostedUrl(opened, ''), 303);
+    if (!opened) return gone(c.req.raw, 'linkUsed', 'linkUsedText', 410);
+    return seeOther(hostedUrl(opened, ''));
   });
-}
-
-function gone(request: Request): Promise<Response> {
-  const words = wordsFor({ request });
-  const title = words.text('linkUsed');
-  return page(notice({ mark: 'wait', title, text: words.text('linkUsedText') }), { title, words, status: 410 });
 }

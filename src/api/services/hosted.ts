@@ -35,6 +35,14 @@ export const openHostedPage = (
     .returningAll()
     .executeTakeFirstOrThrow();
 
+export async function changeHostedPage(
+  db: Db,
+  { projectId, customerId, id }: HostedPage,
+  changes: Partial<Pick<HostedPage, 'returnUrl' | 'completedAt'>>,
+): Promise<void> {
+  await db.updateTable('hostedPages').set(changes).where('projectId', '=', projectId).where('customerId', '=', customerId).where('id', '=', id).execute();
+}
+
 export const hostedUrl = ({ kind, id }: HostedPage, baseUrl: string): string => `${baseUrl}/${kind}/${id}`;
 
 export const findHostedPage = (db: Db, kind: HostedPage['kind'], id: string): Promise<HostedPage | undefined> =>
