@@ -46,6 +46,15 @@ describe('advice for who writes a page', () => {
     expect(said).to.deep.equal(['<usage-meter> shows no feature: name one by its key in your catalog, feature="…".']);
   });
 
+  it('misses a feature only where nothing else says what an element is about', async () => {
+    await written(html`<upgrade-prompt plans="pro"></upgrade-prompt>`);
+    await written(html`<upgrade-nudge name="news"><p>Our conference begins on Monday.</p></upgrade-nudge>`);
+    expect(said).to.deep.equal([]);
+    await written(html`<upgrade-prompt></upgrade-prompt>`);
+    await written(html`<upgrade-nudge></upgrade-nudge>`);
+    expect(said.map((it) => it.split(':')[0])).to.deep.equal(['<upgrade-prompt> shows no feature', '<upgrade-nudge> shows no feature']);
+  });
+
   it('tells a gate for a feature that nobody can have from one that is closed', async () => {
     const client = clientFor('user_free');
     const closed = await written(html`<feature-gate feature="sso" .client=${client}></feature-gate>`);

@@ -5,6 +5,7 @@ import type { BillingProvider } from '../../billing-provider.js';
 import type { CheckoutButton } from '../../checkout-button.js';
 import type { FeatureGate } from '../../feature-gate.js';
 import type { PricingTable } from '../../pricing-table.js';
+import type { UpgradePrompt } from '../../upgrade-prompt.js';
 import { firstProvider } from '../client/providers.js';
 import { explanationOf } from './explanations.js';
 import { known } from '../element/known.js';
@@ -19,8 +20,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'checkout-button': (element) => ((element as CheckoutButton).price ? undefined : 'sells nothing: name a price by its id in your catalog, price="…"'),
   'feature-gate': (element) => checkGate(element as FeatureGate),
   'pricing-table': (element) => checkTable(element as PricingTable),
-  'upgrade-nudge': needsFeature,
-  'upgrade-prompt': needsFeature,
+  'upgrade-nudge': (element) => (element.textContent?.trim() || element.childElementCount > 0 ? undefined : needsFeature(element)),
+  'upgrade-prompt': (element) => ((element as UpgradePrompt).plans ? undefined : needsFeature(element)),
   'usage-chart': needsFeature,
   'usage-meter': needsFeature,
 };
