@@ -14,9 +14,11 @@ import '../../src/elements/subscription-panel.js';
 import { addCard, control, find, findAll, mount, says, words } from '../support/elements.js';
 import { freshProject, type TestProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
+import { ManualClock } from '../support/manual-clock.js';
 import { ownHost } from '../support/own-host.js';
 
 const UNKNOWN = 'We do not know whether this was done. Trying again is safe: nothing happens twice.';
+const ENDS = 'Starter ends on';
 const CLAIMS = /Nothing was (changed|charged)/;
 
 describe('an act whose answer is lost after the API has acted', function () {
@@ -26,8 +28,14 @@ describe('an act whose answer is lost after the API has acted', function () {
   interface Scene {
     readonly project: TestProject;
     readonly client: Client;
+    /** Of the client: half a minute passes when a test says so. */
+    readonly clock: ManualClock;
     /** The next answers to requests at this address are lost. */
     lose(path: string, times?: number): void;
+    /** No answer comes from this address, whose API is so slow that it acts only when what this returns is called. */
+    delay(path: string): () => Promise<void>;
+    /** How often this was asked for. */
+    reads(path: string): number;
     /** The keys by which the lost ones, and those like them, were sent. */
     readonly keys: string[];
     subscription(): Promise<Subscription>;
@@ -38,20 +46,37 @@ describe('an act whose answer is lost after the API has acted', function () {
     const project = await freshProject();
     let address = 'nowhere';
     let left = 0;
+    let slow: { act(): Promise<unknown> } | undefined;
     const keys: string[] = [];
+    const read: string[] = [];
+    const clock = new ManualClock();
     const losing: typeof fetch = async (input, init) => {
+      const url = input instanceof Request ? input.url : String(input);
+      const isAct = init?.method !== 'GET' && url.includes(address);
+      if (isAct && slow) {
+        slow.act = () => fetch(input, { ...init, signal: null });
+        throw new TypeError('No answer so far');
+      }
       const answer = await fetch(input, init);
-      if (init?.method === 'GET' || !(input instanceof Request ? input.url : String(input)).includes(address)) return answer;
+      if (init?.method === 'GET') read.push(new URL(url).pathname);
+      if (!isAct) return answer;
       keys.push(new Headers(init?.headers).get('idempotency-key') ?? '');
       if (left-- > 0) throw new TypeError('The answer was lost');
       return answer;
     };
-    const client = keep(createClient({ apiUrl: project.apiUrl, sessionTokenUrl: project.sessionUrl(user), noShare: true, host: ownHost(), fetch: losing }));
+    const client = keep(createClient({ apiUrl: project.apiUrl, sessionTokenUrl: project.sessionUrl(user), noShare: true, host: ownHost(), clock, fetch: losing }));
     const listed = async <T>(path: string): Promise<T[]> => (await project.api<{ data: T[] }>(`${path}?customer_id=${user}`)).data;
     return {
       project,
       client,
       keys,
+      clock,
+      reads: (path) => read.filter((it) => it.endsWith(path)).length,
+      delay: (path) => {
+        address = path;
+        const late = (slow = { act: () => Promise.reject(new Error('nothing was sent')) });
+        return async () => void (await late.act());
+      },
       lose: (path, times = 1) => {
         address = path;
         left = times;
@@ -167,6 +192,40 @@ describe('an act whose answer is lost after the API has acted', function () {
     await says(details, UNKNOWN);
     control(details, 'Save').click();
     await says(details, 'Your billing details are saved.');
+  });
+
+  it('is seen half a minute later, where the API was so slow that it acted only after everything was read again', async () => {
+    const { client, clock, delay, reads, subscription } = await scene('user_near_limit');
+    const el = await mounted(html`<subscription-panel .client=${client}></subscription-panel>`);
+    control(el, 'Cancel plan').click();
+    await says(el, 'Why are you leaving?');
+    const actLate = delay('/cancel');
+    control(el, 'Cancel Starter').click();
+    await says(el, UNKNOWN);
+    expect(words(el)).not.to.include(ENDS);
+    await waitUntil(() => reads('/subscriptions') === 2, 'it was read again at once', { timeout: 4000 });
+    await actLate();
+    expect((await subscription()).cancelAtPeriodEnd).to.equal(true);
+    await clock.advance(29_000);
+    expect(reads('/subscriptions')).to.equal(2);
+    await clock.advance(1_000);
+    await says(el, ENDS);
+    expect(words(el)).not.to.match(CLAIMS);
+  });
+
+  it('is seen then also by the others, where its own element is gone', async () => {
+    const { client, clock, delay } = await scene('user_near_limit');
+    const el = await mounted(html`<subscription-panel .client=${client}></subscription-panel>`);
+    const alert = await fixture(html`<billing-alert .client=${client}></billing-alert>`);
+    control(el, 'Cancel plan').click();
+    await says(el, 'Why are you leaving?');
+    const actLate = delay('/cancel');
+    control(el, 'Cancel Starter').click();
+    await says(el, UNKNOWN);
+    el.remove();
+    await actLate();
+    await clock.advance(30_000);
+    await says(alert, 'Starter ends');
   });
 
   it('is another act once the first was answered by another: canceled, kept and canceled again, it is canceled', async () => {
