@@ -8,6 +8,7 @@ import {
   useInsertionEffect,
   useMemo,
   useRef,
+  useState,
   useSyncExternalStore,
   type DependencyList,
   type ReactElement,
@@ -21,6 +22,7 @@ import type { Action } from './core/actions/action.js';
 import type { UsageInput, UsageOutcome } from './core/actions/track-usage.js';
 import type { Client } from './core/client.js';
 import type { ResourceDefinition } from './core/resource.js';
+import { createStore } from './core/store.js';
 import type { Appearance, BillingProvider as BillingProviderElement, Theme } from './elements/billing-provider.js';
 import type { ActView } from './views/act-view.js';
 import type { CheckOutInput } from './views/check-out.js';
@@ -40,6 +42,8 @@ export type BillingProviderProps = BillingSettings & {
   readonly appearance?: Appearance | undefined;
   /** A ready theme for them. */
   readonly theme?: Theme | undefined;
+  /** The language of what is below. Without one, elements follow the page's `lang`, and hooks give the catalog's own words. */
+  readonly lang?: string | undefined;
 };
 
 const ScopeContext = createContext<Scope | undefined>(undefined);
@@ -50,16 +54,18 @@ const SELF_ONLY = { display: 'contents' };
  * on a server, and ends with the provider. Functions given as props may be new with every rendering. Without its element
  * (`import 'billing-elements/elements/billing-provider.js'`) it serves only the hooks.
  */
-export function BillingProvider({ children, appearance, theme, ...settings }: BillingProviderProps): ReactElement {
+export function BillingProvider({ children, appearance, theme, lang, ...settings }: BillingProviderProps): ReactElement {
   const latest = useRef<BillingSettings>(settings);
   const key = settingsKey(settings);
+  const [language] = useState(() => createStore(lang));
   // Another key is another client. The ref is only read in effects and handlers.
-  const scope = useMemo(() => createScope(() => latest.current), [key]);
+  const scope = useMemo(() => createScope(() => latest.current, language), [key, language]);
   // Before any ref is called, since the element's ref makes the client.
   useInsertionEffect(() => {
     latest.current = settings;
   });
   useEffect(() => scope.hold(), [scope]);
+  useEffect(() => language.set(lang), [language, lang]);
   // As a property also in React 18, which only sets attributes.
   const ref = useCallback(
     (element: HTMLElement | null) => {
@@ -67,7 +73,7 @@ export function BillingProvider({ children, appearance, theme, ...settings }: Bi
     },
     [scope],
   );
-  const element = createElement('billing-provider', { ref, appearance, theme, style: SELF_ONLY }, children);
+  const element = createElement('billing-provider', { ref, appearance, theme, lang, style: SELF_ONLY }, children);
   return createElement(ScopeContext.Provider, { value: scope }, element);
 }
 

@@ -7,6 +7,7 @@ import type { Action } from './core/actions/action.js';
 import type { UsageInput, UsageOutcome } from './core/actions/track-usage.js';
 import type { Client } from './core/client.js';
 import type { ResourceDefinition } from './core/resource.js';
+import { createStore } from './core/store.js';
 import type { ActView } from './views/act-view.js';
 import type { CheckOutInput } from './views/check-out.js';
 import type { FeatureView } from './views/feature-view.js';
@@ -30,13 +31,20 @@ const SCOPE = Symbol('billing-elements.scope');
 /** A server renders once and shows nothing: no client is made there. */
 const isShown = typeof document !== 'undefined';
 
+export interface ProvideOptions {
+  /** The language of what stores give of your catalog; a store of it is followed. Default: the catalog's own words. */
+  readonly lang?: string | Pick<Shown<string | null | undefined>, 'subscribe'>;
+}
+
 /**
  * One session with the billing API for the stores in this component and all below it; it ends with this one. Returns the
  * client (undefined on a server), for `<billing-provider {client}>` where there are billing elements. Call it while the
  * component is made.
  */
-export function provideBilling(settings: BillingSettings): Client | undefined {
-  const scope = createScope(() => settings);
+export function provideBilling(settings: BillingSettings, { lang }: ProvideOptions = {}): Client | undefined {
+  const language = createStore(typeof lang === 'string' ? lang : undefined);
+  if (typeof lang === 'object') onDestroy(lang.subscribe((it) => language.set(it ?? undefined)));
+  const scope = createScope(() => settings, language);
   setContext(SCOPE, scope);
   if (!isShown) return undefined;
   onDestroy(scope.hold());

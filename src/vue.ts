@@ -20,6 +20,7 @@ import type { Action } from './core/actions/action.js';
 import type { UsageInput, UsageOutcome } from './core/actions/track-usage.js';
 import type { Client } from './core/client.js';
 import type { ResourceDefinition } from './core/resource.js';
+import { createStore } from './core/store.js';
 import type { Appearance, Theme } from './elements/billing-provider.js';
 import type { ActView } from './views/act-view.js';
 import type { CheckOutInput } from './views/check-out.js';
@@ -40,17 +41,24 @@ const SCOPE: InjectionKey<() => Scope> = Symbol('billing-elements.scope');
 /** A server renders once and shows nothing: no client is made there. */
 const isShown = typeof document !== 'undefined';
 
+export interface ProvideOptions {
+  /** The language of what composables give of your catalog. Default: the catalog's own words. */
+  readonly lang?: MaybeRefOrGetter<string | undefined>;
+}
+
 /**
  * One session with the billing API for the composables in all components below; it ends with this one. Returns the
  * client, to be given to `<billing-provider :client>` where there are billing elements: `<BillingProvider>` does both.
  * Call it in `setup`. Where the settings are a getter or a ref, others are another session.
  */
-export function provideBilling(settings: MaybeRefOrGetter<BillingSettings>): Shown<Client | undefined> {
+export function provideBilling(settings: MaybeRefOrGetter<BillingSettings>, { lang }: ProvideOptions = {}): Shown<Client | undefined> {
+  const language = createStore(toValue(lang));
   const key = computed(() => settingsKey(toValue(settings)));
-  const scope = computed(() => (void key.value, createScope(() => toValue(settings))));
+  const scope = computed(() => (void key.value, createScope(() => toValue(settings), language)));
   const client = shallowRef<Client>();
   provide(SCOPE, () => scope.value);
   if (isShown) {
+    watch(() => toValue(lang), language.set, { flush: 'sync' });
     watch(
       scope,
       (current, _before, onCleanup) => {
@@ -132,12 +140,14 @@ export const BillingProvider = defineComponent({
     settings: { type: Object as PropType<BillingSettings>, required: true },
     appearance: { type: String as PropType<Appearance> },
     theme: { type: String as PropType<Theme> },
+    /** Without one, elements follow the page's `lang`, and composables give the catalog's own words. */
+    lang: { type: String },
   },
   setup(props, { slots }) {
-    const client = provideBilling(() => props.settings);
+    const client = provideBilling(() => props.settings, { lang: () => props.lang });
     return () => {
-      const { appearance, theme } = props;
-      return h('billing-provider', { '.client': client.value, appearance, theme, style: 'display: contents' }, slots['default']?.());
+      const { appearance, theme, lang } = props;
+      return h('billing-provider', { '.client': client.value, appearance, theme, lang, style: 'display: contents' }, slots['default']?.());
     };
   },
 });

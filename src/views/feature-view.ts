@@ -1,7 +1,7 @@
 import type { Entitlement } from '../contract/entitlement.js';
 import { accessOf, unitsLeft, type Access, type AccessRequirement } from '../core/access.js';
 import { entitlements } from '../core/resources/entitlements.js';
-import type { ResourceState } from '../core/resource.js';
+import { LOADING } from '../core/store.js';
 import { viewResource } from './resource-view.js';
 import type { Scope } from './scope.js';
 import type { View, Whole } from './view.js';
@@ -18,13 +18,11 @@ export type FeatureView = Whole<Access, 'reason' | 'error'> & {
 
 export function viewFeature(scope: Scope, requirement: Omit<AccessRequirement, 'plans'>): View<FeatureView> {
   return viewResource(scope, entitlements, (state) => {
-    const access = accessOf(requirement, { entitlements: state, customer: NOT_ASKED });
+    const access = accessOf(requirement, { entitlements: state, customer: LOADING });
     const entitlement = state.status === 'ready' ? state.data.find(({ feature_key }) => feature_key === requirement.feature) : undefined;
     return { ...access, granted: access.status === 'granted', entitlement, remaining: entitlement && leftOf(entitlement) };
   });
 }
-
-const NOT_ASKED: ResourceState<never> = { status: 'loading' };
 
 function leftOf(entitlement: Entitlement): number | undefined {
   const left = entitlement.feature_type === 'boolean_flag' ? NaN : unitsLeft(entitlement);

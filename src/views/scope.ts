@@ -13,14 +13,18 @@ export type BillingSettings =
  */
 export interface Scope extends Store<Client | undefined> {
   readonly initialData: ClientOptions['initialData'];
+  /** In whose words the catalog is shown; undefined for its own. */
+  readonly lang: Store<string | undefined>;
   /** The client, made if there is none: for effects and handlers. With wrong settings all its answers say so. */
   need(): Client;
   /** Keeps the client until the returned function is called. */
   hold(): () => void;
 }
 
+const OWN_WORDS = /* @__PURE__ */ createStore(undefined);
+
 /** `settings` is read again for every call of one of its functions, which may change without a new client. */
-export function createScope(settings: () => BillingSettings): Scope {
+export function createScope(settings: () => BillingSettings, lang: Scope['lang'] = OWN_WORDS): Scope {
   const store = createStore<Client | undefined>(undefined);
   let holders = 0;
   /** The client, if it was made here: when it is let go, the settings may name another. */
@@ -43,6 +47,7 @@ export function createScope(settings: () => BillingSettings): Scope {
     get initialData() {
       return settings().initialData;
     },
+    lang,
     need,
     hold() {
       need();

@@ -1,6 +1,7 @@
 import type { SessionClient, SessionState } from '../core/session.js';
+import { LOADING } from '../core/store.js';
 import type { Scope } from './scope.js';
-import { createView, type View, type Whole } from './view.js';
+import { createView, type Source, type View, type Whole } from './view.js';
 
 /** The session's state and methods. It never holds the token. */
 export type SessionView = Whole<SessionState, 'subject' | 'issuedAt' | 'expiresAt' | 'error'> &
@@ -9,8 +10,6 @@ export type SessionView = Whole<SessionState, 'subject' | 'issuedAt' | 'expiresA
     refresh(): Promise<void>;
   };
 
-const LOADING = Object.freeze({ status: 'loading' } as const);
-
 /** The first listener starts the session, since it wants one. */
 export function viewSession(scope: Scope): View<SessionView> {
   const verbs = {
@@ -18,9 +17,9 @@ export function viewSession(scope: Scope): View<SessionView> {
     signOut: () => scope.need().session.signOut(),
     setUser: (userId: string) => scope.need().session.setUser(userId),
   };
-  const source = {
-    get: (): SessionState => scope.get()?.session.get() ?? LOADING,
-    subscribe(listener: (state: SessionState) => void) {
+  const source: Source<SessionState> = {
+    get: () => scope.get()?.session.get() ?? LOADING,
+    subscribe(listener) {
       const { session } = scope.need();
       if (session.get().status === 'loading') session.getToken().catch(() => {}); // the outcome is in the state
       return session.subscribe(listener);

@@ -11,8 +11,14 @@ export type Whole<State, Keys extends PropertyKey> = State extends unknown
   ? State & { readonly [Key in Exclude<Keys, keyof State>]?: undefined }
   : never;
 
+/** Something that a view is made from: it says that it has changed, and is then asked. */
+export interface Source<State> {
+  get(): State;
+  subscribe(listener: () => void): () => void;
+}
+
 /** Made from `source` by `make`, once for each of its states: who compares snapshots sees the same object. */
-export function createView<State, T>(source: Store<State>, first: State, make: (state: State) => T): View<T> {
+export function createView<State, T>(source: Source<State>, first: State, make: (state: State) => T): View<T> {
   let seen = first;
   let made = make(first);
   const get = (): T => {

@@ -92,6 +92,21 @@ for (const [framework, entry] of Object.entries(APPS)) {
       await page.close();
     });
 
+    it('speak the language of their provider, as elements do, and follow it within one session', async () => {
+      const { page, asked, says } = await world.open(framework, 'user_pro');
+      await says('title', 'PDF export');
+      await page.waitForFunction(() => document.querySelector('#used')?.textContent?.startsWith('API calls: '));
+      await page.click('#track');
+      await says('tracked', 'done');
+      await page.click('#german');
+      await says('title', 'PDF-Export');
+      await page.waitForFunction(() => document.querySelector('#used')?.textContent?.startsWith('API-Aufrufe: '));
+      await page.waitForFunction(() => document.querySelector('usage-meter')?.shadowRoot?.textContent?.includes('API-Aufrufe'));
+      await says('tracked', 'done');
+      assert.equal(asked('/session'), 1);
+      await page.close();
+    });
+
     it('leave for the checkout', async () => {
       const { page, says } = await world.open(framework, 'user_free');
       await says('session', 'ready');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { BillingError } from '../../src/core/errors.js';
+import { createStore } from '../../src/core/store.js';
 import { viewAct } from '../../src/views/act-view.js';
 import { feature, featureEntitlements, session, usage } from '../../src/views/hooks.js';
 import { createScope, settingsKey, type BillingSettings } from '../../src/views/scope.js';
@@ -54,6 +55,28 @@ describe('what hooks show', () => {
     assert.deepEqual([await left('a'), await left('b'), await left('c')], [6, undefined, Infinity]);
     const short = await until(feature(scope, 'a', { remaining: 7 }), ({ status }) => status !== 'unknown');
     assert.deepEqual([short.status, short.reason, short.granted], ['denied', 'quota_exceeded', false]);
+    end();
+  });
+
+  it('is in the language of its provider from the first drawing on, and follows it', async () => {
+    const translated = ENTITLEMENTS.map((it) => ({ ...it, feature_title: 'Calls', translations: { de: { feature_title: 'Aufrufe' } } }));
+    const initialData = { entitlements: { entitlements: translated } };
+    const lang = createStore<string | undefined>('de-AT');
+    const scope = createScope(() => ({ fetch: async () => Response.json(initialData.entitlements), noShare: true, initialData }), lang);
+    const end = scope.hold();
+    const title = (): unknown => view.get().data?.[0]?.feature_title;
+    const view = featureEntitlements(scope);
+    assert.equal(view.first.data?.[0]?.feature_title, 'Aufrufe');
+    let told = 0;
+    const leave = view.subscribe(() => told++);
+    await until(view, (state) => state.status === 'ready' && !state.stale);
+    assert.deepEqual([title(), view.get() === view.get()], ['Aufrufe', true]);
+    const before = told;
+    lang.set(undefined);
+    assert.deepEqual([title(), told - before], ['Calls', 1]);
+    lang.set('de');
+    assert.equal((await until(feature(scope, 'a'), ({ entitlement }) => entitlement !== undefined)).entitlement?.feature_title, 'Aufrufe');
+    leave();
     end();
   });
 

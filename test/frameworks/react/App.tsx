@@ -18,8 +18,12 @@ import { useEffect, useState } from 'react';
 export function App() {
   const { apiUrl, sessionTokenUrl } = scene.settings;
   const [feature, setFeature] = useState('api_calls');
+  const [lang, setLang] = useState<string>();
   return (
-    <BillingProvider apiUrl={apiUrl} sessionTokenUrl={sessionTokenUrl}>
+    <BillingProvider apiUrl={apiUrl} sessionTokenUrl={sessionTokenUrl} lang={lang}>
+      <button id="german" onClick={() => setLang('de-AT')}>
+        German
+      </button>
       <button id="other" onClick={() => setFeature('transfer_gb')}>
         Another feature
       </button>
@@ -51,6 +55,7 @@ function Account({ feature }: { readonly feature: string }) {
     <dl>
       <dd id="session">{session.status}</dd>
       <dd id="pdf">{pdf.status}</dd>
+      <dd id="title">{pdf.entitlement?.feature_title}</dd>
       <dd id="entitlements">{entitlements.data?.length}</dd>
       <dd id="used">{metric && `${metric.feature_title}: ${metric.consumed}`}</dd>
       <dd id="plan">{subscription.status === 'ready' ? (subscription.data?.productName ?? 'none') : subscription.status}</dd>

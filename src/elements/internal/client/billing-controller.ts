@@ -1,10 +1,10 @@
 import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { Client } from '../../../core/client.js';
-import { inLanguage } from '../../../core/in-language.js';
 import type { Resource, ResourceDefinition, ResourceState } from '../../../core/resource.js';
-import { keepFocus } from '../element/focus.js';
+import { LOADING } from '../../../core/store.js';
+import { keepFocus } from '../element/keep-focus.js';
 import { spoken } from '../words/language-observer.js';
-import { perLanguage } from '../words/per-language.js';
+import { stateInLanguage } from '../words/state-in-language.js';
 import { ClientRequest, type ClientListener } from './client-context.js';
 import { beforeRendering } from './on-server.js';
 import { addOrphan, firstProvider, removeOrphan, type Orphan } from './providers.js';
@@ -14,13 +14,6 @@ export interface BillingHost extends ReactiveControllerHost, HTMLElement {
   /** Set by the page to use this client instead of a provider's. */
   client?: Client | undefined;
 }
-
-const LOADING: { readonly status: 'loading' } = Object.freeze({ status: 'loading' });
-
-type Ready<T> = Extract<ResourceState<T>, { readonly status: 'ready' }>;
-
-/** Once for all elements of a language. Of the data alone: an error beside them stays what it is. */
-const translated = perLanguage((lang, state: Ready<unknown>) => ({ ...state, data: inLanguage(lang, state.data) })) as <T>(lang: string, state: Ready<T>) => Ready<T>;
 
 /** One resource as this element sees it; the element renders again whenever `state` changes. */
 export class ResourceView<T> {
@@ -41,8 +34,7 @@ export class ResourceView<T> {
 
   /** In the language around the element, where the catalog has it. */
   get state(): ResourceState<T> {
-    const state = this.#state;
-    return state.status === 'ready' ? translated(spoken.get(this.#host) ?? 'en', state) : state;
+    return stateInLanguage(spoken.get(this.#host) ?? 'en', this.#state);
   }
 
   /** While false this view makes no request and stays `loading`. */

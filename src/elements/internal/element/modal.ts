@@ -1,6 +1,7 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 
-import { focusOn, hasFocus, isFocusLost } from './focus.js';
+import { hasFocus, isFocusLost } from './focus.js';
+import { focusOn } from './keep-focus.js';
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: HTMLElement | DocumentFragment };
 
@@ -27,8 +28,13 @@ export class Modal implements ReactiveController {
   }
 
   show(topic: string): void {
-    this.topic = topic;
     this.#isComing = true;
+    this.draw(topic);
+  }
+
+  /** Draws what it will show, without opening it. */
+  draw(topic: string): void {
+    this.topic = topic;
     this.#host.requestUpdate();
   }
 

@@ -3,7 +3,7 @@ import type { Client } from '../../../core/client.js';
 import type { PagePlans } from '../../../core/plans.js';
 import type { NetworkError } from '../../../core/errors.js';
 import type { Resource, ResourceState } from '../../../core/resource.js';
-import { createStore } from '../../../core/store.js';
+import { createStore, LOADING } from '../../../core/store.js';
 import type { BillingHost } from '../client/billing-controller.js';
 import { acquireClient } from '../client/clients.js';
 import { failedClient } from '../client/failed-client.js';
@@ -38,7 +38,7 @@ export class PricingSource {
 
   hostDisconnected(): void {
     this.#settings = '';
-    this.#pin(still({ status: 'loading' })); // so that the provider's plans do not show in passing
+    this.#pin(still(LOADING)); // so that the provider's plans do not show in passing
     this.#use(undefined);
   }
 
@@ -51,7 +51,7 @@ export class PricingSource {
     this.#settings = settings;
     this.#use(apiUrl === undefined && publishableKey === undefined ? undefined : { apiUrl: apiUrl ?? '', publishableKey });
     if (!plans) return this.#pin(undefined);
-    this.#pin(still({ status: 'loading' }));
+    this.#pin(still(LOADING));
     void this.#fetch(plans, settings);
   }
 
