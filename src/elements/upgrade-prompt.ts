@@ -3,6 +3,7 @@ import { accessOf, type Access } from '../core/access.js';
 import type { Client } from '../core/client.js';
 import { entitlements } from '../core/resources/entitlements.js';
 import { products } from '../core/resources/products.js';
+import { LOADING } from '../core/store.js';
 import { faces, featureGate, pricingTable } from '../locales/en.js';
 import { Act } from './internal/element/act.js';
 import { BillingController } from './internal/client/billing-controller.js';
@@ -26,7 +27,6 @@ import { gate } from './styles/gate.js';
 import { upgradePrompt } from './styles/upgrade-prompt.js';
 
 const english = { faces, pricingTable, featureGate };
-const NO_CUSTOMER = { status: 'loading' } as const;
 
 /**
  * For a feature that is denied or used up: shows the plan that has it, its price and a way to get it. If the customer has the
@@ -112,7 +112,7 @@ export class UpgradePrompt extends LitElement implements UpgradeHost {
 
   #accessNow(): Access {
     const { feature } = this;
-    if (feature !== undefined) return accessOf({ feature }, { entitlements: this.#entitlements.state, customer: NO_CUSTOMER });
+    if (feature !== undefined) return accessOf({ feature }, { entitlements: this.#entitlements.state, customer: LOADING });
     const { state } = this.#products;
     if (state.status === 'loading') return { status: 'unknown' };
     if (state.status !== 'ready') return state;
@@ -132,7 +132,7 @@ export class UpgradePrompt extends LitElement implements UpgradeHost {
       ${gateCard({
         title: html`<slot name="title">${title}</slot>`,
         text: html`<slot name="text">${text}</slot>${offer ? this.#renderPrice(offer) : nothing}<slot></slot>`,
-        action: upgradeAction(this, this.#act, leads, offer),
+        action: upgradeAction(this, this.#billing, this.#act, leads, offer),
       })}
       <p class="failure" part="failure" role="alert">${this.#refusal(words, this.#act.failure?.error)}</p>
       <p class="hidden" role="status">${this.#act.busy === undefined ? nothing : words.text('starting')}</p>

@@ -19,8 +19,8 @@ describe('the plans in a dialog', () => {
     return found;
   };
 
-  async function denied(): Promise<FeatureGate> {
-    const root = await fixture(html`<div><feature-gate feature="sso" .client=${clientFor('user_free')}></feature-gate></div>`);
+  async function denied(lang = ''): Promise<FeatureGate> {
+    const root = await fixture(html`<div><feature-gate feature="sso" lang=${lang} .client=${clientFor('user_free')}></feature-gate></div>`);
     const el = root.querySelector('feature-gate') as FeatureGate;
     await waitUntil(() => el.shadowRoot?.querySelector('.card:not(.waiting)'), 'the gate says why it is closed', { timeout: 4000 });
     return el;
@@ -40,6 +40,14 @@ describe('the plans in a dialog', () => {
     expect(dialog?.open).to.equal(true);
     expect(dialog?.getAttribute('aria-label')).to.equal('Plans');
     await expect(dialog?.querySelector('pricing-table')).to.be.accessible();
+  });
+
+  it('speak the language of the element that was asked', async () => {
+    const el = await denied('de');
+    see(el).click();
+    await waitUntil(() => beside(el)?.getAttribute('aria-label') === 'Tarife', 'the dialog is named in German', { timeout: 4000 });
+    const table = (): string => beside(el)?.querySelector('pricing-table')?.shadowRoot?.textContent ?? '';
+    await waitUntil(() => table().includes('Für Teams, die den ganzen Tag darin arbeiten.'), 'so are the plans', { timeout: 4000 });
   });
 
   it('go on Escape, and give the focus back', async () => {

@@ -2,6 +2,7 @@ import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { createClient } from '../../src/core/client.js';
 import type { BillingCheckoutRequestEvent, BillingPlanChangeRequestEvent, BillingUpgradeRequestEvent } from '../../src/elements/events.js';
+import '../../src/elements/pricing-table.js';
 import '../../src/elements/upgrade-prompt.js';
 import type { UpgradePrompt } from '../../src/elements/upgrade-prompt.js';
 import { clientOf } from '../support/answers.js';
@@ -79,6 +80,17 @@ describe('<upgrade-prompt>', () => {
       const el = await about('sso', 'user_pro');
       await says(el, 'Single sign-on is part of Enterprise');
       expect(action(el).getAttribute('href')).to.equal('https://app.example.com/contact');
+    });
+  });
+
+  describe('without a plan on offer', () => {
+    it('leads to all plans, after the page was asked', async () => {
+      const el = await about('no_plan_has_it', 'user_free');
+      await says(el, 'See plans');
+      const asked = oneEvent(el, 'billing-upgrade-request') as unknown as Promise<BillingUpgradeRequestEvent>;
+      action(el).click();
+      expect((await asked).choice).to.equal(undefined);
+      await waitUntil(() => el.nextElementSibling?.shadowRoot?.querySelector('dialog')?.open, 'the plans in a dialog', { timeout: 4000 });
     });
   });
 

@@ -122,9 +122,9 @@ export class AlertDrawing {
   }
 
   #usage(metric: UsageMetric): AlertCard | undefined {
-    const { host, act } = this.#around;
+    const { host, billing, act } = this.#around;
     const found = this.#offer.of(metric, undefined);
-    return found && { ...found.texts, actions: [this.#offer.action(host, act, found.offer)] };
+    return found && { ...found.texts, actions: [this.#offer.action(host, billing, act, found.offer)] };
   }
 
   #expiring({ brand, last4, expMonth, expYear }: PaymentMethod, hasExpired: boolean): AlertCard {

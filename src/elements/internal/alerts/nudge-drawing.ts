@@ -67,16 +67,16 @@ export class NudgeDrawing {
   }
 
   #card(metric: UsageMetric | undefined): AlertCard | undefined {
-    const { host, act } = this.#around;
+    const { host, billing, act } = this.#around;
     const found = metric && this.#offer.of(metric, listed(host.plans));
     if (metric && !found) return undefined;
     if (!metric && host.childElementCount === 0 && !host.textContent?.trim()) return undefined; // nothing to say
-    const own = !metric && host.upgradeUrl ? upgradeAction(host, act, this.#words.text('seePlans'), undefined) : undefined;
+    const own = !metric && host.upgradeUrl ? upgradeAction(host, billing, act, this.#words.text('seePlans'), undefined) : undefined;
     return {
       tone: found?.texts.tone ?? 'info',
       title: html`<slot name="title">${found?.texts.title}</slot>`,
       text: html`<slot name="text">${found?.texts.text}</slot><slot></slot>`,
-      actions: [found ? this.#offer.action(host, act, found.offer) : own],
+      actions: [found ? this.#offer.action(host, billing, act, found.offer) : own],
     };
   }
 

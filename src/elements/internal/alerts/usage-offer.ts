@@ -5,7 +5,7 @@ import { pricingTable, type faces } from '../../../locales/en.js';
 import type { Act } from '../element/act.js';
 import type { AlertCard } from './alert-card.js';
 import { amountText } from '../words/amount.js';
-import type { ResourceView } from '../client/billing-controller.js';
+import type { BillingController, ResourceView } from '../client/billing-controller.js';
 import { nearDayText } from '../words/dates.js';
 import type { Action } from '../element/faces.js';
 import { openingPlan } from '../gate/gate-plan.js';
@@ -49,9 +49,9 @@ export class UsageOffer {
   }
 
   /** The way to more of it; none if no plan has more and the page gave no address. */
-  action(host: UpgradeHost, act: Act, offer: Offer | undefined): Action | undefined {
+  action(host: UpgradeHost, billing: BillingController, act: Act, offer: Offer | undefined): Action | undefined {
     if (!offer && !host.upgradeUrl) return undefined;
-    return upgradeAction(host, act, offer ? buttonText(this.#table, offer.plan) : this.#words.text('seePlans'), offer);
+    return upgradeAction(host, billing, act, offer ? buttonText(this.#table, offer.plan) : this.#words.text('seePlans'), offer);
   }
 
   #usage(metric: UsageMetric): Pick<AlertCard, 'tone'> & { title: string; text: string } {

@@ -1,13 +1,11 @@
 import type { DenyReason } from '../../../contract/entitlement.js';
 import type { Product, ProductFeature, ProductList } from '../../../contract/product.js';
-import type { AccessRequirement } from '../../../core/access.js';
+import { unitsLeft, type AccessRequirement } from '../../../core/access.js';
 
 /** How much of a feature a plan has: none, a number of units, or Infinity if it does not count them. */
 function unitsOf(features: readonly ProductFeature[], key: string): number {
   const feature = features.find(({ name }) => name === key);
-  if (!feature) return 0;
-  const { limit } = feature.properties;
-  return limit == null || limit < 0 ? Infinity : limit;
+  return feature ? unitsLeft({ limit: feature.properties.limit ?? null, usage: 0 }) : 0;
 }
 
 /** The first plan, in the catalog's order, that would open the gate; none if a plan is not what is missing. */
