@@ -66,7 +66,7 @@ describe('how the hosted pages look', () => {
     it(`has nothing that axe objects to, light or dark: ${name}`, async () => {
       const page = await open();
       for (const value of ['light', 'dark']) {
-        await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+        await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }, { name: 'prefers-color-scheme', value }]);
         assert.deepEqual(await objections(page), [], value);
       }
     });
