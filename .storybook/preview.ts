@@ -2,7 +2,9 @@ import '../src/elements/index.js';
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
 import manifest from '../custom-elements.json' with { type: 'json' };
 import { idle } from '../stories/support/api.js';
+import { rowsOfElements } from '../stories/support/arg-types.js';
 import { onPage, withBilling } from '../stories/support/decorators.js';
+import { logged } from '../stories/support/logged.js';
 import { MORE_RULES } from '../tools/stories/axe-rules.js';
 
 setCustomElementsManifest(manifest);
@@ -37,7 +39,8 @@ export default {
     ]),
   },
   initialGlobals: { scheme: 'light', theme: '', dir: 'ltr', lang: 'en' },
-  decorators: [withBilling, onPage],
+  argTypesEnhancers: [rowsOfElements],
+  decorators: [withBilling, onPage, logged],
   // The audit is of the face a user sees, so it waits for the API's answers.
   afterEach: () => idle(),
 } satisfies Preview;

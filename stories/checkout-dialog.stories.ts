@@ -1,8 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import type { CheckoutDialog } from '../src/elements/checkout-dialog.js';
 
-type Args = Partial<Pick<CheckoutDialog, 'price' | 'quantity' | 'open'>>;
+type Args = Partial<Pick<CheckoutDialog, 'price' | 'quantity' | 'open' | 'coupon'>>;
 
 /**
  * Shows the hosted checkout in a dialog on the page: `dialog.show({ priceId })`, the attributes `price` and `open`, or a
@@ -16,7 +17,7 @@ const meta: Meta<Args> = {
   component: 'checkout-dialog',
   args: { price: 'price_pro_month_usd', quantity: 1, open: true },
   parameters: { billing: { user: 'user_free' }, docs: { story: { inline: false, height: '420px' } } },
-  render: ({ price, quantity, open }) => html`<checkout-dialog price=${price ?? ''} .quantity=${quantity ?? 1} ?open=${open}></checkout-dialog>`,
+  render: ({ price, quantity, open, coupon }) => html`<checkout-dialog price=${price ?? ''} .quantity=${quantity ?? 1} coupon=${ifDefined(coupon)} ?open=${open}></checkout-dialog>`,
 };
 export default meta;
 

@@ -3,10 +3,10 @@ import { html } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { CustomerPortal } from '../src/elements/customer-portal.js';
 
-type Args = Partial<Pick<CustomerPortal, 'mode' | 'panels' | 'open' | 'plansUrl'>>;
+type Args = Partial<Pick<CustomerPortal, 'mode' | 'panels' | 'open' | 'plansUrl' | 'topUpUrl'>>;
 
-const portal = ({ mode = 'page', panels, open = false, plansUrl }: Args = {}, content: unknown = '') => html`
-  <customer-portal mode=${mode} panels=${ifDefined(panels)} plans-url=${ifDefined(plansUrl)} ?open=${open}>${content}</customer-portal>
+const portal = ({ mode = 'page', panels, open = false, plansUrl, topUpUrl }: Args = {}, content: unknown = '') => html`
+  <customer-portal mode=${mode} panels=${ifDefined(panels)} plans-url=${ifDefined(plansUrl)} top-up-url=${ifDefined(topUpUrl)} ?open=${open}>${content}</customer-portal>
 `;
 
 const trigger = html`

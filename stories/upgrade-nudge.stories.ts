@@ -3,15 +3,16 @@ import { html } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { UpgradeNudge } from '../src/elements/upgrade-nudge.js';
 
-type Args = Partial<Pick<UpgradeNudge, 'feature' | 'variant' | 'near' | 'upgradeUrl' | 'name'>>;
+type Args = Partial<Pick<UpgradeNudge, 'feature' | 'variant' | 'near' | 'upgradeUrl' | 'name' | 'dismissFor'>>;
 
-const nudge = ({ feature, variant, near, upgradeUrl, name }: Args, content: unknown = '') => html`
+const nudge = ({ feature, variant, near, upgradeUrl, name, dismissFor }: Args, content: unknown = '') => html`
   <upgrade-nudge
     feature=${ifDefined(feature)}
     variant=${ifDefined(variant)}
     near=${ifDefined(near)}
     upgrade-url=${ifDefined(upgradeUrl)}
     name=${ifDefined(name)}
+    dismiss-for=${ifDefined(dismissFor)}
     >${content}</upgrade-nudge
   >
 `;

@@ -67,6 +67,7 @@ export class BillingProvider extends LitElement implements ClientProvider {
   /** Checks every answer of the API against its schema and names the field that is wrong. */
   @property({ type: Boolean }) strict = false;
 
+  /** The scheme of the elements inside; `auto` is the reader's system. Default: as the page's `color-scheme` around them. */
   @property({ reflect: true }) appearance?: Appearance;
 
   /** A ready theme for the elements inside, fetched when it is named. A page's rule for its provider wins over it. */

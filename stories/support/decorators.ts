@@ -6,8 +6,18 @@ import { createStoryClient, type StoryBilling } from './api.js';
 
 type Globals = Parameters<Decorator>[1]['globals'];
 
-/** One client for as long as a story stays mounted, however often its controls draw it again. */
 const clients = new WeakMap<AbortSignal, BillingClient>();
+
+/** One client for as long as a story stays mounted, however often its controls draw it again. */
+export function clientOf(abortSignal: AbortSignal, billing: StoryBilling | undefined): BillingClient {
+  let client = clients.get(abortSignal);
+  if (!client) {
+    const made = (client = createStoryClient(billing));
+    clients.set(abortSignal, made);
+    abortSignal.addEventListener('abort', () => made.destroy());
+  }
+  return client;
+}
 
 /**
  * Puts a story under a provider with the real API behind it. `parameters.billing` says who is signed in and what
@@ -16,14 +26,12 @@ const clients = new WeakMap<AbortSignal, BillingClient>();
 export const withBilling: Decorator = (story, { parameters, globals, abortSignal }) => {
   const billing = parameters['billing'] as StoryBilling | false | undefined;
   if (billing === false) return story();
-  let client = clients.get(abortSignal);
-  if (!client) {
-    client = createStoryClient(billing);
-    clients.set(abortSignal, client);
-    const made = client;
-    abortSignal.addEventListener('abort', () => made.destroy());
-  }
-  return html`<billing-provider theme=${ifDefined(themeOf(globals))} .client=${client}>${story()}</billing-provider>`;
+  return html`<billing-provider theme=${ifDefined(themeOf(globals))} .client=${clientOf(abortSignal, billing)}>${story()}</billing-provider>`;
+};
+
+/** Addresses within the page stand for pages of yours: they would lead out of the catalogue. */
+const stayHere = (event: Event): void => {
+  if (event.composedPath().some((it) => it instanceof HTMLAnchorElement && it.getAttribute('href')?.startsWith('#'))) event.preventDefault();
 };
 
 const themeOf = ({ theme }: Globals): string | undefined => (theme as string | undefined) || undefined;
@@ -51,7 +59,7 @@ export const onPage: Decorator = (story, { globals, parameters }) => {
       .story-page button { padding: 8px 16px; border: 1px solid; border-radius: 8px; background: none; color: inherit; font: inherit; cursor: pointer; }
       html, body, #storybook-root { block-size: 100%; }
     </style>
-    <div class="story-page ${themeOf(globals) ?? ''}" lang=${lang} dir=${dir} style="color-scheme: ${scheme}">
+    <div class="story-page ${themeOf(globals) ?? ''}" lang=${lang} dir=${dir} style="color-scheme: ${scheme}" @click=${stayHere}>
       <div style=${width ? `inline-size: ${width}` : ''}>${story()}</div>
     </div>
   `;

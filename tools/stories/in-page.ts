@@ -1,6 +1,8 @@
 /** How one story went. */
 export interface StoryOutcome {
   readonly problems: readonly string[];
+  /** The events that the panel "Actions" shows. */
+  readonly events: readonly string[];
 }
 
 interface Channel {
@@ -35,8 +37,9 @@ export async function runStory(id: string, timeoutMs: number): Promise<StoryOutc
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const channel = page.__STORYBOOK_ADDONS_CHANNEL__;
-  if (!channel) return { problems: ['Storybook did not start'] };
+  if (!channel) return { problems: ['Storybook did not start'], events: [] };
   const problems: string[] = [];
+  const events: string[] = [];
 
   const onError = (event: ErrorEvent) => problems.push(`page error: ${event.message}`);
   const onRejection = (event: PromiseRejectionEvent) => problems.push(`unhandled rejection: ${String(event.reason)}`);
@@ -60,6 +63,7 @@ export async function runStory(id: string, timeoutMs: number): Promise<StoryOutc
         resolve();
       });
     }
+    listen<{ data: { name: string } }>('storybook/actions/action-event', ({ data }) => events.push(data.name));
     listen<{ storyId: string; status: string; reporters: readonly Report[] }>('storyFinished', (finished) => {
       if (finished.storyId !== id) return;
       for (const { type, status, result } of finished.reporters) {
@@ -92,7 +96,7 @@ export async function runStory(id: string, timeoutMs: number): Promise<StoryOutc
   const root = document.querySelector('#storybook-root');
   if (root) search(root);
   if (undefinedTags.size > 0) problems.push(`not defined: ${[...undefinedTags].join(', ')}`);
-  return { problems };
+  return { problems, events };
 }
 
 /** Sets the toolbar's choices, and waits until the current story has drawn again, which could be taken for the next one. */
