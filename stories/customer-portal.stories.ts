@@ -3,10 +3,18 @@ import { html } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { CustomerPortal } from '../src/elements/customer-portal.js';
 
-type Args = Partial<Pick<CustomerPortal, 'mode' | 'panels' | 'open' | 'plansUrl' | 'topUpUrl'>>;
+type Args = Partial<Pick<CustomerPortal, 'mode' | 'panels' | 'open' | 'plansUrl' | 'topUpUrl' | 'creditTypes'>>;
 
-const portal = ({ mode = 'page', panels, open = false, plansUrl, topUpUrl }: Args = {}, content: unknown = '') => html`
-  <customer-portal mode=${mode} panels=${ifDefined(panels)} plans-url=${ifDefined(plansUrl)} top-up-url=${ifDefined(topUpUrl)} ?open=${open}>${content}</customer-portal>
+const portal = ({ mode = 'page', panels, open = false, plansUrl, topUpUrl, creditTypes }: Args = {}, content: unknown = '') => html`
+  <customer-portal
+    mode=${mode}
+    panels=${ifDefined(panels)}
+    plans-url=${ifDefined(plansUrl)}
+    top-up-url=${ifDefined(topUpUrl)}
+    credit-types=${ifDefined(creditTypes)}
+    ?open=${open}
+    >${content}</customer-portal
+  >
 `;
 
 const trigger = html`
@@ -23,7 +31,7 @@ const trigger = html`
 const meta: Meta<Args> = {
   title: 'Elements/customer-portal',
   component: 'customer-portal',
-  args: { mode: 'page' },
+  args: { mode: 'page', creditTypes: 'gpt-4: GPT-4 questions, image: Pictures' },
   argTypes: { mode: { control: 'inline-radio', options: ['page', 'drawer', 'modal'] }, open: { control: 'boolean' } },
   parameters: { billing: { user: 'user_pro' } },
   render: (args) => portal(args, trigger),

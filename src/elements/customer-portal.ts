@@ -61,6 +61,9 @@ export class CustomerPortal extends LitElement implements BillingHost {
   /** Where credits are bought. */
   @property({ attribute: 'top-up-url' }) topUpUrl?: string;
 
+  /** The kinds of credits to show, with their names: `gpt-4: Questions, image`. Default: all. */
+  @property({ attribute: 'credit-types' }) creditTypes?: string;
+
   /** A client to use instead of the provider's. */
   @property({ attribute: false }) client?: Client;
 

@@ -98,11 +98,12 @@ describe('<customer-portal>', function () {
     it('shows all of them, where none is named', async () => {
       const el = await fixture<CustomerPortal>(portal({ client: clientFor('user_pro') }));
       el.topUpUrl = '/credits';
+      el.creditTypes = 'gpt-4: Questions';
       await ready(el);
       expect(tags(el)).to.deep.equal([
         'subscription-panel', 'usage-summary', 'payment-methods', 'billing-details', 'invoice-list', 'credit-balance', 'support-form',
       ]);
-      expect(panels(el)[5]?.getAttribute('top-up-url')).to.equal('/credits');
+      expect(['top-up-url', 'types'].map((name) => panels(el)[5]?.getAttribute(name))).to.deep.equal(['/credits', 'gpt-4: Questions']);
     });
 
     it('makes one request per resource, however many panels use it, and one token', async () => {

@@ -7,6 +7,7 @@ interface PortalHost {
   readonly client?: Client | undefined;
   readonly plansUrl?: string | undefined;
   readonly topUpUrl?: string | undefined;
+  readonly creditTypes?: string | undefined;
 }
 
 export interface PortalPanel {
@@ -47,7 +48,8 @@ const PANELS: readonly PortalPanel[] = [
   {
     name: 'credits',
     load: () => import('../../credit-balance.js'),
-    draw: ({ client, topUpUrl }) => html`<credit-balance exportparts=${PARTS} top-up-url=${topUpUrl ?? nothing} .client=${client}></credit-balance>`,
+    draw: ({ client, topUpUrl, creditTypes }) =>
+      html`<credit-balance exportparts=${PARTS} types=${creditTypes ?? nothing} top-up-url=${topUpUrl ?? nothing} .client=${client}></credit-balance>`,
   },
   {
     name: 'support',
