@@ -56,6 +56,7 @@ export {
 } from './customer.js';
 export {
   CancellationReason,
+  AppliedCoupon,
   ChangeType,
   PlanChangePreview,
   PlanOption,

@@ -6,6 +6,21 @@ import { PriceScheme, TaxBehavior, UnitLabel, UnitName } from './product.js';
 import { PendingChange, SubscriptionStatus } from './subscription.js';
 import { translationsOf } from './translations.js';
 
+export const AppliedCoupon = z.object({
+  id: z.string(),
+  percentOff: z.nullable(z.number().check(z.describe('20 is 20 %'))),
+  amountOff: z.nullable(MinorUnits.check(z.describe('In the currency of the subscription'))),
+  until: z.nullable(Timestamp.check(z.describe('Periods that begin before have it; null = all'))),
+});
+export type AppliedCoupon = z.infer<typeof AppliedCoupon>;
+
+/** The use of the period before is not known yet, and what is taken from the customer's credit is a matter of that day. */
+const NextAmount = z.optional(
+  z.nullable(MinorUnits).check(
+    z.describe('What the plan costs in the period that begins next, with coupon and tax; before credit, and without use. null = nothing is to come'),
+  ),
+);
+
 export const Subscription = z.object({
   id: z.string(),
   customerId: z.string(),
@@ -19,6 +34,8 @@ export const Subscription = z.object({
   interval: Interval,
   intervalCount: z.int(),
   taxBehavior: z.optional(TaxBehavior),
+  coupon: z.optional(z.nullable(AppliedCoupon).check(z.describe('The one that lowers the current period or, in a trial, the first paid one'))),
+  nextAmount: NextAmount,
   currentPeriodStart: Timestamp,
   currentPeriodEnd: Timestamp,
   trialEnd: z.nullable(Timestamp),
@@ -189,6 +206,7 @@ export const PlanChangePreview = z.object({
   change_type: ChangeType,
   effective_date: Timestamp,
   next_billing_date: Timestamp,
+  next_amount: NextAmount,
   notes: z.array(z.string()),
 });
 export type PlanChangePreview = z.infer<typeof PlanChangePreview>;

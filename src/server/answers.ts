@@ -1,6 +1,6 @@
 import type { Customer as WireCustomer } from '../contract/customer.js';
 import type { PendingChange } from '../contract/subscription.js';
-import type { Subscription as WireSubscription } from '../contract/subscriptions.js';
+import type { AppliedCoupon, Subscription as WireSubscription } from '../contract/subscriptions.js';
 import { withDates, type WithDates } from './dates.js';
 
 /** Customers and subscriptions as on the wire, with `Date` for their times. */
@@ -8,8 +8,9 @@ export type Customer = WithDates<WireCustomer, 'createdAt'>;
 
 const SUBSCRIPTION_TIMES = ['currentPeriodStart', 'currentPeriodEnd', 'trialEnd', 'canceledAt', 'endedAt', 'createdAt'] as const;
 
-export type Subscription = Omit<WithDates<WireSubscription, (typeof SUBSCRIPTION_TIMES)[number]>, 'pendingChange'> & {
+export type Subscription = Omit<WithDates<WireSubscription, (typeof SUBSCRIPTION_TIMES)[number]>, 'pendingChange' | 'coupon'> & {
   pendingChange: WithDates<PendingChange, 'effectiveAt'> | null;
+  coupon?: WithDates<AppliedCoupon, 'until'> | null | undefined;
 };
 
 export const toCustomer = (wire: WireCustomer): Customer => withDates(wire, 'createdAt');
@@ -17,4 +18,5 @@ export const toCustomer = (wire: WireCustomer): Customer => withDates(wire, 'cre
 export const toSubscription = (wire: WireSubscription): Subscription => ({
   ...withDates(wire, ...SUBSCRIPTION_TIMES),
   pendingChange: wire.pendingChange && withDates(wire.pendingChange, 'effectiveAt'),
+  coupon: wire.coupon && withDates(wire.coupon, 'until'),
 });

@@ -1,11 +1,31 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { presentSubscriptions } from '../../src/api/services/present.js';
+import { findSubscriptions } from '../../src/api/store/subscriptions.js';
+import type { Coupon } from '../../src/api/store/tables.js';
 import { CARD, submit, world, type World } from './support.js';
 
 const subscriptionOf = async (it: World, user: string) =>
   (await it.ask('GET', `/subscriptions?customer_id=${user}`, { as: it.secret })).body.data[0];
 const post = (it: World, as: string, path: string, body: object = {}, headers: Record<string, string> = {}) => it.ask('POST', path, { as, body, headers });
+
+const addCoupon = (it: World, coupon: Pick<Coupon, 'id' | 'duration'> & Partial<Coupon>) =>
+  it.db
+    .insertInto('coupons')
+    .values({ projectId: it.projectId, name: coupon.id, percentOff: null, amountOff: null, currency: null, durationMonths: null, redeemBy: null, active: true, ...coupon })
+    .execute();
+const addTax = (it: World) =>
+  it.db.insertInto('taxRates').values({ projectId: it.projectId, id: 'vat', name: 'VAT', percentage: 19, country: 'DE', state: null, active: true }).execute();
+
+/** Returns the page as it was before it was paid. */
+async function buyWith(it: World, as: string, priceId: string, couponCode?: string): Promise<string> {
+  const { body } = await post(it, as, '/v1/checkout/create', { priceId, couponCode });
+  const path = new URL(body.url).pathname;
+  const page = await it.ask('GET', path);
+  assert.equal((await submit(it.api, path, CARD)).status, 200);
+  return page.body;
+}
 
 describe('customers', () => {
   it('are added, found, changed and listed', async () => {
@@ -387,6 +407,144 @@ describe('a coupon for once', () => {
     const { id } = await subscriptionOf(it, 'user_free');
     const preview = async (more: object) => (await post(it, as, `/subscriptions/${id}/preview-change`, more)).body.proration.immediate_payment;
     assert.deepEqual([await preview({ new_price_id: 'price_starter_year_usd' }), await preview({ new_price_id: 'price_pro_month_usd' })], [22_800, 0]);
+  });
+
+  it('does not come back in a shorter rhythm, neither for what is left of the plan nor for the months to come', async () => {
+    const it = await world();
+    await addCoupon(it, { id: 'FIRST', percentOff: 50, duration: 'once' });
+    const as = await it.token('user_free');
+    await buyWith(it, as, 'price_starter_year_usd', 'FIRST');
+    await it.advance('P1D');
+    const { id } = await subscriptionOf(it, 'user_free');
+    const now = { new_price_id: 'price_starter_month_usd', effective_date: 'immediate' };
+    const { body: preview } = await post(it, as, `/subscriptions/${id}/preview-change`, now);
+    assert.equal(preview.next_amount, 2300);
+    const { body } = await post(it, as, `/subscriptions/${id}/change-plan`, now);
+    assert.deepEqual([body.subscription.coupon, body.subscription.nextAmount], [null, 2300]);
+    const dearer = (await post(it, as, `/subscriptions/${id}/preview-change`, { new_price_id: 'price_pro_month_usd' })).body.proration;
+    assert.equal(dearer.unused_time_credit, 2300, 'it was paid in full');
+    await it.advance('P1M');
+    const [{ subtotal, lines }] = (await it.ask('GET', '/invoices', { as })).body.data;
+    assert.equal(lines[0].amount, 2300);
+    assert.ok(!lines.some(({ description }: { description: string }) => description.startsWith('Coupon')), String(subtotal));
+  });
+});
+
+describe('a change to another rhythm', () => {
+  it('begins a period of its own, also in the first moment of another: no day is charged for twice', async () => {
+    const it = await world();
+    const as = await it.token('user_free');
+    await buyWith(it, as, 'price_starter_month_usd');
+    const { id } = await subscriptionOf(it, 'user_free');
+    const { body } = await post(it, as, `/subscriptions/${id}/change-plan`, { new_price_id: 'price_starter_year_usd' });
+    assert.equal(body.amount_charged, 22_800 - 2300);
+    await it.advance('P1Y');
+    const periods = (await it.ask('GET', '/invoices', { as })).body.data.map(({ periodStart, periodEnd }: { periodStart: string; periodEnd: string }) => `${periodStart.slice(0, 10)} ${periodEnd.slice(0, 10)}`);
+    assert.deepEqual(periods, ['2027-11-21 2028-11-21', '2026-11-21 2027-11-21', '2026-11-21 2026-12-21']);
+  });
+});
+
+describe('what comes next', () => {
+  it('is said by the subscription: the amount with coupon and tax, and which coupon it is until when', async () => {
+    const it = await world();
+    await addCoupon(it, { id: 'FIFTH', percentOff: 20, duration: 'repeating', durationMonths: 2 });
+    await addTax(it);
+    const as = await it.token('user_free');
+    await it.ask('PATCH', '/sdk/customer/billing', { as, body: { address: { country: 'DE' } } });
+    await buyWith(it, as, 'price_starter_month_usd', 'FIFTH');
+    const said = async () => {
+      const { amount, coupon, nextAmount } = await subscriptionOf(it, 'user_free');
+      return [amount, nextAmount, coupon];
+    };
+    const coupon = { id: 'FIFTH', percentOff: 20, amountOff: null, until: '2027-01-21T08:00:00.000Z' };
+    assert.deepEqual(await said(), [2300, 2190, coupon]);
+    await it.advance('P1M');
+    assert.deepEqual(await said(), [2300, 2737, coupon], 'the period that begins next has it no more');
+    await it.advance('P1M');
+    assert.deepEqual(await said(), [2300, 2737, null]);
+  });
+
+  it('of a trial is the first period, with the coupon for once', async () => {
+    const it = await world();
+    await addCoupon(it, { id: 'FIRST', amountOff: 300, currency: 'USD', duration: 'once' });
+    const as = await it.token('user_free');
+    const page = await buyWith(it, as, 'price_pro_month_usd', 'FIRST');
+    const { status, trialEnd, amount, nextAmount, coupon } = await subscriptionOf(it, 'user_free');
+    assert.equal(status, 'trialing');
+    assert.deepEqual([nextAmount, coupon.amountOff, coupon.until], [amount - 300, 300, trialEnd.replace('-12-', '-01-').replace('2026', '2027')]);
+    assert.match(page, /On December \d+, 2026 the plan costs \$56\.00\./);
+  });
+
+  it('is nothing where a plan is free, ends, or is not paid', async () => {
+    const it = await world();
+    const next = async (user: string) => (await subscriptionOf(it, user)).nextAmount;
+    assert.deepEqual([await next('user_free'), await next('user_canceling'), await next('user_past_due')], [null, null, null]);
+    assert.equal(await next('user_pro'), 17_700);
+  });
+
+  it('is what a booked change makes of it, and what a preview said before', async () => {
+    const it = await world();
+    await addCoupon(it, { id: 'FIFTH', percentOff: 20, duration: 'forever' });
+    const as = await it.token('user_free');
+    await buyWith(it, as, 'price_starter_month_usd', 'FIFTH');
+    const { id } = await subscriptionOf(it, 'user_free');
+    const preview = async (price: string) => (await post(it, as, `/subscriptions/${id}/preview-change`, { new_price_id: price })).body.next_amount;
+    assert.deepEqual([await preview('price_pro_month_usd'), await preview('price_hobby_month_usd')], [4720, null]);
+    const later = { new_price_id: 'price_pro_month_usd', effective_date: 'period_end' };
+    assert.equal((await post(it, as, `/subscriptions/${id}/change-plan`, later)).body.subscription.nextAmount, 4720);
+  });
+
+  it('is shown in the hosted portal, where it is not the price', async () => {
+    const it = await world();
+    await addCoupon(it, { id: 'FIFTH', percentOff: 20, duration: 'repeating', durationMonths: 3 });
+    const as = await it.token('user_free');
+    const shown = async () => {
+      const { body } = await post(it, as, '/v1/portal/create', {});
+      return (await it.ask('GET', new URL(body.url).pathname)).body;
+    };
+    await buyWith(it, as, 'price_starter_month_usd', 'FIFTH');
+    assert.match(await shown(), /<p class="soft">20% off until February 21, 2027<\/p><p class="soft">Renews on December 21, 2026\. On December 21, 2026 the plan costs \$18\.40\.<\/p>/);
+    await it.db.updateTable('subscriptions').set({ couponId: null }).where('projectId', '=', it.projectId).execute();
+    assert.match(await shown(), /<p class="soft number">\$23\.00 per month<\/p><p class="soft">Renews on December 21, 2026\.<\/p>/);
+  });
+
+  it('is worked out for a whole list with as many queries as for one subscription', async () => {
+    const it = await world();
+    const queries = async (limit: number) => {
+      let count = 0;
+      const counted = it.db.withPlugin({
+        transformQuery: ({ node }) => {
+          count += 1;
+          return node;
+        },
+        transformResult: async ({ result }) => result,
+      });
+      const rows = await findSubscriptions(counted, { projectId: it.projectId, limit });
+      const { length } = await presentSubscriptions(counted, rows);
+      assert.equal(length, limit);
+      return count;
+    };
+    assert.equal(await queries(5), await queries(1));
+  });
+
+  it('is on the checkout beside what each period costs, and one that has changed since is shown before it is agreed to', async () => {
+    const it = await world();
+    await addCoupon(it, { id: 'FIFTH', percentOff: 20, duration: 'repeating', durationMonths: 3 });
+    const as = await it.token('user_free');
+    const { body } = await post(it, as, '/v1/checkout/create', { priceId: 'price_starter_month_usd', couponCode: 'FIFTH' });
+    const path = new URL(body.url).pathname;
+    const { body: page } = await it.ask('GET', path);
+    assert.match(page, /Then \$23\.00 per month, next on December 21, 2026\. Cancel whenever you like\. On December 21, 2026 the plan costs \$18\.40\.</);
+    assert.match(page, /name="next" value="1840"/);
+    assert.equal((await submit(it.api, path, { ...CARD, due: '1840', next: '2300', later: '2300' })).status, 409);
+    assert.equal((await submit(it.api, path, { ...CARD, due: '1840', next: '1840', later: '2300' })).status, 200);
+  });
+
+  it('is on the checkout what each period costs, where the coupon is for good', async () => {
+    const it = await world();
+    await addCoupon(it, { id: 'FIFTH', percentOff: 20, duration: 'forever' });
+    const page = await buyWith(it, await it.token('user_free'), 'price_starter_month_usd', 'FIFTH');
+    assert.match(page, /Then \$18\.40 per month, next on December 21, 2026\. Cancel whenever you like\.</);
   });
 });
 

@@ -26,6 +26,8 @@ export interface PlanChange {
   readonly creditLeft: number;
   /** The billing period in force once the change has taken effect. */
   readonly period: Period;
+  /** Whether that period begins with the change, as a new rhythm makes it. */
+  readonly startsPeriod: boolean;
   /**
    * Where in the period the change falls. Begun days count as whole ones, so that what a preview showed stays true
    * while somebody reads it, and so that an invoice can say "21 of 30 days".
@@ -66,7 +68,7 @@ export function planChange({ current, next, period, now, trialing, when }: PlanC
   const type = changeType(current, next);
   const totalDays = daysUntil(period.end, period.start);
   const remainingDays = Math.min(totalDays, daysUntil(period.end, now));
-  const nothing = { credit: 0, charge: 0, due: 0, creditLeft: 0, period, remainingDays, totalDays };
+  const nothing = { credit: 0, charge: 0, due: 0, creditLeft: 0, period, startsPeriod: false, remainingDays, totalDays };
 
   if (type === 'none') return { ...nothing, type, effectiveAt: now };
   const waits = when === undefined ? type === 'downgrade' && !trialing : when === 'period_end';
@@ -84,6 +86,7 @@ export function planChange({ current, next, period, now, trialing, when }: PlanC
     due: Math.max(0, charge - credit),
     creditLeft: Math.max(0, credit - charge),
     period: goesOn ? period : { start: now, end: addIntervals(now, next.price.interval, next.price.intervalCount) },
+    startsPeriod: !goesOn,
     remainingDays,
     totalDays,
   };

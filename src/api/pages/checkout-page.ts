@@ -63,7 +63,7 @@ function summary(view: CheckoutView): Html {
       ${trialEnd && !change ? line(words.text('freeUntil', { date: words.day(trialEnd) }), 0) : ''}
       ${isDueKnown(view) ? html`<div class="sum"><dt>${words.text('dueToday')}</dt><dd>${money(due)}</dd></div>` : ''}
     </dl>
-    <p class="soft">${isDueKnown(view) ? html`${whatThen(quote, words)} ${taxesThen(quote, words)}` : words.text('taxesDepend')}</p>`;
+    <p class="soft">${isDueKnown(view) ? [whatThen, nextPayment, taxesThen].flatMap((say) => say(quote, words) || []).join(' ') : words.text('taxesDepend')}</p>`;
 }
 
 /** Nothing changes but that it goes on. */
@@ -81,6 +81,10 @@ function whatThen({ product, price: { currency, interval, intervalCount }, later
     : words.text('renews', { ...then, date: words.day(periodEnd) });
 }
 
+/** Of the payment that comes next, where a coupon that ends makes it less than those after it. */
+const nextPayment = ({ price: { currency }, next, later, periodEnd }: Quote, words: PageWords): string =>
+  next.total === later.total ? '' : words.text('nextPayment', { date: words.day(periodEnd), price: words.money(next.total, currency) });
+
 /** Of what comes later, where nothing is taxed today. */
 function taxesThen({ price: { currency }, taxLines, later, free }: Quote, words: PageWords): string {
   if (free || taxLines.length > 0 || later.taxLines.length === 0) return '';
@@ -96,6 +100,7 @@ function paymentForm(view: CheckoutView, { email, name, problems, title, message
   return html`<form method="post" action="/checkout/${checkout.id}" novalidate>
     ${where && isKnown ? html`<button class="enter" tabindex="-1" aria-hidden="true"></button>` : ''}
     <input type="hidden" name="due" value="${quote.due}">
+    <input type="hidden" name="next" value="${quote.next.total}">
     <input type="hidden" name="later" value="${quote.later.total}">
     ${message ? html`<div class="note bad" role="alert"><strong>${title ?? words.text('notPaid')}</strong>${message}</div>` : ''}
     ${again ? html`<p class="note info">${words.text('typeAgain')}</p>` : ''}

@@ -65,7 +65,8 @@ async function keepPlace(db: Db, opened: Opened, said: Whereabouts): Promise<Ope
 }
 
 /** What was read is what is paid: a page that showed another amount is shown again. */
-const hasChanged = (fields: URLSearchParams, { due, later }: Quote): boolean => isOther(fields.get('due'), due) || isOther(fields.get('later'), later.total);
+const hasChanged = (fields: URLSearchParams, { due, next, later }: Quote): boolean =>
+  isOther(fields.get('due'), due) || isOther(fields.get('next'), next.total) || isOther(fields.get('later'), later.total);
 const isOther = (shown: string | null, amount: number): boolean => shown !== null && shown !== String(amount);
 
 export async function confirm(db: Db, services: Services, opened: Opened, card: CardOnFile, fields: URLSearchParams): Promise<Response> {

@@ -1,18 +1,22 @@
 import { html } from 'hono/html';
 import { amountOf } from '../domain/price.js';
 import { planName } from '../domain/translations.js';
+import { couponOf, type AppliedCoupon } from '../services/next-period.js';
 import type { SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Customer, HostedPage, Invoice, PaymentMethod, Project } from '../store/tables.js';
 import { statusPill } from './invoice-page.js';
 import { seller, type Html } from './page.js';
 import type { PageWords, TextKey } from './words/index.js';
 
+/** With what is charged for it next, as `nextAmount` works it out. */
+export type ShownSubscription = SubscriptionOnPlan & { readonly nextAmount: number | null };
+
 export interface PortalView {
   readonly words: PageWords;
   readonly project: Project;
   readonly portal: HostedPage;
   readonly customer: Customer;
-  readonly subscriptions: readonly SubscriptionOnPlan[];
+  readonly subscriptions: readonly ShownSubscription[];
   readonly invoices: readonly { readonly invoice: Invoice; readonly url: string }[];
   readonly cards: readonly PaymentMethod[];
   /** What became of the last act. */
@@ -50,11 +54,12 @@ const STATUS: Readonly<Record<SubscriptionOnPlan['status'], readonly [kind: stri
   canceled: ['plain', 'statusEnded'],
 };
 
-function planRow({ words, portal }: PortalView, it: SubscriptionOnPlan): Html {
+function planRow({ words, portal }: PortalView, it: ShownSubscription): Html {
   const [kind, status] = it.cancelAtPeriodEnd ? (['plain', 'statusEnding'] as const) : STATUS[it.status];
   const price = `${words.money(amountOf(it.price, it.quantity), it.price.currency)} ${words.perInterval(it.price.interval, it.price.intervalCount)}`;
+  const coupon = it.cancelAtPeriodEnd ? undefined : couponOf(it);
   return html`<div class="row">
-    <div><h3>${planName(it, words.tag)} <span class="pill ${kind}">${words.text(status)}</span></h3><p class="soft number">${price}</p><p class="soft">${whatNext(words, it)}</p></div>
+    <div><h3>${planName(it, words.tag)} <span class="pill ${kind}">${words.text(status)}</span></h3><p class="soft number">${price}</p>${coupon ? html`<p class="soft">${couponText(words, coupon, it.price.currency)}</p>` : ''}<p class="soft">${[whatNext(words, it), ...nextPayment(words, it)].join(' ')}</p></div>
     ${it.cancelAtPeriodEnd ? act(portal, 'reactivate', it.id, words.text('keepPlan'), true) : act(portal, 'cancel', it.id, words.text('cancelPlan'))}
   </div>`;
 }
@@ -65,6 +70,17 @@ function whatNext(words: PageWords, { cancelAtPeriodEnd, currentPeriodEnd, statu
   if (status === 'past_due' || status === 'unpaid' || status === 'incomplete') return words.text('payBelow');
   if (pending) return words.text('changesTo', { plan: planName(pending, words.tag), date });
   return words.text(status === 'trialing' ? 'trialEnds' : 'renewsOn', { date });
+}
+
+/** Where coupon, tax or a change make it other than the price that stands above. */
+const nextPayment = (words: PageWords, { nextAmount, price, quantity, currentPeriodEnd }: ShownSubscription): string[] =>
+  nextAmount === null || nextAmount === amountOf(price, quantity)
+    ? []
+    : [words.text('nextPayment', { date: words.day(currentPeriodEnd), price: words.money(nextAmount, price.currency) })];
+
+function couponText(words: PageWords, { terms, until }: AppliedCoupon, currency: string): string {
+  const discount = terms.percentOff === null ? words.money(terms.amountOff ?? 0, currency) : words.percent(terms.percentOff);
+  return until ? words.text('couponUntil', { discount, date: words.day(until) }) : words.text('couponForGood', { discount });
 }
 
 const cardSection = ({ words, portal, cards }: PortalView): Html => html`<section>

@@ -6,6 +6,7 @@ import { inTransaction } from '../http/idempotency.js';
 import type { Services, Variables } from '../http/router.js';
 import { cancel, reactivate } from '../services/cancel.js';
 import { changeHostedPage, hostedUrl, openHostedPage } from '../services/hosted.js';
+import { nextAmount } from '../services/next-period.js';
 import { payOpenInvoice } from '../services/pay.js';
 import { toInvoice } from '../services/present.js';
 import { refuseTestMoney } from '../services/processor.js';
@@ -14,6 +15,7 @@ import type { Db } from '../store/database.js';
 import { findInvoice, findInvoices } from '../store/invoices.js';
 import { deleteCard, findCard, listCards, setDefaultCard } from '../store/payment-methods.js';
 import { findSubscription, loadSubscriptions } from '../store/subscriptions.js';
+import { taxRatesFor } from '../store/taxes.js';
 import { gone, seeOther } from './answers.js';
 import { look, titled, type OpenedPage } from './opened-page.js';
 import { page } from './page.js';
@@ -48,13 +50,14 @@ export function portalPages(app: Hono<{ Variables: Variables }>, services: Servi
 async function showPortal(db: Db, { project, hosted, customer, now, words, baseUrl }: OpenedPage, message?: PortalView['message']): Promise<Response> {
   const key = { projectId: project.id, customerId: customer.id };
   const subscriptions = (await loadSubscriptions(db, project.id, customer.id)).filter((it) => it.endedAt === null || it.endedAt > now);
+  const rates = await taxRatesFor(db, project.id, customer.address);
   const invoices = await findInvoices(db, { ...key, limit: INVOICES_SHOWN });
   const view = {
     words,
     project,
     portal: hosted,
     customer,
-    subscriptions,
+    subscriptions: subscriptions.map((it) => ({ ...it, nextAmount: nextAmount(it, rates) })),
     cards: await listCards(db, key),
     invoices: await Promise.all(invoices.map(async (invoice) => ({ invoice, url: (await toInvoice(project, invoice, baseUrl)).url }))),
     message,

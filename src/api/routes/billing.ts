@@ -11,7 +11,7 @@ import type { Router } from '../http/router.js';
 import { periodInvoice } from '../services/billing.js';
 import { finalizeInvoice } from '../services/invoices.js';
 import { recordEvent } from '../services/metering.js';
-import { toInvoice, toSubscription } from '../services/present.js';
+import { presentSubscription, toInvoice } from '../services/present.js';
 import { subscribeOnInvoice } from '../services/subscribe-on-invoice.js';
 import { addCustomer, lockCustomer, lockOwner } from '../store/customers.js';
 import { loadMeters, readMeters } from '../store/meters.js';
@@ -40,7 +40,7 @@ export function billingRoutes({ route }: Router): void {
     async ({ body, db, project, now }) => {
       const customer = await lockCustomer(db, project.id, (await customerNamed(db, project, body.customer_id)).id);
       const { plan_id: planId, currency, trial_days: trialDays, metadata } = body;
-      return toSubscription(await subscribeOnInvoice(db, customer, { planId, currency, trialDays, metadata }, now));
+      return presentSubscription(db, await subscribeOnInvoice(db, customer, { planId, currency, trialDays, metadata }, now));
     },
     { actor: ({ db, project, body }) => customerNamed(db, project, body.customer_id) },
   );

@@ -17,7 +17,7 @@ import { ApiError, notFound } from '../http/errors.js';
 import type { Router } from '../http/router.js';
 import { findHostedPage, hostedUrl, openHostedPage } from '../services/hosted.js';
 import { payOpenInvoice } from '../services/pay.js';
-import { toInvoice, toPaymentMethod, toSubscription } from '../services/present.js';
+import { presentSubscriptions, toInvoice, toPaymentMethod } from '../services/present.js';
 import { refuseTestMoney } from '../services/processor.js';
 import { changeCustomer, lockCustomer, lockOwner } from '../store/customers.js';
 import { findInvoices } from '../store/invoices.js';
@@ -123,7 +123,7 @@ export function selfServiceRoutes({ route }: Router): void {
     const invoices = await findInvoices(db, { projectId: project.id, customerId: customer.id, limit: PORTAL_INVOICES });
     return {
       customer: toCustomer(customer),
-      subscriptions: (await loadSubscriptions(db, project.id, customer.id)).map(toSubscription),
+      subscriptions: await presentSubscriptions(db, await loadSubscriptions(db, project.id, customer.id)),
       invoices: await Promise.all(invoices.map((invoice) => toInvoice(project, invoice, baseUrl))),
       paymentMethods: (await listCards(db, keyOf(customer))).map(toPaymentMethod),
       expiresAt: portal.expiresAt.toISOString(),

@@ -18,10 +18,11 @@ import { amountOf } from '../domain/price.js';
 import { ApiError, notFound } from '../http/errors.js';
 import type { Call, Router } from '../http/router.js';
 import { cancel, reactivate } from '../services/cancel.js';
-import { applyChange, isPending, quoteChange, refuseUnchangeable, type ChangeQuote } from '../services/change.js';
-import { toPlanOption, toSubscription } from '../services/present.js';
+import { afterChange, applyChange, isPending, quoteChange, refuseUnchangeable, type ChangeQuote } from '../services/change.js';
+import { nextAmount } from '../services/next-period.js';
+import { presentSubscription, presentSubscriptions, toPlanOption } from '../services/present.js';
 import { reload, subscribe } from '../services/subscribe.js';
-import { findPrice, findProduct, loadCatalog } from '../store/catalog.js';
+import { findPrice, findProduct, loadCatalog, type SoldPrice } from '../store/catalog.js';
 import { lockCustomer } from '../store/customers.js';
 import type { Db } from '../store/database.js';
 import { json } from '../store/json.js';
@@ -41,7 +42,7 @@ export function subscriptionRoutes({ route }: Router): void {
       const { product, price } = await planOf(db, project.id, body.price_id, body.quantity);
       const customer = await lockCustomer(db, project.id, (await customerNamed(db, project, body.customer_id)).id);
       const wanted = { customer, product, price, quantity: body.quantity, metadata: body.metadata ?? {} };
-      return toSubscription(await subscribe(db, services.payments, wanted, now));
+      return presentSubscription(db, await subscribe(db, services.payments, wanted, now));
     },
     { actor: ({ db, project, body }) => customerNamed(db, project, body.customer_id) },
   );
@@ -50,10 +51,11 @@ export function subscriptionRoutes({ route }: Router): void {
     const { limit = PAGE_SIZE, cursor, status, customer_id: named } = call.query;
     const customer = call.caller.kind === 'session' || named !== undefined ? await actingFor(call, named) : undefined;
     const filter = { projectId: call.project.id, customerId: customer?.id, status, after: readCursor(cursor), limit: limit + 1 };
-    return pageOf(await findSubscriptions(call.db, filter), limit, toSubscription);
+    const page = pageOf(await findSubscriptions(call.db, filter), limit, (it) => it);
+    return { ...page, data: await presentSubscriptions(call.db, page.data) };
   });
 
-  route(getSubscription, async (call) => toSubscription(await subscriptionOf(call, call.params.id)));
+  route(getSubscription, async (call) => presentSubscription(call.db, await subscriptionOf(call, call.params.id)));
 
   route(
     updateSubscription,
@@ -67,7 +69,7 @@ export function subscriptionRoutes({ route }: Router): void {
       if (body.cancel_at_period_end === true) await cancel(db, call.services.payments, customer, changed, { immediately: false }, now);
       if (body.cancel_at_period_end === false) await reactivate(db, changed, now);
       if (body.metadata !== undefined) await setMetadata(db, subscription, { ...subscription.metadata, ...body.metadata });
-      return toSubscription(await reload(db, subscription.projectId, subscription.id));
+      return presentSubscription(db, await reload(db, subscription.projectId, subscription.id));
     },
     byOwner,
   );
@@ -76,7 +78,7 @@ export function subscriptionRoutes({ route }: Router): void {
     cancelSubscription,
     async (call) => {
       const { customer, subscription } = await lockedSubscription(call, call.params.id);
-      return toSubscription(await cancel(call.db, call.services.payments, customer, subscription, call.body, call.now));
+      return presentSubscription(call.db, await cancel(call.db, call.services.payments, customer, subscription, call.body, call.now));
     },
     byOwner,
   );
@@ -87,7 +89,7 @@ export function subscriptionRoutes({ route }: Router): void {
       const { customer, subscription } = await lockedSubscription(call, call.params.id);
       const { cancelAtPeriodEnd, cancellationReason: reason, feedback } = call.body;
       const cancellation = { immediately: !cancelAtPeriodEnd, reason, feedback };
-      return toSubscription(await cancel(call.db, call.services.payments, customer, subscription, cancellation, call.now));
+      return presentSubscription(call.db, await cancel(call.db, call.services.payments, customer, subscription, cancellation, call.now));
     },
     byOwner,
   );
@@ -96,7 +98,7 @@ export function subscriptionRoutes({ route }: Router): void {
     reactivateSubscription,
     async (call) => {
       const { subscription } = await lockedSubscription(call, call.params.id);
-      return toSubscription(await reactivate(call.db, subscription, call.now));
+      return presentSubscription(call.db, await reactivate(call.db, subscription, call.now));
     },
     byOwner,
   );
@@ -129,7 +131,7 @@ export function subscriptionRoutes({ route }: Router): void {
     async (call) => {
       const { quote, invoiceId } = await change(call, call.body);
       return {
-        subscription: toSubscription(await reload(call.db, call.project.id, call.params.id)),
+        subscription: await presentSubscription(call.db, await reload(call.db, call.project.id, call.params.id)),
         change_type: quote.change.type,
         effective_date: quote.change.effectiveAt.toISOString(),
         amount_charged: quote.due,
@@ -147,7 +149,7 @@ interface Wanted {
   readonly confirm_amount?: number | undefined;
 }
 
-async function planOf(db: Db, projectId: string, priceId: string, quantity: number): Promise<{ product: Product; price: Price }> {
+async function planOf(db: Db, projectId: string, priceId: string, quantity: number): Promise<{ product: Product; price: SoldPrice }> {
   const price = await findPrice(db, projectId, priceId);
   const product = price?.active ? await findProduct(db, projectId, price.productId) : undefined;
   if (!price || !product) throw notFound('price');
@@ -224,6 +226,7 @@ function toPreview(quote: ChangeQuote): PlanChangePreview {
     change_type: change.type,
     effective_date: change.effectiveAt.toISOString(),
     next_billing_date: change.period.end.toISOString(),
+    next_amount: nextAmount(afterChange(quote), quote.rates),
     notes: notesOn(quote),
   };
 }

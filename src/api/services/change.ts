@@ -1,22 +1,24 @@
 import type { PlanChangePreview } from '../../contract/index.js';
 import { planChange, type PlanChange } from '../domain/plan-change.js';
-import { discountOf, type CouponTerms } from '../domain/invoice.js';
+import { discountOf, type CouponTerms, type Rate } from '../domain/invoice.js';
 import { sameRhythm } from '../domain/period.js';
 import { amountOf } from '../domain/price.js';
 import { ApiError } from '../http/errors.js';
+import type { SoldPrice } from '../store/catalog.js';
 import type { Db } from '../store/database.js';
 import { findPeriodInvoice } from '../store/invoices.js';
 import { closePeriod, updateSubscription, type SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Customer, Invoice, InvoiceLine, Price, Product, TaxLine } from '../store/tables.js';
+import { taxRatesFor } from '../store/taxes.js';
 import { couponAt, moveCredit, withCredit } from './billing.js';
 import { emit } from './events.js';
-import { addPaidInvoice, totalOf } from './invoices.js';
+import { addPaidInvoice, totalled } from './invoices.js';
 import { lineOf, meteredLines, settleUse, type UsageToBill } from './metered.js';
 import { refuseOwing } from './owing.js';
 
 export interface NextPlan {
   readonly product: Product;
-  readonly price: Price;
+  readonly price: SoldPrice;
   readonly quantity: number;
 }
 
@@ -36,6 +38,8 @@ export interface ChangeQuote {
   readonly taxLines: readonly TaxLine[];
   /** The same, line by line: what is shown beside the sum. */
   readonly breakdown: readonly Part[];
+  /** The taxes of where the customer is. */
+  readonly rates: readonly Rate[];
 }
 
 export async function refuseUnchangeable(db: Db, subscription: SubscriptionOnPlan): Promise<void> {
@@ -57,8 +61,8 @@ export async function quoteChange(
     throw new ApiError('currency_mismatch', `The subscription is paid in ${changes.price.currency}, and the new price is in ${next.price.currency}`);
   }
   const coupon = couponAt(changes, changes.currentPeriodStart);
-  // What is once is for the first period, and a new rhythm begins another.
-  const couponAfter = coupon?.duration === 'once' && !sameRhythm(changes.price, next.price) ? undefined : coupon;
+  // A new rhythm begins another period, and what is once was for the first.
+  const couponAfter = sameRhythm(changes.price, next.price) ? coupon : coupon?.duration === 'once' ? undefined : couponAt(changes, now);
   const discounted = (price: Price, quantity: number, by: CouponTerms | undefined) => amountOf(price, quantity) - discountOf(amountOf(price, quantity), price.currency, by);
   const change = planChange({
     current: { productId: changes.productId, price: changes.price, quantity: changes.quantity, amount: discounted(changes.price, changes.quantity, coupon) },
@@ -73,22 +77,21 @@ export async function quoteChange(
   if (closed) await closePeriod(db, changes);
   const used = closed ? await meteredLines(db, customer, closed) : [];
   const credited = withCredit([...prorated, ...used], customer, next.price.currency);
-  const { total, tax, taxLines } = await totalOf(db, customer, credited.lines, next.price.taxBehavior);
+  const rates = await taxRatesFor(db, customer.projectId, customer.address);
+  const { total, tax, taxLines } = totalled(credited.lines, rates, next.price.taxBehavior);
   const breakdown = [
     ...prorated.map((line) => partOf(line.amount < 0 ? 'unused_time' : 'new_plan', line)),
     ...used.map((line) => partOf('usage', line)),
     ...credited.lines.slice(prorated.length + used.length).map((line) => partOf('credit', line)),
     ...(tax > 0 && next.price.taxBehavior !== 'inclusive' ? [partOf('tax', { description: 'Tax', amount: tax })] : []),
   ];
-  return { changes, next, change, closed, ...credited, due: total, taxLines, breakdown };
+  return { changes, next, change, closed, ...credited, due: total, taxLines, breakdown, rates };
 }
 
 const partOf = (kind: Part['kind'], { description, amount }: Pick<InvoiceLine, 'description' | 'amount'>): Part => ({ kind, description, amount });
 
-const startsNewPeriod = (changes: SubscriptionOnPlan, change: PlanChange): boolean => change.period.start.getTime() !== changes.currentPeriodStart.getTime();
-
 function prorationLines(changes: SubscriptionOnPlan, next: NextPlan, change: PlanChange, now: Date): InvoiceLine[] {
-  const partly = startsNewPeriod(changes, change) ? '' : `, ${change.remainingDays} of ${change.totalDays} days`;
+  const partly = change.startsPeriod ? '' : `, ${change.remainingDays} of ${change.totalDays} days`;
   const lines: InvoiceLine[] = [];
   if (change.charge > 0) lines.push(lineOf(`${next.product.name}${partly}`, next.quantity, change.charge, { start: now, end: change.period.end }));
   // Never more than the new plan costs: the rest is kept for the next invoice.
@@ -100,14 +103,40 @@ function prorationLines(changes: SubscriptionOnPlan, next: NextPlan, change: Pla
 /** What was used of a plan is charged as that plan has it: when it is left, and when a new rhythm closes the period. */
 function closedBy(changes: SubscriptionOnPlan, next: NextPlan, change: PlanChange, now: Date): UsageToBill | undefined {
   const isNow = change.type !== 'none' && change.effectiveAt.getTime() === now.getTime();
-  const leaves = next.product.id !== changes.productId || startsNewPeriod(changes, change);
+  const leaves = next.product.id !== changes.productId || change.startsPeriod;
   if (!isNow || !leaves || changes.status === 'trialing') return undefined;
   return { productId: changes.productId, currency: changes.price.currency, period: { start: changes.currentPeriodStart, end: now } };
 }
 
 /** Whether it waits for the end of the period; nothing is charged before. */
-export const isPending = ({ change, changes }: ChangeQuote): boolean =>
+export const isPending = ({ change, changes }: Pick<ChangeQuote, 'change' | 'changes'>): boolean =>
   change.type !== 'none' && change.effectiveAt.getTime() === changes.currentPeriodEnd.getTime();
+
+/** What it makes of the subscription. */
+function columnsAfter(quote: ChangeQuote) {
+  const { changes, next, change } = quote;
+  const goesOn = { cancelAtPeriodEnd: false, canceledAt: null, pendingPriceId: null, pendingQuantity: null };
+  if (isPending(quote)) return { ...goesOn, pendingPriceId: next.price.id, pendingQuantity: next.quantity };
+  return {
+    ...goesOn,
+    productId: next.product.id,
+    priceId: next.price.id,
+    quantity: next.quantity,
+    currentPeriodStart: change.period.start,
+    currentPeriodEnd: change.period.end,
+    nextActionAt: change.period.end,
+    ...(change.startsPeriod && { billingAnchor: change.period.start }),
+    // It has had its period.
+    ...(change.startsPeriod && changes.coupon?.duration === 'once' && { couponId: null, couponUntil: null }),
+  };
+}
+
+/** The subscription as it will be. */
+export function afterChange(quote: ChangeQuote): SubscriptionOnPlan {
+  const { changes, next } = quote;
+  const sold = { price: next.price, productName: next.product.name, productTranslations: next.product.translations };
+  return { ...changes, ...columnsAfter(quote), ...(isPending(quote) ? { pending: sold } : { ...sold, pending: null }) };
+}
 
 /** Brings the change about, paid as quoted. Returns its invoice, where there was something to pay. Needs the customer's lock. */
 export async function applyChange(db: Db, customer: Customer, quote: ChangeQuote, now: Date): Promise<Invoice | undefined> {
@@ -117,21 +146,7 @@ export async function applyChange(db: Db, customer: Customer, quote: ChangeQuote
     // What was used before is not the next plan's to charge for.
     await settleUse(db, customer, { ...closed, productId: next.product.id });
   }
-  const goesOn = { cancelAtPeriodEnd: false, canceledAt: null, pendingPriceId: null, pendingQuantity: null };
-  if (isPending(quote)) {
-    await updateSubscription(db, changes, { ...goesOn, pendingPriceId: next.price.id, pendingQuantity: next.quantity });
-  } else {
-    await updateSubscription(db, changes, {
-      ...goesOn,
-      productId: next.product.id,
-      priceId: next.price.id,
-      quantity: next.quantity,
-      currentPeriodStart: change.period.start,
-      currentPeriodEnd: change.period.end,
-      nextActionAt: change.period.end,
-      ...(startsNewPeriod(changes, change) && { billingAnchor: change.period.start }),
-    });
-  }
+  await updateSubscription(db, changes, columnsAfter(quote));
   const key = { projectId: customer.projectId, customerId: customer.id };
   await emit(db, { ...key, type: 'subscription.updated', data: { subscription_id: changes.id } }, now);
   await moveCredit(db, customer, next.price.currency, change.creditLeft - creditUsed);
@@ -139,7 +154,7 @@ export async function applyChange(db: Db, customer: Customer, quote: ChangeQuote
   const draft = {
     subscriptionId: changes.id,
     // A new rhythm begins a period, and this is its invoice; so it is where the period was free and has none.
-    kind: startsNewPeriod(changes, change) || !(await findPeriodInvoice(db, changes)) ? ('period' as const) : ('change' as const),
+    kind: (await findPeriodInvoice(db, { ...changes, currentPeriodStart: change.period.start })) ? ('change' as const) : ('period' as const),
     currency: next.price.currency,
     taxBehavior: next.price.taxBehavior,
     lines,

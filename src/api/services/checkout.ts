@@ -158,7 +158,7 @@ export async function completeCheckout(db: Db, checkout: Checkout, known: Custom
 async function begin(db: Db, checkout: Checkout, customer: Customer, subscriptions: readonly SubscriptionOnPlan[], quote: Quote, now: Date): Promise<string> {
   await endFreePlans(db, subscriptions, now);
   const { product, price, quantity, trialEnd, coupon, lines, creditUsed } = quote;
-  const subscription = await addSubscription(db, { customer, product, price, quantity, trialEnd, coupon, metadata: checkout.metadata }, now);
+  const subscription = await addSubscription(db, { customer, subscriptions, product, price, quantity, trialEnd, coupon, metadata: checkout.metadata }, now);
   await moveCredit(db, customer, price.currency, -creditUsed);
   if (lines.length > 0) {
     const period = { start: subscription.currentPeriodStart, end: subscription.currentPeriodEnd };

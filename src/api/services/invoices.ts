@@ -1,4 +1,4 @@
-import { taxed } from '../domain/invoice.js';
+import { taxed, type Rate } from '../domain/invoice.js';
 import { newId } from '../domain/ids.js';
 import { chargeKey, type PaymentProcessor } from '../domain/payments.js';
 import { addIntervals, type Period } from '../domain/period.js';
@@ -20,15 +20,15 @@ export interface Draft {
 
 export const sumOf = (lines: readonly InvoiceLine[]): number => lines.reduce((sum, line) => sum + line.amount, 0);
 
-/** What lines come to with the taxes of where the customer is. */
-export async function totalOf(db: Db, customer: Customer, lines: readonly InvoiceLine[], taxBehavior: Price['taxBehavior']) {
+/** What lines come to with taxes; of nothing there are none. */
+export function totalled(lines: readonly InvoiceLine[], rates: readonly Rate[], taxBehavior: Price['taxBehavior']) {
   const subtotal = sumOf(lines);
-  const rates = subtotal > 0 ? await taxRatesFor(db, customer.projectId, customer.address) : [];
-  return { subtotal, ...taxed(subtotal, rates, taxBehavior === 'inclusive') };
+  return { subtotal, ...taxed(subtotal, subtotal > 0 ? rates : [], taxBehavior === 'inclusive') };
 }
 
 export async function addDraft(db: Db, customer: Customer, draft: Draft, now: Date): Promise<Invoice> {
-  const { subtotal, tax, total, taxLines } = await totalOf(db, customer, draft.lines, draft.taxBehavior);
+  const rates = await taxRatesFor(db, customer.projectId, customer.address);
+  const { subtotal, tax, total, taxLines } = totalled(draft.lines, rates, draft.taxBehavior);
   return db
     .insertInto('invoices')
     .values({

@@ -1,15 +1,15 @@
 import type { PaymentProcessor } from '../domain/payments.js';
-import { sameRhythm, stepHolding } from '../domain/period.js';
 import { inTransaction } from '../http/idempotency.js';
 import { lockOwner } from '../store/customers.js';
 import type { Database, Db } from '../store/database.js';
 import { openInvoicesOf } from '../store/invoices.js';
 import { closePeriod, loadSubscriptions, updateSubscription, type SubscriptionChange, type SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Customer, Invoice, Project } from '../store/tables.js';
-import { couponAt, creditIn, periodInvoice, withCredit, moveCredit } from './billing.js';
+import { creditIn, periodInvoice, withCredit, moveCredit } from './billing.js';
 import { emit, type EventType } from './events.js';
 import { addDraft, collectInvoice, finalizeInvoice, stopCollecting, voidInvoice } from './invoices.js';
 import { meteredLines, settleUse, type UsageToBill } from './metered.js';
+import { nextPeriod } from './next-period.js';
 import { isOwing } from './owing.js';
 import { endFreePlans, reload } from './subscribe.js';
 
@@ -117,26 +117,24 @@ export async function end(db: Db, payments: PaymentProcessor, customer: Customer
 /** The next period, with the change that waited for it; its invoice covers the use of the one that ends. */
 async function renew(db: Db, payments: PaymentProcessor, customer: Customer, subscription: SubscriptionOnPlan): Promise<void> {
   const at = subscription.currentPeriodEnd;
-  const { pending, price, status } = subscription;
-  const next = pending?.price ?? price;
+  const { price, status } = subscription;
+  const next = nextPeriod(subscription);
   const usage: UsageToBill | undefined =
     status === 'trialing'
       ? undefined
       : { productId: subscription.productId, currency: price.currency, period: { start: subscription.currentPeriodStart, end: at } };
-  const billingAnchor = sameRhythm(next, price) ? subscription.billingAnchor : at;
-  const period = stepHolding(billingAnchor, next.interval, next.intervalCount, at);
   await updateSubscription(db, subscription, {
     status: 'active',
-    productId: next.productId,
-    priceId: next.id,
-    quantity: subscription.pendingQuantity ?? subscription.quantity,
+    productId: next.price.productId,
+    priceId: next.price.id,
+    quantity: next.quantity,
     pendingPriceId: null,
     pendingQuantity: null,
-    billingAnchor,
-    currentPeriodStart: period.start,
-    currentPeriodEnd: period.end,
-    nextActionAt: period.end,
-    ...(couponAt(subscription, period.start) ? {} : { couponId: null, couponUntil: null }),
+    billingAnchor: next.billingAnchor,
+    currentPeriodStart: next.period.start,
+    currentPeriodEnd: next.period.end,
+    nextActionAt: next.period.end,
+    ...(next.coupon ? {} : { couponId: null, couponUntil: null }),
   });
   const renewed = await reload(db, subscription.projectId, subscription.id);
   const draft = await periodInvoice(db, customer, renewed, at, usage);

@@ -1,13 +1,28 @@
-import type { Invoice as InvoiceAnswer, PaymentMethod as PaymentMethodAnswer, PendingChange, PlanOption, Subscription } from '../../contract/index.js';
+import type { AppliedCoupon as Coupon, Invoice as InvoiceAnswer, PaymentMethod as PaymentMethodAnswer, PendingChange, PlanOption, Subscription } from '../../contract/index.js';
 import { hmacSha256 } from '../domain/hash.js';
+import type { Rate } from '../domain/invoice.js';
 import { amountOf } from '../domain/price.js';
 import { translationsFor } from '../domain/translations.js';
+import type { Db } from '../store/database.js';
 import type { SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Invoice, PaymentMethod, Price, Product, Project } from '../store/tables.js';
+import { taxRatesOf } from '../store/taxes.js';
+import { couponOf, nextAmount, type AppliedCoupon } from './next-period.js';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-export const toSubscription = (it: SubscriptionOnPlan): Subscription => ({
+/** As they are answered, with what comes next: however many they are, their taxes are read at once. */
+export async function presentSubscriptions(db: Db, subscriptions: readonly SubscriptionOnPlan[]): Promise<Subscription[]> {
+  const [first] = subscriptions;
+  if (!first) return [];
+  const ratesOf = await taxRatesOf(db, first.projectId, subscriptions.map(({ customerId }) => customerId));
+  return subscriptions.map((it) => toSubscription(it, ratesOf(it.customerId)));
+}
+
+export const presentSubscription = async (db: Db, it: SubscriptionOnPlan): Promise<Subscription> =>
+  toSubscription(it, (await taxRatesOf(db, it.projectId, [it.customerId]))(it.customerId));
+
+const toSubscription = (it: SubscriptionOnPlan, rates: readonly Rate[]): Subscription => ({
   id: it.id,
   customerId: it.customerId,
   productId: it.productId,
@@ -20,6 +35,8 @@ export const toSubscription = (it: SubscriptionOnPlan): Subscription => ({
   interval: it.price.interval,
   intervalCount: it.price.intervalCount,
   taxBehavior: it.price.taxBehavior,
+  coupon: toCoupon(couponOf(it)),
+  nextAmount: nextAmount(it, rates),
   currentPeriodStart: it.currentPeriodStart.toISOString(),
   currentPeriodEnd: it.currentPeriodEnd.toISOString(),
   trialEnd: iso(it.trialEnd),
@@ -31,6 +48,9 @@ export const toSubscription = (it: SubscriptionOnPlan): Subscription => ({
   createdAt: it.createdAt.toISOString(),
   ...translatedName(it),
 });
+
+const toCoupon = (it: AppliedCoupon | undefined): Coupon | null =>
+  it ? { id: it.terms.id, percentOff: it.terms.percentOff, amountOff: it.terms.amountOff, until: iso(it.until) } : null;
 
 export const translatedName = ({ productTranslations }: Pick<SubscriptionOnPlan, 'productTranslations'>) => translationsFor({ productName: [productTranslations, 'name'] });
 

@@ -1,31 +1,33 @@
-import { taxed, type Taxed } from '../domain/invoice.js';
-import { addIntervals } from '../domain/period.js';
+import type { Rate, Taxed } from '../domain/invoice.js';
 import { amountOf, isFree } from '../domain/price.js';
 import { inLanguage, planName } from '../domain/translations.js';
-import { findPrice, findProduct } from '../store/catalog.js';
+import { findPrice, findProduct, type SoldPrice } from '../store/catalog.js';
 import { findCoupon } from '../store/coupons.js';
 import type { Db } from '../store/database.js';
 import { findDefaultCard } from '../store/payment-methods.js';
 import type { SubscriptionOnPlan } from '../store/subscriptions.js';
-import type { Checkout, Coupon, Customer, InvoiceLine, Price, Product, TaxLine } from '../store/tables.js';
+import type { Checkout, Coupon, Customer, InvoiceLine, Product, TaxLine } from '../store/tables.js';
 import { taxRatesFor } from '../store/taxes.js';
 import { planLines, withCredit } from './billing.js';
-import { quoteChange, type ChangeQuote } from './change.js';
-import { totalOf } from './invoices.js';
+import { afterChange, quoteChange, type ChangeQuote } from './change.js';
+import { totalled } from './invoices.js';
+import { chargeOf, nextPeriod, type Running } from './next-period.js';
 import { placed } from './place.js';
-import { trialEndOf } from './subscribe.js';
+import { couponUntil, firstPeriod, trialEndOf } from './subscribe.js';
 
 /** What a checkout comes to: the page shows it, and completing it charges it. */
 export interface Quote {
   readonly product: Product;
-  readonly price: Price;
+  readonly price: SoldPrice;
   readonly quantity: number;
   /** What each period costs once it runs, before coupon and tax. */
   readonly recurring: number;
   readonly lines: readonly InvoiceLine[];
   readonly taxLines: readonly TaxLine[];
   readonly due: number;
-  /** What each period costs once it runs, before coupon but with tax. */
+  /** What the period costs that comes next, as `chargeOf` works it out. */
+  readonly next: Pick<Taxed, 'total'>;
+  /** What each period costs in the long run: the same without a coupon that ends. */
   readonly later: Pick<Taxed, 'total' | 'taxLines'>;
   /** How much of the customer's credit the lines take. */
   readonly creditUsed: number;
@@ -55,25 +57,47 @@ export async function quoteOf(db: Db, checkout: Checkout, known: Customer, subsc
   const customer = placed(known, checkout);
   const { quantity, createdAt: now } = checkout;
   const recurring = amountOf(price, quantity);
-  const later = taxed(recurring, await taxRatesFor(db, customer.projectId, customer.address), price.taxBehavior === 'inclusive');
-  const shared = { product, price, quantity, recurring, later, free: isFree(price) };
+  const shared = { product, price, quantity, recurring, free: isFree(price) };
   const changed = subscriptions.find((it) => it.id === checkout.changesSubscriptionId);
   if (changed) {
     const changes = { ...changed, productName: planName(changed, lang) };
     const change = await quoteChange(db, customer, changes, { product, price, quantity }, now);
-    const { lines, creditUsed, due, taxLines } = change;
+    const { lines, creditUsed, due, taxLines, rates } = change;
     // Use of the plan that is left may be due although the next one is free.
     const needsCard = due > 0 || (!shared.free && !(await findDefaultCard(db, changes)));
-    return { ...shared, needsCard, lines, creditUsed, due, taxLines, coupon: undefined, trialEnd: changes.trialEnd, change, periodEnd: change.change.period.end };
+    const then = chargesThen(afterChange(change), rates);
+    return { ...shared, ...then, needsCard, lines, creditUsed, due, taxLines, coupon: undefined, trialEnd: changes.trialEnd, change, periodEnd: change.change.period.end };
   }
 
   const coupon = checkout.couponId ? await findCoupon(db, checkout.projectId, checkout.couponId, now) : undefined;
   const trialEnd = trialEndOf(product, checkout.trialDays ?? product.trialDays, subscriptions, now);
-  const end = trialEnd ?? addIntervals(now, price.interval, price.intervalCount);
-  const begun = { ...shared, needsCard: !shared.free, coupon, trialEnd, change: undefined, periodEnd: end };
+  const first = firstPeriod({ subscriptions, price, trialEnd }, now);
+  const rates = await taxRatesFor(db, customer.projectId, customer.address);
+  const then = chargesThen(
+    {
+      ...first,
+      status: trialEnd ? 'trialing' : 'active',
+      productName: product.name,
+      price,
+      quantity,
+      pending: null,
+      pendingQuantity: null,
+      coupon: coupon ?? null,
+      couponUntil: couponUntil(coupon, price, trialEnd ?? now),
+    },
+    rates,
+  );
+  const begun = { ...shared, ...then, needsCard: !shared.free, coupon, trialEnd, change: undefined, periodEnd: first.currentPeriodEnd };
   if (trialEnd) return { ...begun, lines: [], due: 0, taxLines: [], creditUsed: 0 };
 
-  const { lines, creditUsed } = withCredit(planLines(product.name, price, quantity, { start: now, end }, coupon), customer, price.currency);
-  const { total, taxLines } = await totalOf(db, customer, lines, price.taxBehavior);
+  const period = { start: first.currentPeriodStart, end: first.currentPeriodEnd };
+  const { lines, creditUsed } = withCredit(planLines(product.name, price, quantity, period, coupon), customer, price.currency);
+  const { total, taxLines } = totalled(lines, rates, price.taxBehavior);
   return { ...begun, lines, creditUsed, due: total, taxLines };
+}
+
+function chargesThen(it: Running, rates: readonly Rate[]): Pick<Quote, 'next' | 'later'> {
+  const next = nextPeriod(it);
+  const lasting = next.coupon?.duration === 'forever' ? next.coupon : undefined;
+  return { next: chargeOf(next, rates), later: chargeOf({ ...next, coupon: lasting }, rates) };
 }

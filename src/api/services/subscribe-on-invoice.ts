@@ -34,7 +34,7 @@ export async function subscribeOnInvoice(db: Db, customer: Customer, { planId, c
   // Days that the seller's own server asks for are given again too; the plan's own are for those who have not tried it.
   const trialEnd =
     trialDays === undefined ? trialEndOf(product, product.trialDays, subscriptions, now) : trialDays > 0 ? addIntervals(now, 'day', trialDays) : null;
-  const subscription = await addSubscription(db, { customer, product, price, quantity: 1, trialEnd, collection: 'send_invoice', metadata: metadata ?? {} }, now);
+  const subscription = await addSubscription(db, { customer, subscriptions, product, price, quantity: 1, trialEnd, collection: 'send_invoice', metadata: metadata ?? {} }, now);
   if (!trialEnd && amountOf(price, 1) > 0) await periodInvoice(db, customer, subscription, now);
   return subscription;
 }

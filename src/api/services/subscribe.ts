@@ -3,7 +3,7 @@ import { chargeKey, type PaymentProcessor } from '../domain/payments.js';
 import { addIntervals, sameRhythm } from '../domain/period.js';
 import { amountOf, isFree } from '../domain/price.js';
 import { ApiError } from '../http/errors.js';
-import { findPrice } from '../store/catalog.js';
+import type { SoldPrice } from '../store/catalog.js';
 import type { Db } from '../store/database.js';
 import { json } from '../store/json.js';
 import { findSubscription, loadSubscriptions, updateSubscription, type SubscriptionOnPlan } from '../store/subscriptions.js';
@@ -16,8 +16,10 @@ import { refuseSecond } from './owing.js';
 
 export interface NewSubscription {
   readonly customer: Customer;
+  /** All that the customer ever had. */
+  readonly subscriptions: readonly SubscriptionOnPlan[];
   readonly product: Product;
-  readonly price: Price;
+  readonly price: SoldPrice;
   readonly quantity: number;
   readonly trialEnd: Date | null;
   readonly status?: Subscription['status'];
@@ -36,7 +38,7 @@ export function trialEndOf(product: Product, days: number, subscriptions: readon
 }
 
 /** Until when a coupon's time lasts, for a subscription whose first paid period begins at `start`; null = for good. */
-function couponUntil(coupon: Coupon | undefined, price: Price, start: Date): Date | null {
+export function couponUntil(coupon: Coupon | undefined, price: Price, start: Date): Date | null {
   if (!coupon || coupon.duration === 'forever') return null;
   return coupon.duration === 'once' ? addIntervals(start, price.interval, price.intervalCount) : addIntervals(start, 'month', coupon.durationMonths ?? 1);
 }
@@ -51,17 +53,14 @@ export async function endFreePlans(db: Db, subscriptions: readonly SubscriptionO
 }
 
 /** A free plan taken anew goes on in the period of the one before: or its quotas would start over, as often as somebody likes. */
-async function freePeriodBefore(db: Db, { projectId, id }: Customer, price: Price, now: Date): Promise<SubscriptionOnPlan | undefined> {
-  const sold = await findPrice(db, projectId, price.id);
-  if (!sold || !isFree(sold)) return undefined;
-  return (await loadSubscriptions(db, projectId, id)).find((it) => isFree(it.price) && it.currentPeriodEnd > now && sameRhythm(it.price, price));
-}
+const freePeriodBefore = (subscriptions: readonly SubscriptionOnPlan[], price: SoldPrice, now: Date): SubscriptionOnPlan | undefined =>
+  isFree(price) ? subscriptions.find((it) => isFree(it.price) && it.currentPeriodEnd > now && sameRhythm(it.price, price)) : undefined;
 
 /** The times that a subscription begins with. */
-async function firstPeriod(db: Db, { customer, price, trialEnd }: NewSubscription, now: Date) {
+export function firstPeriod({ subscriptions, price, trialEnd }: Pick<NewSubscription, 'subscriptions' | 'price' | 'trialEnd'>, now: Date) {
   // A trial is not a period: what is billed begins when it ends.
   if (trialEnd) return { billingAnchor: trialEnd, currentPeriodStart: now, currentPeriodEnd: trialEnd };
-  const before = await freePeriodBefore(db, customer, price, now);
+  const before = freePeriodBefore(subscriptions, price, now);
   if (before) return { billingAnchor: before.billingAnchor, currentPeriodStart: before.currentPeriodStart, currentPeriodEnd: before.currentPeriodEnd };
   return { billingAnchor: now, currentPeriodStart: now, currentPeriodEnd: addIntervals(now, price.interval, price.intervalCount) };
 }
@@ -71,7 +70,7 @@ export async function addSubscription(db: Db, it: NewSubscription, now: Date): P
   const { customer, product, price, quantity, trialEnd, coupon, metadata = {} } = it;
   const key = { projectId: customer.projectId, customerId: customer.id };
   const id = newId('sub');
-  const times = await firstPeriod(db, it, now);
+  const times = firstPeriod(it, now);
   const status = it.status ?? (trialEnd ? 'trialing' : 'active');
   await db
     .insertInto('subscriptions')
@@ -117,12 +116,13 @@ export async function reload(db: Db, projectId: string, id: string): Promise<Sub
 export async function subscribe(
   db: Db,
   payments: PaymentProcessor,
-  it: Pick<NewSubscription, 'customer' | 'product' | 'price' | 'quantity' | 'metadata'>,
+  wanted: Pick<NewSubscription, 'customer' | 'product' | 'price' | 'quantity' | 'metadata'>,
   now: Date,
 ): Promise<SubscriptionOnPlan> {
-  const { customer, product, price, quantity } = it;
+  const { customer, product, price, quantity } = wanted;
   if (price.meteredFeatureKey) throw new ApiError('price_not_for_checkout', 'This price bills usage: it comes with its plan');
   const subscriptions = await loadSubscriptions(db, customer.projectId, customer.id);
+  const it = { ...wanted, subscriptions };
   const current = currentOf(subscriptions, now);
   if (current && !isFree(current.price)) await refuseSecond(db, current, 'change its plan');
   const trialEnd = trialEndOf(product, product.trialDays, subscriptions, now);

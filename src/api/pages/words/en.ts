@@ -25,6 +25,8 @@ export const en = {
   changesLater: 'You keep {plan} until {date}. Then {next} starts at {price} {rhythm}.',
   afterTrial: 'Then {price} {rhythm}, from {date}. Cancel before that and you pay nothing.',
   renews: 'Then {price} {rhythm}, next on {date}. Cancel whenever you like.',
+  /** Of the payment that comes next, where it differs from what the sentence before says. */
+  nextPayment: 'On {date} the plan costs {price}.',
   priceIncludes: '{price} includes {taxes}.',
   taxesDepend: 'Taxes depend on where you are.',
 
@@ -123,6 +125,9 @@ export const en = {
   changesTo: 'Changes to {plan} on {date}.',
   trialEnds: 'Your trial ends on {date}; the first payment is due then.',
   renewsOn: 'Renews on {date}.',
+  /** `{discount}` is a percentage or an amount. */
+  couponUntil: '{discount} off until {date}',
+  couponForGood: '{discount} off',
   keepPlan: 'Keep my plan',
   cancelPlan: 'Cancel plan',
   cards: 'Cards',
