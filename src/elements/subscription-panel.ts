@@ -10,7 +10,7 @@ import { PanelElement } from './internal/element/panel-element.js';
 import { property } from './internal/element/property.js';
 import type { DialogName, SubscriptionDesk } from './internal/subscription/subscription-desk.js';
 import { subscriptionBones, subscriptionFacts } from './internal/subscription/subscription-facts.js';
-import { liveSubscriptionOf, isUnpaid, toneOf, type LiveSubscription } from './internal/subscription/subscription-words.js';
+import { hasTerms, liveSubscriptionOf, isUnpaid, toneOf, type LiveSubscription } from './internal/subscription/subscription-words.js';
 import { subscriptionPanel as styles } from './styles/subscription-panel.js';
 
 const english = { faces, subscriptionPanel };
@@ -68,7 +68,7 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
     const { state } = this.view;
     if (state.status === 'ready') {
       const it = (this.#current = liveSubscriptionOf(state.data));
-      this.#isDeskWanted ||= !it || isUnpaid(it) || it.cancelAtPeriodEnd || it.pendingChange !== null;
+      this.#isDeskWanted ||= !it || isUnpaid(it) || it.cancelAtPeriodEnd || it.pendingChange !== null || hasTerms(it);
     } else this.#current = undefined;
     const desk = this.#isDeskWanted ? this.#desk.get() : undefined;
     desk?.follow(this.#opening);
@@ -105,7 +105,7 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
           <p class="plan" part="plan" tabindex="-1">${it.productName}</p>
           <span class="pill ${toneOf(it)}" part="status">${words.text(it.cancelAtPeriodEnd ? 'ending' : it.status)}</span>
         </div>
-        ${subscriptionFacts(words, it, this.#card())} ${desk?.notes() ?? nothing}
+        ${subscriptionFacts(words, it, this.#card(), desk?.terms(it))} ${desk?.notes() ?? nothing}
         <div class="row">
           ${isUnpaid(it) ? nothing : this.#renderOpener('change', 'button')}
           ${it.cancelAtPeriodEnd ? nothing : this.#renderOpener('cancel', 'button quiet bad')}

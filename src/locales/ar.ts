@@ -463,6 +463,7 @@ export const planChange = isolated({
   dueToday: 'المستحق اليوم',
   creditKept: 'يُحفظ {amount} لفاتورتك القادمة.',
   afterwards: 'ثم {price}، ابتداءً من {date}.',
+  nextPayment: 'في {date} تكلّف الخطة {amount}.',
   staysUntil: 'تبقى {current} حتى {date}. ثم تبدأ {plan} بسعر {price}. لا يُخصم شيء اليوم.',
   chargedTo: 'يُخصم من {card}.',
   confirmAndPay: 'تأكيد ودفع {amount}',
@@ -490,6 +491,9 @@ export const planNotes = isolated({
   addCard: 'إضافة بطاقة',
   endingText: 'تنتهي {plan} في {date}. كل شيء يبقى متاحًا حتى ذلك الحين.',
   pendingText: 'تتغيّر إلى {plan} في {date}.',
+  couponUntil: 'خصم {discount} حتى {date}',
+  couponForGood: 'خصم {discount}',
+  thenCosts: 'ثم {amount}',
   kept: '{plan} مستمرة.',
   paid: 'تم الدفع. {plan} مستمرة.',
 });

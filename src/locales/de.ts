@@ -413,6 +413,7 @@ export const planChange = {
   dueToday: 'Heute fällig',
   creditKept: '{amount} bleiben für Ihre nächste Rechnung.',
   afterwards: 'Danach {price}, ab {date}.',
+  nextPayment: 'Am {date} kostet der Tarif {amount}.',
   staysUntil: '{current} bleibt bis {date}. Dann beginnt {plan} für {price}. Heute wird nichts abgebucht.',
   chargedTo: 'Wird von {card} abgebucht.',
   confirmAndPay: 'Bestätigen und {amount} bezahlen',
@@ -440,6 +441,9 @@ export const planNotes = {
   addCard: 'Karte hinzufügen',
   endingText: '{plan} endet am {date}. Bis dahin bleibt alles offen.',
   pendingText: 'Wechselt am {date} zu {plan}.',
+  couponUntil: '{discount} Rabatt bis {date}',
+  couponForGood: '{discount} Rabatt',
+  thenCosts: 'dann {amount}',
   kept: '{plan} läuft weiter.',
   paid: 'Bezahlt. {plan} läuft weiter.',
 };

@@ -413,6 +413,7 @@ export const planChange = {
   dueToday: 'A pagar hoy',
   creditKept: '{amount} se guardan para tu próxima factura.',
   afterwards: 'Después {price}, desde el {date}.',
+  nextPayment: 'El {date} el plan cuesta {amount}.',
   staysUntil: '{current} sigue hasta el {date}. Después empieza {plan}, por {price}. Hoy no se cobra nada.',
   chargedTo: 'Se cobra en {card}.',
   confirmAndPay: 'Confirmar y pagar {amount}',
@@ -440,6 +441,9 @@ export const planNotes = {
   addCard: 'Añadir una tarjeta',
   endingText: '{plan} termina el {date}. Todo sigue abierto hasta entonces.',
   pendingText: 'Cambia a {plan} el {date}.',
+  couponUntil: '{discount} de descuento hasta el {date}',
+  couponForGood: '{discount} de descuento',
+  thenCosts: 'después {amount}',
   kept: '{plan} sigue.',
   paid: 'Pagado. {plan} sigue.',
 };

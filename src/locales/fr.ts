@@ -413,6 +413,7 @@ export const planChange = {
   dueToday: 'À payer aujourd’hui',
   creditKept: '{amount} sont gardés pour votre prochaine facture.',
   afterwards: 'Ensuite {price}, à partir du {date}.',
+  nextPayment: 'Le {date}, la formule coûte {amount}.',
   staysUntil: '{current} reste jusqu’au {date}. Puis {plan} commence, à {price}. Rien n’est débité aujourd’hui.',
   chargedTo: 'Débité sur {card}.',
   confirmAndPay: 'Confirmer et payer {amount}',
@@ -440,6 +441,9 @@ export const planNotes = {
   addCard: 'Ajouter une carte',
   endingText: '{plan} prend fin le {date}. Tout reste ouvert jusque-là.',
   pendingText: 'Passe à {plan} le {date}.',
+  couponUntil: '{discount} de remise jusqu’au {date}',
+  couponForGood: '{discount} de remise',
+  thenCosts: 'puis {amount}',
   kept: '{plan} continue.',
   paid: 'C’est payé. {plan} continue.',
 };

@@ -429,6 +429,7 @@ export const planChange = isolated({
   dueToday: 'לתשלום היום',
   creditKept: '{amount} נשמרים לחשבונית הבאה שלך.',
   afterwards: 'לאחר מכן {price}, החל מ־{date}.',
+  nextPayment: 'ב־{date} התוכנית עולה {amount}.',
   staysUntil: '{current} נשאר עד {date}. אחר כך מתחיל {plan}, במחיר {price}. היום לא יבוצע חיוב.',
   chargedTo: 'החיוב ב־{card}.',
   confirmAndPay: 'לאשר ולשלם {amount}',
@@ -456,6 +457,9 @@ export const planNotes = isolated({
   addCard: 'הוספת כרטיס',
   endingText: '{plan} מסתיים ב־{date}. עד אז הכול נשאר פתוח.',
   pendingText: 'עובר ל־{plan} ב־{date}.',
+  couponUntil: 'הנחה של {discount} עד {date}',
+  couponForGood: 'הנחה של {discount}',
+  thenCosts: 'ואז {amount}',
   kept: '{plan} ממשיך.',
   paid: 'שולם. {plan} ממשיך.',
 });

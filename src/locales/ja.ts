@@ -413,6 +413,7 @@ export const planChange = {
   dueToday: '本日のお支払い',
   creditKept: '{amount} は次回の請求に充てられます。',
   afterwards: '以降は{date}から {price} です。',
+  nextPayment: '{date}のプラン料金は {amount} です。',
   staysUntil: '{current} は{date}まで続きます。その後 {plan} が {price} で始まります。本日の請求はありません。',
   chargedTo: '{card} に請求されます。',
   confirmAndPay: '確定して {amount} を支払う',
@@ -440,6 +441,9 @@ export const planNotes = {
   addCard: 'カードを追加',
   endingText: '{plan} は{date}に終了します。それまではすべてお使いいただけます。',
   pendingText: '{date}に {plan} へ変わります。',
+  couponUntil: '{date}まで {discount} 割引',
+  couponForGood: '{discount} 割引',
+  thenCosts: 'この日に {amount}',
   kept: '{plan} は継続します。',
   paid: 'お支払いが完了しました。{plan} は継続します。',
 };

@@ -438,6 +438,7 @@ export const planChange = {
   dueToday: 'Do zapłaty dzisiaj',
   creditKept: '{amount} zostaje na następną fakturę.',
   afterwards: 'Potem {price}, od {date}.',
+  nextPayment: 'Dnia {date} plan kosztuje {amount}.',
   staysUntil: '{current} pozostaje do {date}. Potem zaczyna się {plan} za {price}. Dzisiaj nic nie jest pobierane.',
   chargedTo: 'Obciążona zostanie karta {card}.',
   confirmAndPay: 'Potwierdź i zapłać {amount}',
@@ -465,6 +466,9 @@ export const planNotes = {
   addCard: 'Dodaj kartę',
   endingText: '{plan} kończy się {date}. Do tego czasu wszystko jest dostępne.',
   pendingText: 'Zmiana na {plan}: {date}.',
+  couponUntil: '{discount} zniżki do {date}',
+  couponForGood: '{discount} zniżki',
+  thenCosts: 'potem {amount}',
   kept: '{plan} trwa dalej.',
   paid: 'Zapłacone. {plan} trwa dalej.',
 };

@@ -413,6 +413,7 @@ export const planChange = {
   dueToday: 'A pagar hoje',
   creditKept: '{amount} ficam para a sua próxima fatura.',
   afterwards: 'Depois {price}, a partir de {date}.',
+  nextPayment: 'Em {date} o plano custa {amount}.',
   staysUntil: 'O {current} fica até {date}. Depois começa o {plan}, por {price}. Nada é cobrado hoje.',
   chargedTo: 'Cobrado em {card}.',
   confirmAndPay: 'Confirmar e pagar {amount}',
@@ -440,6 +441,9 @@ export const planNotes = {
   addCard: 'Adicionar cartão',
   endingText: 'O {plan} termina em {date}. Até lá tudo continua aberto.',
   pendingText: 'Muda para o {plan} em {date}.',
+  couponUntil: '{discount} de desconto até {date}',
+  couponForGood: '{discount} de desconto',
+  thenCosts: 'depois {amount}',
   kept: 'O {plan} continua.',
   paid: 'Pago. O {plan} continua.',
 };

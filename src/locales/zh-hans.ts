@@ -413,6 +413,7 @@ export const planChange = {
   dueToday: '今天应付',
   creditKept: '{amount} 将留作下次账单使用。',
   afterwards: '之后自{date}起 {price}。',
+  nextPayment: '{date}的方案费用为 {amount}。',
   staysUntil: '{current} 保留至{date}。之后 {plan} 开始，{price}。今天不收费。',
   chargedTo: '从{card}扣款。',
   confirmAndPay: '确认并支付 {amount}',
@@ -440,6 +441,9 @@ export const planNotes = {
   addCard: '添加卡',
   endingText: '{plan} 将于{date}结束。在此之前一切照常。',
   pendingText: '将于{date}更改为 {plan}。',
+  couponUntil: '减免 {discount}，截至{date}',
+  couponForGood: '减免 {discount}',
+  thenCosts: '届时 {amount}',
   kept: '{plan} 继续有效。',
   paid: '已付款。{plan} 继续有效。',
 };

@@ -149,6 +149,8 @@ describe('<billing-alert>', function () {
       expect(labels(el)).to.deep.equal(['Dismiss']);
       const cardless = await made(account({ subscriptions: [subscription({ status: 'trialing', trialEnd: new Date(Date.now() + DAY_MS).toISOString() })] }));
       await says(cardless, 'Add a card to keep it. Add a card');
+      const trial = subscription({ status: 'trialing', trialEnd: new Date(Date.now() + DAY_MS).toISOString(), nextAmount: 4720 });
+      await says(await made(account({ subscriptions: [trial], cards: [card()] })), 'It goes on for $47.20 from then.');
     });
 
     it('says that a quota is used up, and which plan has more', async () => {

@@ -208,6 +208,18 @@ describe('<subscription-panel>', function () {
       expect(words(yen)).to.contain('¥12,800 every 2 weeks plus tax');
     });
 
+    it('says what a coupon takes off until when, and what is charged next where that is not the price', async () => {
+      const coupon = { id: 'FIFTH', percentOff: 12.5, amountOff: null, until: '2027-03-12T12:00:00Z' };
+      const lowered = await faked([subscription({ coupon, nextAmount: 6143, taxBehavior: 'exclusive' })]);
+      await says(lowered, /Price ?\$59 a month plus tax 12\.5% off until March 12, 2027 Renews ?December 12, 2026 then \$61\.43 Card/);
+      const forGood = await faked([subscription({ status: 'trialing', trialEnd: '2026-12-12T12:00:00Z', coupon: { ...coupon, percentOff: null, amountOff: 900, until: null }, nextAmount: 5000 })]);
+      await says(forGood, /After the trial ?\$59 a month \$9 off Trial ends ?December 12, 2026 then \$50\.00 Card/);
+      const ending = await faked([subscription({ coupon, nextAmount: null, cancelAtPeriodEnd: true })]);
+      await says(ending, /Price ?\$59 a month Ends ?December 12, 2026 Card/);
+      const simple = await faked([subscription({ coupon: null, nextAmount: 5900 })]);
+      await says(simple, /Price ?\$59 a month Renews ?December 12, 2026 Card/);
+    });
+
     it('has its facts side by side, each in one line and apart from the next, where they have the room', async () => {
       const el = await faked([subscription({ currentPeriodEnd: '2026-12-19T12:00:00Z' })]);
       el.style.inlineSize = '31em';
@@ -271,6 +283,23 @@ describe('<subscription-panel>', function () {
       expect(news(el)).to.equal('You are on Pro now.');
       const [invoice] = await invoices();
       expect([(await now()).productId, invoice?.total, invoice?.status]).to.deep.equal(['pro', 1080, 'paid']);
+    });
+
+    it('says what is charged next where coupon or tax make that other than the price, also of a plan that begins later', async () => {
+      const plan = (id: string, amount: number) => ({ product_id: id, product_name: id, price_id: `price_${id}`, amount, currency: 'USD', interval: 'month', interval_count: 1, quantity: 1 });
+      const proration = { unused_time_credit: 0, new_plan_charge: 0, immediate_payment: 0, credit_applied: 0, breakdown: [] };
+      const answers = { current_plan: plan('pro', 5900), available_upgrades: [plan('team', 9900)], available_downgrades: [] };
+      const shown = async (more: object) => {
+        const view = { current_plan: plan('pro', 5900), new_plan: plan('team', 9900), proration, change_type: 'upgrade', next_billing_date: '2026-12-12T12:00:00Z', notes: [], ...more };
+        const el = await faked([subscription()], { 'available-plans': answers, 'preview-change': view });
+        await preview(el, 'price_team');
+        return words(el);
+      };
+      const now = { effective_date: '2026-11-20T12:00:00Z' };
+      expect(await shown({ ...now, next_amount: 7920 })).to.contain('Then $99 a month, from December 12, 2026 on. On December 12, 2026 the plan costs $79.20.');
+      expect(await shown({ ...now, next_amount: 9900 })).not.to.contain('the plan costs');
+      expect(await shown({ ...now, next_amount: null })).not.to.contain('the plan costs');
+      expect(await shown({ effective_date: '2026-12-12T12:00:00Z', next_amount: 7920 })).to.contain('Nothing is charged today. On December 12, 2026 the plan costs $79.20.');
     });
 
     it('shows the new amount where it is another one by now, and charges that only when it is confirmed', async () => {

@@ -15,6 +15,7 @@ export const planChange = {
   dueToday: 'Due today',
   creditKept: '{amount} is kept for your next invoice.',
   afterwards: 'Then {price}, from {date} on.',
+  nextPayment: 'On {date} the plan costs {amount}.',
   staysUntil: '{current} stays until {date}. Then {plan} begins, at {price}. Nothing is charged today.',
   chargedTo: 'Charged to {card}.',
   confirmAndPay: 'Confirm and pay {amount}',

@@ -10,6 +10,9 @@ export const planNotes = {
   addCard: 'Add a card',
   endingText: '{plan} ends on {date}. Everything stays open until then.',
   pendingText: 'Changes to {plan} on {date}.',
+  couponUntil: '{discount} off until {date}',
+  couponForGood: '{discount} off',
+  thenCosts: 'then {amount}',
   kept: '{plan} goes on.',
   paid: 'Paid. {plan} goes on.',
 };

@@ -98,14 +98,14 @@ export class AlertDrawing {
     };
   }
 
-  #trial({ productName: plan, trialEnd, amount, currency }: Subscription): AlertCard {
+  #trial({ productName: plan, trialEnd, amount, nextAmount, currency }: Subscription): AlertCard {
     const words = this.#words;
     const { state } = this.#around.cards;
     const hasNoCard = state.status === 'ready' && state.data.length === 0;
     return {
       tone: 'info',
       title: words.text('trialTitle', { plan, date: nearDayText(words, trialEnd ?? '') }),
-      text: hasNoCard ? words.text('trialNoCard') : words.text('trialText', { amount: moneyText(words, amount, currency) }),
+      text: hasNoCard ? words.text('trialNoCard') : words.text('trialText', { amount: moneyText(words, nextAmount ?? amount, currency) }),
       actions: [hasNoCard ? this.#cardAction(words.text('addCard')) : undefined],
     };
   }

@@ -10,9 +10,10 @@ import { notice } from '../element/faces.js';
 import { isFocusFree } from '../element/focus.js';
 import { Modal } from '../element/modal.js';
 import { adoptLate, OnDemand } from '../element/on-demand.js';
-import { subscriptionBones } from './subscription-facts.js';
+import { subscriptionBones, type Terms } from './subscription-facts.js';
 import type { DialogPart, SubscriptionFrame } from './subscription-frame.js';
 import { SubscriptionNotes } from './subscription-notes.js';
+import { termsOf } from './subscription-terms.js';
 import type { LiveSubscription } from './subscription-words.js';
 import { dayText } from '../words/dates.js';
 import { Words } from '../words/words.js';
@@ -65,6 +66,10 @@ export class SubscriptionDesk {
 
   notes(): TemplateResult {
     return this.#notes.render();
+  }
+
+  terms(it: LiveSubscription): Terms {
+    return termsOf(this.#words, it);
   }
 
   /** Always drawn; its content while it is open. */

@@ -4,22 +4,29 @@ import { cardText, recurringText, type LiveSubscription, type SubscriptionWords 
 import { taxText } from '../plans/tax-text.js';
 import { dayText } from '../words/dates.js';
 
+/** What coupon and taxes make of it, in words. */
+export interface Terms {
+  readonly coupon?: string | undefined;
+  readonly next?: string | undefined;
+}
+
 /** @param card null if there is none, undefined if that is not known yet */
-export function subscriptionFacts(words: SubscriptionWords, it: LiveSubscription, card: PaymentMethod | null | undefined): TemplateResult {
+export function subscriptionFacts(words: SubscriptionWords, it: LiveSubscription, card: PaymentMethod | null | undefined, { coupon, next }: Terms = {}): TemplateResult {
   const isTrial = it.status === 'trialing' && !it.cancelAtPeriodEnd;
   const more = [it.quantity > 1 && words.text('seats', { count: it.quantity }), taxText(words, it.taxBehavior)].filter(Boolean).join(', ');
   return html`
     <dl class="facts" part="facts">
       ${fact(
         words.text(isTrial ? 'afterTrial' : 'price'),
-        html`${recurringText(words, it)} ${more ? html`<span class="small soft">${more}</span>` : nothing}`,
+        html`${recurringText(words, it)} ${small(more)} ${small(coupon)}`,
       )}
-      ${fact(words.text(it.cancelAtPeriodEnd ? 'ends' : isTrial ? 'trialEnds' : 'renews'), dayText(words, it.currentPeriodEnd))}
+      ${fact(words.text(it.cancelAtPeriodEnd ? 'ends' : isTrial ? 'trialEnds' : 'renews'), html`${dayText(words, it.currentPeriodEnd)} ${small(next)}`)}
       ${fact(words.text('card'), card === undefined ? bone : cardText(words, card))}
     </dl>
   `;
 }
 
+const small = (text: string | undefined): unknown => (text ? html`<span class="small soft">${text}</span>` : nothing);
 const fact = (name: unknown, value: unknown): TemplateResult => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 const bone = html`<span class="bone">&nbsp;</span>`;
 

@@ -25,9 +25,10 @@ export function changePreview(words: ChangeWords, { words: panelWords, subscript
   const price = tax ? `${recurring}, ${tax}` : recurring;
   if (isLater(preview, subscription())) {
     const date = dayText(panelWords, preview.effective_date);
-    return html`<p>${words.text('staysUntil', { ...planTexts(words, preview), date, price })}</p>`;
+    return html`<p>${words.text('staysUntil', { ...planTexts(words, preview), date, price })} ${nextPayment(words, preview, date)}</p>`;
   }
   const card = cardOf();
+  const date = dayText(panelWords, preview.next_billing_date);
   const kept = proration.unused_time_credit - proration.new_plan_charge;
   return html`
     <div class="sums">
@@ -35,12 +36,16 @@ export function changePreview(words: ChangeWords, { words: panelWords, subscript
       <p class="total"><span>${words.text('dueToday')}</span><span>${money(proration.immediate_payment)}</span></p>
     </div>
     <p class="hint">
-      ${words.text('afterwards', { price, date: dayText(panelWords, preview.next_billing_date) })}
+      ${words.text('afterwards', { price, date })} ${nextPayment(words, preview, date)}
       ${kept > 0 ? words.text('creditKept', { amount: money(kept) }) : nothing}
       ${proration.immediate_payment > 0 && card ? words.text('chargedTo', { card: cardText(panelWords, card) }) : nothing}
     </p>
   `;
 }
+
+/** Where coupon or tax make the next payment other than the price. */
+const nextPayment = (words: ChangeWords, { next_amount: amount, new_plan: next }: PlanChangePreview, date: string): unknown =>
+  typeof amount === 'number' && amount !== next.amount ? words.text('nextPayment', { date, amount: moneyText(words, amount, next.currency) }) : nothing;
 
 /** In Arabic a minus is marked as left-to-right, which would take the number and its currency along. */
 const withMinus = (money: string): string => money.replace(/\u200e(-\S+)/, '\u2066$1\u2069');

@@ -28,6 +28,9 @@ export const toneOf = ({ status, cancelAtPeriodEnd }: LiveSubscription): string 
 /** Whether a payment is missing: before it is made, nothing else matters or can be done. */
 export const isUnpaid = ({ status, endedAt }: Subscription): boolean => !endedAt && ['past_due', 'unpaid', 'incomplete'].includes(status);
 
+/** Whether what is charged next is not simply its price, or a coupon lowers it. */
+export const hasTerms = ({ coupon, nextAmount, amount }: Subscription): boolean => Boolean(coupon) || (nextAmount ?? amount) !== amount;
+
 interface Recurring {
   readonly amount: number;
   readonly currency: string;
