@@ -55,7 +55,7 @@ export const ProductFeature = z.object({
     period: z.optional(z.nullable(Interval)),
     unit: z.optional(z.nullable(z.string())),
     group: z.optional(z.nullable(FeatureGroup)),
-    translations: translationsOf({ group: FeatureGroup }),
+    translations: translationsOf({ unit: z.string(), group: FeatureGroup }),
   }),
   translations: translationsOf({ title: z.string() }),
 });

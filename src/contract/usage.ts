@@ -18,7 +18,7 @@ export const UsageMetric = z.object({
   resets_in_days: z.int(),
   unit: z.optional(z.nullable(z.string())),
   overage: z.optional(z.boolean()).check(z.describe('true: use beyond the limit is billed, not refused')),
-  translations: translationsOf({ feature_title: z.string(), product_name: z.string() }),
+  translations: translationsOf({ feature_title: z.string(), product_name: z.string(), unit: z.string() }),
 });
 export type UsageMetric = z.infer<typeof UsageMetric>;
 
@@ -153,7 +153,7 @@ export const UsageSeries = z.object({
   unit: z.nullable(z.string()),
   period_start: z.nullable(Timestamp).check(z.describe('The period that the limit is for; null where the plan does not have the feature')),
   period_end: z.nullable(Timestamp),
-  translations: translationsOf({ feature_title: z.string() }),
+  translations: translationsOf({ feature_title: z.string(), unit: z.string() }),
 });
 export type UsageSeries = z.infer<typeof UsageSeries>;
 

@@ -90,7 +90,7 @@ function feature(value: unknown, path: string): ProductFeature {
       period: optional(properties['period'], `${path}.properties.period`, 'day, week, month or year'),
       unit: optional(properties['unit'], `${path}.properties.unit`, 'a text'),
       group: optional(properties['group'], `${path}.properties.group`, 'a text'),
-      translations: translations(properties, 'group'),
+      translations: translations(properties, 'unit', 'group'),
     },
     translations: translations(it, 'title'),
   };

@@ -71,6 +71,20 @@ describe('translations of a catalog', () => {
     assert.deepEqual(current.translations.de, { product_name: 'Profi', unit_label: 'Platz' });
   });
 
+  it('tell what one unit of a feature is, wherever that is told', async () => {
+    const it = await world();
+    const features = demoCatalog.features?.map((feature) => (feature.unit === 'GB' ? { ...feature, translations: { ...feature.translations, fr: { unit: 'Go' } } } : feature));
+    await apply(it, { features });
+    const as = await it.token('user_pro');
+    const ask = async (path: string) => (await it.ask('GET', path, { as })).body;
+    const [feature] = (await ask('/v1/products')).products[1].features.filter(({ name }: { name: string }) => name === 'transfer_gb');
+    assert.equal(feature.properties.translations.fr.unit, 'Go');
+    const own = ({ feature_key: key }: { feature_key: string }) => key === 'transfer_gb';
+    assert.equal((await ask('/v1/features/entitlements')).entitlements.find(own).properties.translations.fr.unit, 'Go');
+    assert.equal((await ask('/v1/features/usage-metrics')).metrics.find(own).translations.fr.unit, 'Go');
+    assert.equal((await ask('/v1/features/usage-series?feature_key=transfer_gb')).translations.fr.unit, 'Go');
+  });
+
   it('are nowhere where the file has none', async () => {
     const it = await world();
     const plain = <T extends object>(it: T) => ({ ...it, translations: {} });
@@ -100,7 +114,7 @@ describe('translations of a catalog', () => {
       [plan({ de: 'A' }), /products\.0\.translations\.de: /],
       [plan({ de: { description: 'Für alle.' } }), /product a: translations\.de has a description, and the product itself has none/],
       [{ features: [{ key: 'calls', title: 'Calls', type: 'usage_quota', translations: { de: { group: 'Nutzung' } } }], products: [], meters: [] }, /feature calls: translations\.de has a group/],
-      [{ features: [{ key: 'calls', title: 'Calls', type: 'usage_quota', unit: 'call', translations: { de: { unit: 'Aufruf' } } }] }, /features\.0\.translations\.de\.unit: Unrecognized key/],
+      [{ features: [{ key: 'calls', title: 'Calls', type: 'usage_quota', translations: { de: { unit: 'Anfr.' } } }], products: [], meters: [] }, /feature calls: translations\.de has a unit/],
     ];
     for (const [change, message] of cases) assert.match(String(refusal(change)), message, JSON.stringify(change));
   });

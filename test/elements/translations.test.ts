@@ -121,6 +121,15 @@ describe('the words of a catalogue', () => {
     expect(plain(prompt.firstElementChild?.shadowRoot as unknown as Element)).to.contain('/ Platz');
   });
 
+  it('name what is counted, of what was used and of what a plan has', async () => {
+    const metric = { feature_key: 'calls', feature_title: 'Calls', product_name: 'Pro', consumed: 3, limit: 10, remaining: 7, percentage_used: 30, period_start: '2030-01-01T00:00:00Z', period_end: '2030-02-01T00:00:00Z', resets_in_days: 5, unit: 'req.', translations: { de: { unit: 'Anfr.' } } };
+    const meter = await drawn(html`<usage-meter lang="de" feature="calls" .client=${keep(clientOf({ 'usage-metrics': { metrics: [metric] } }))}></usage-meter>`, 'usage-meter', '[role=meter]');
+    expect(plain(meter.firstElementChild?.shadowRoot as unknown as Element)).to.contain('10 Anfr.');
+    const calls = { name: 'calls', title: 'Calls', type: 'usage_quota', properties: { limit: 10, period: 'month', unit: 'req.', translations: { de: { unit: 'Anfr.' } } } };
+    const page = await written('de', [{ id: 'pro', name: 'Pro', prices: [], features: [calls] }]);
+    expect(inside(page.firstElementChild, '.plan')).to.contain('10 Anfr.');
+  });
+
   it('name the plan that somebody has, and those that it can be changed to', async () => {
     const names = { de: { productName: 'Profi' } };
     const option = { product_id: 'pro', product_name: 'Pro', price_id: 'm', amount: 1900, currency: 'USD', interval: 'month', interval_count: 1, quantity: 1, scheme: 'flat', translations: { de: { product_name: 'Profi' } } };

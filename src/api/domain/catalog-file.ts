@@ -15,7 +15,7 @@ export const FeatureEntry = z.strictObject({
   type: FeatureType,
   unit: z.optional(Words),
   group: z.optional(Words.check(z.describe('Heading in a feature comparison'))),
-  translations: translationsOf({ title: Words, group: Words }),
+  translations: translationsOf({ title: Words, unit: Words, group: Words }),
 });
 
 const PriceShape = z.strictObject({

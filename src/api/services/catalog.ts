@@ -43,7 +43,7 @@ export const toProduct = ({ product, prices, features }: CatalogProduct, current
       period: feature.period,
       unit: feature.unit,
       group: feature.group,
-      ...translationsFor({ group: [feature.translations, 'group'] }),
+      ...translationsFor({ unit: [feature.translations, 'unit'], group: [feature.translations, 'group'] }),
     },
     ...translationsFor({ title: [feature.translations, 'title'] }),
   })),

@@ -72,6 +72,7 @@ function entitlementOf(access: Access, feature: Feature): Entitlement {
         unit: feature.unit,
         period: granted.grant.period,
         ...(feature.type === 'usage_quota' && { overage: granted.grant.overage, resets_at: granted.window.end.toISOString() }),
+        ...translationsFor({ unit: [feature.translations, 'unit'] }),
       },
     }),
     ...translationsFor({ feature_title: [feature.translations, 'title'], product_name: [subscription?.productTranslations ?? {}, 'name'] }),
@@ -121,6 +122,10 @@ function metricOf(access: Access, feature: Feature, granted: Granted<Subscriptio
     resets_in_days: daysUntil(granted.window.end, access.now),
     unit: feature.unit,
     ...(granted.grant.overage && { overage: true }),
-    ...translationsFor({ feature_title: [feature.translations, 'title'], product_name: [granted.subscription.productTranslations, 'name'] }),
+    ...translationsFor({
+      feature_title: [feature.translations, 'title'],
+      product_name: [granted.subscription.productTranslations, 'name'],
+      unit: [feature.translations, 'unit'],
+    }),
   };
 }

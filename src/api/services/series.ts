@@ -57,6 +57,6 @@ export async function usageSeries(db: Db, customer: CustomerKey, { feature_key: 
     unit: feature.unit,
     period_start: granted?.window.start.toISOString() ?? null,
     period_end: granted?.window.end.toISOString() ?? null,
-    ...translationsFor({ feature_title: [feature.translations, 'title'] }),
+    ...translationsFor({ feature_title: [feature.translations, 'title'], unit: [feature.translations, 'unit'] }),
   };
 }

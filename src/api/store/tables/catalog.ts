@@ -43,7 +43,7 @@ export interface FeatureTable {
   unit: string | null;
   /** Heading under which a feature comparison lists it. */
   groupTitle: string | null;
-  translations: JsonColumn<Translations<'title' | 'group'>>;
+  translations: JsonColumn<Translations<'title' | 'unit' | 'group'>>;
   position: number;
 }
 
