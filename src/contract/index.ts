@@ -60,6 +60,7 @@ export {
   ChangeType,
   PlanChangePreview,
   PlanOption,
+  ProrationLine,
   Subscription,
   cancelSubscription,
   cancelSubscriptionWithReason,

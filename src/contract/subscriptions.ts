@@ -191,6 +191,17 @@ export const ProrationKind = z
   .enum(['new_plan', 'unused_time', 'usage', 'credit', 'tax'])
   .check(z.describe('What the line is about: `usage` closes the period, `credit` is left from earlier changes'));
 
+export const ProrationLine = z.object({
+  kind: z.optional(ProrationKind),
+  description: z.string(),
+  amount: MinorUnits,
+  feature_title: z.optional(z.string().check(z.describe('Of what was used; these four with `usage` alone'))),
+  quantity: z.optional(z.number()),
+  unit: z.optional(z.nullable(z.string())),
+  translations: translationsOf({ feature_title: z.string(), unit: z.string() }),
+});
+export type ProrationLine = z.infer<typeof ProrationLine>;
+
 export const PlanChangePreview = z.object({
   current_plan: PlanOption,
   new_plan: PlanOption,
@@ -199,7 +210,7 @@ export const PlanChangePreview = z.object({
     new_plan_charge: MinorUnits,
     immediate_payment: MinorUnits.check(z.describe('Charged now when the change is confirmed')),
     credit_applied: MinorUnits.check(z.describe("Taken from the customer's credit of earlier changes")),
-    breakdown: z.array(z.object({ kind: z.optional(ProrationKind), description: z.string(), amount: MinorUnits })),
+    breakdown: z.array(ProrationLine),
     remaining_days: z.optional(z.int().check(z.describe('Days left of the current period, the begun one included'))),
     total_days: z.optional(z.int().check(z.describe('Days that the current period has'))),
   }),

@@ -458,6 +458,7 @@ export const planChange = isolated({
     other: '{plan}، {count} من {total} يوم',
   },
   unusedTime: 'الوقت غير المستخدم من {plan}',
+  used: '{feature}: {amount}',
   earlierCredit: 'رصيد سابق',
   tax: 'الضريبة',
   dueToday: 'المستحق اليوم',

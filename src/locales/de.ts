@@ -408,6 +408,7 @@ export const planChange = {
   changeTo: 'Zu {plan} wechseln',
   planDays: { one: '{plan}, {count} von {total} Tagen', other: '{plan}, {count} von {total} Tagen' },
   unusedTime: 'Ungenutzte Zeit von {plan}',
+  used: '{feature}: {amount}',
   earlierCredit: 'Guthaben von früher',
   tax: 'Steuer',
   dueToday: 'Heute fällig',

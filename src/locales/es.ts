@@ -408,6 +408,7 @@ export const planChange = {
   changeTo: 'Cambiar a {plan}',
   planDays: { one: '{plan}, {count} de {total} días', many: '{plan}, {count} de {total} días', other: '{plan}, {count} de {total} días' },
   unusedTime: 'Tiempo sin usar de {plan}',
+  used: '{feature}: {amount}',
   earlierCredit: 'Saldo anterior',
   tax: 'Impuestos',
   dueToday: 'A pagar hoy',

@@ -408,6 +408,7 @@ export const planChange = {
   changeTo: 'Passer à {plan}',
   planDays: { one: '{plan}, {count} jour sur {total}', many: '{plan}, {count} jours sur {total}', other: '{plan}, {count} jours sur {total}' },
   unusedTime: 'Temps non utilisé de {plan}',
+  used: '{feature} : {amount}',
   earlierCredit: 'Avoir précédent',
   tax: 'Taxes',
   dueToday: 'À payer aujourd’hui',

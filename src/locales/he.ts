@@ -424,6 +424,7 @@ export const planChange = isolated({
     other: '{plan}, {count} מתוך {total} ימים',
   },
   unusedTime: 'זמן שלא נוצל ב־{plan}',
+  used: '{feature}: {amount}',
   earlierCredit: 'יתרה קודמת',
   tax: 'מס',
   dueToday: 'לתשלום היום',

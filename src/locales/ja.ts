@@ -408,6 +408,7 @@ export const planChange = {
   changeTo: '{plan} に変更',
   planDays: { other: '{plan}、{total} 日のうち {count} 日' },
   unusedTime: '{plan} の未使用分',
+  used: '{feature}：{amount}',
   earlierCredit: '以前の残高',
   tax: '税',
   dueToday: '本日のお支払い',

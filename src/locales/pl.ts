@@ -433,6 +433,7 @@ export const planChange = {
     other: '{plan}, {count} z {total} dni',
   },
   unusedTime: 'Niewykorzystany czas planu {plan}',
+  used: '{feature}: {amount}',
   earlierCredit: 'Wcześniejsze saldo',
   tax: 'Podatek',
   dueToday: 'Do zapłaty dzisiaj',

@@ -408,6 +408,7 @@ export const planChange = {
   changeTo: 'Mudar para o {plan}',
   planDays: { one: '{plan}, {count} de {total} dias', many: '{plan}, {count} de {total} dias', other: '{plan}, {count} de {total} dias' },
   unusedTime: 'Tempo não usado do {plan}',
+  used: '{feature}: {amount}',
   earlierCredit: 'Crédito anterior',
   tax: 'Impostos',
   dueToday: 'A pagar hoje',

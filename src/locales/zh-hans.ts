@@ -408,6 +408,7 @@ export const planChange = {
   changeTo: '更改为 {plan}',
   planDays: { other: '{plan}，{total} 天中的 {count} 天' },
   unusedTime: '{plan} 的未使用时间',
+  used: '{feature}：{amount}',
   earlierCredit: '此前的余额',
   tax: '税',
   dueToday: '今天应付',

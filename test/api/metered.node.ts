@@ -53,7 +53,9 @@ describe('what was used of a plan that bills use', () => {
     const it = await shop();
     await use(it, 'user_pro', 135_790); // 200,000 in all, half of which Pro includes
     const { breakdown, immediate_payment: due } = await change(it, 'user_pro', 'price_starter_month_usd');
-    assert.deepEqual(breakdown.find((part: { kind: string }) => part.kind === 'usage'), { kind: 'usage', description: 'API calls', amount: 4000 });
+    const { translations, ...line } = breakdown.find((part: { kind: string }) => part.kind === 'usage');
+    assert.deepEqual(line, { kind: 'usage', description: 'API calls', amount: 4000, feature_title: 'API calls', quantity: 200_000, unit: 'call' });
+    assert.deepEqual(translations.de, { feature_title: 'API-Aufrufe' });
     assert.equal(due, 4000);
     await it.advance('P3M');
     assert.equal(await chargedForCalls(it, 'user_pro'), 4000);

@@ -302,6 +302,19 @@ describe('<subscription-panel>', function () {
       expect(await shown({ effective_date: '2026-12-12T12:00:00Z', next_amount: 7920 })).to.contain('Nothing is charged today. On December 12, 2026 the plan costs $79.20.');
     });
 
+    it('says in the words of the reader what is charged of the use so far', async () => {
+      const plan = { product_id: 'pro', product_name: 'Pro', price_id: 'price_pro', amount: 5900, currency: 'USD', interval: 'month', interval_count: 1, quantity: 1 };
+      const team = { ...plan, product_id: 'team', product_name: 'Team', price_id: 'price_team' };
+      const used = { kind: 'usage', description: 'Transfer', amount: 400, feature_title: 'Transfer', quantity: 1234.5, unit: 'GB', translations: { fr: { feature_title: 'Transfert' } } };
+      const proration = { unused_time_credit: 0, new_plan_charge: 0, immediate_payment: 400, credit_applied: 0, breakdown: [used, { kind: 'usage', description: 'Of an older API', amount: 0 }] };
+      const view = { current_plan: plan, new_plan: team, proration, change_type: 'upgrade', effective_date: '2026-11-20T12:00:00Z', next_billing_date: '2026-12-12T12:00:00Z', notes: [] };
+      const el = await faked([subscription()], { 'available-plans': { current_plan: plan, available_upgrades: [team], available_downgrades: [] }, 'preview-change': view });
+      await preview(el, 'price_team');
+      await says(el, /Transfer: 1,234\.5 GB ?\$4\.00 ?Of an older API ?\$0\.00/);
+      el.lang = 'fr';
+      await says(el, /Transfert : 1\s234,5\sGo/);
+    });
+
     it('shows the new amount where it is another one by now, and charges that only when it is confirmed', async () => {
       const { project, el, now, invoices } = await own('user_near_limit');
       await preview(el, 'price_pro_month_usd');

@@ -1,8 +1,9 @@
-import type { PlanChangePreview } from '../../contract/index.js';
+import type { ProrationLine } from '../../contract/index.js';
 import { planChange, type PlanChange } from '../domain/plan-change.js';
 import { discountOf, type CouponTerms, type Rate } from '../domain/invoice.js';
 import { sameRhythm } from '../domain/period.js';
 import { amountOf } from '../domain/price.js';
+import { translationsFor } from '../domain/translations.js';
 import { ApiError } from '../http/errors.js';
 import type { SoldPrice } from '../store/catalog.js';
 import type { Db } from '../store/database.js';
@@ -13,7 +14,7 @@ import { taxRatesFor } from '../store/taxes.js';
 import { couponAt, moveCredit, withCredit } from './billing.js';
 import { emit } from './events.js';
 import { addPaidInvoice, totalled } from './invoices.js';
-import { lineOf, meteredLines, settleUse, type UsageToBill } from './metered.js';
+import { lineOf, settleUse, useLines, type UsageToBill, type UseLine } from './metered.js';
 import { refuseOwing } from './owing.js';
 
 export interface NextPlan {
@@ -21,8 +22,6 @@ export interface NextPlan {
   readonly price: SoldPrice;
   readonly quantity: number;
 }
-
-type Part = PlanChangePreview['proration']['breakdown'][number];
 
 /** What a change of plan comes to: previews show it, checkouts and changes charge it. */
 export interface ChangeQuote {
@@ -37,7 +36,7 @@ export interface ChangeQuote {
   readonly due: number;
   readonly taxLines: readonly TaxLine[];
   /** The same, line by line: what is shown beside the sum. */
-  readonly breakdown: readonly Part[];
+  readonly breakdown: readonly ProrationLine[];
   /** The taxes of where the customer is. */
   readonly rates: readonly Rate[];
 }
@@ -75,20 +74,29 @@ export async function quoteChange(
   const prorated = prorationLines(changes, next, change, now);
   const closed = closedBy(changes, next, change, now);
   if (closed) await closePeriod(db, changes);
-  const used = closed ? await meteredLines(db, customer, closed) : [];
-  const credited = withCredit([...prorated, ...used], customer, next.price.currency);
+  const used = closed ? await useLines(db, customer, closed) : [];
+  const charged = [...prorated, ...used.map(({ line }) => line)];
+  const credited = withCredit(charged, customer, next.price.currency);
   const rates = await taxRatesFor(db, customer.projectId, customer.address);
   const { total, tax, taxLines } = totalled(credited.lines, rates, next.price.taxBehavior);
   const breakdown = [
     ...prorated.map((line) => partOf(line.amount < 0 ? 'unused_time' : 'new_plan', line)),
-    ...used.map((line) => partOf('usage', line)),
-    ...credited.lines.slice(prorated.length + used.length).map((line) => partOf('credit', line)),
+    ...used.map(usagePart),
+    ...credited.lines.slice(charged.length).map((line) => partOf('credit', line)),
     ...(tax > 0 && next.price.taxBehavior !== 'inclusive' ? [partOf('tax', { description: 'Tax', amount: tax })] : []),
   ];
   return { changes, next, change, closed, ...credited, due: total, taxLines, breakdown, rates };
 }
 
-const partOf = (kind: Part['kind'], { description, amount }: Pick<InvoiceLine, 'description' | 'amount'>): Part => ({ kind, description, amount });
+const partOf = (kind: ProrationLine['kind'], { description, amount }: Pick<InvoiceLine, 'description' | 'amount'>): ProrationLine => ({ kind, description, amount });
+
+const usagePart = ({ line, feature: { title, unit, translations } }: UseLine): ProrationLine => ({
+  ...partOf('usage', line),
+  feature_title: title,
+  quantity: line.quantity,
+  unit,
+  ...translationsFor({ feature_title: [translations, 'title'], unit: [translations, 'unit'] }),
+});
 
 function prorationLines(changes: SubscriptionOnPlan, next: NextPlan, change: PlanChange, now: Date): InvoiceLine[] {
   const partly = change.startsPeriod ? '' : `, ${change.remainingDays} of ${change.totalDays} days`;

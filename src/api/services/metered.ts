@@ -2,6 +2,7 @@ import { sql, type ExpressionBuilder } from 'kysely';
 import { fromMillionths, toMillionths } from '../domain/money.js';
 import type { Period } from '../domain/period.js';
 import { amountOf } from '../domain/price.js';
+import type { Feature } from '../domain/entitlement.js';
 import type { Db } from '../store/database.js';
 import type { Customer, InvoiceLine, Price, Tables } from '../store/tables.js';
 
@@ -45,30 +46,35 @@ const within =
       eb('periodStart', '<', end > start ? end : new Date(start.getTime() + 1)),
     ]);
 
+/** A line about use, and what was used. */
+export interface UseLine {
+  readonly line: InvoiceLine;
+  readonly feature: Pick<Feature, 'title' | 'unit' | 'translations'>;
+}
+
+export const meteredLines = async (db: Db, customer: CustomerOf, usage: UsageToBill): Promise<InvoiceLine[]> =>
+  (await useLines(db, customer, usage)).map(({ line }) => line);
+
 /**
  * What metered prices of a plan charge for what was used and no invoice has charged for: each quota window is counted by
  * itself, as its limit was. Of a window that was charged for in part, the rest costs what it adds.
  */
-export async function meteredLines(db: Db, customer: CustomerOf, usage: UsageToBill): Promise<InvoiceLine[]> {
+export async function useLines(db: Db, customer: CustomerOf, usage: UsageToBill): Promise<UseLine[]> {
   const prices = await meteredPrices(db, customer, usage)
     .innerJoin('features', (join) => join.onRef('features.projectId', '=', 'prices.projectId').onRef('features.key', '=', 'prices.meteredFeatureKey'))
     .selectAll('prices')
-    .select('features.title')
+    .select(['features.title', 'features.unit', 'features.translations as featureTranslations'])
     .orderBy('prices.position')
     .execute();
-  const lines: InvoiceLine[] = [];
-  for (const price of prices) {
-    const windows = await db
-      .selectFrom('usageCounters')
-      .select(['consumed', 'settled'])
-      .where(within(customer, usage.period))
-      .where('featureKey', '=', price.meteredFeatureKey)
-      .execute();
+  if (prices.length === 0) return [];
+  const counters = await db.selectFrom('usageCounters').select(['featureKey', 'consumed', 'settled']).where(within(customer, usage.period)).execute();
+  return prices.flatMap((price) => {
+    const windows = counters.filter(({ featureKey }) => featureKey === price.meteredFeatureKey);
     const quantity = windows.reduce((sum, { consumed, settled }) => sum + toMillionths(consumed) - toMillionths(settled), 0n);
     const amount = windows.reduce((sum, { consumed, settled }) => sum + Math.max(0, priceOf(price, consumed) - priceOf(price, settled)), 0);
-    if (amount > 0) lines.push(lineOf(price.title, fromMillionths(quantity), amount, usage.period));
-  }
-  return lines;
+    const { title, unit, featureTranslations: translations } = price;
+    return amount > 0 ? [{ line: lineOf(title, fromMillionths(quantity), amount, usage.period), feature: { title, unit, translations } }] : [];
+  });
 }
 
 /** What `meteredLines` gave is charged for. Needs the customer's lock, and the period closed before it was asked for. */

@@ -10,6 +10,8 @@ export const planChange = {
   changeTo: 'Change to {plan}',
   planDays: { one: '{plan}, {count} of {total} days', other: '{plan}, {count} of {total} days' },
   unusedTime: 'Unused time on {plan}',
+  /** What was used, and how much of it. */
+  used: '{feature}: {amount}',
   earlierCredit: 'Credit from earlier',
   tax: 'Tax',
   dueToday: 'Due today',

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PlanChangePreview, PlanOption, Subscription } from '../../../contract/subscriptions.js';
+import type { PlanChangePreview, PlanOption, ProrationLine, Subscription } from '../../../contract/subscriptions.js';
 import type { planChange } from '../../../locales/en/plan-change.js';
 import type { faces } from '../../../locales/en.js';
+import { amountText } from '../words/amount.js';
 import { moneyText } from '../words/money.js';
 import type { SubscriptionFrame } from './subscription-frame.js';
 import { cardText, recurringText } from './subscription-words.js';
@@ -50,10 +51,8 @@ const nextPayment = (words: ChangeWords, { next_amount: amount, new_plan: next }
 /** In Arabic a minus is marked as left-to-right, which would take the number and its currency along. */
 const withMinus = (money: string): string => money.replace(/\u200e(-\S+)/, '\u2066$1\u2069');
 
-type Line = PlanChangePreview['proration']['breakdown'][number];
-
 /** In the reader's language if the API says what kind of line it is, else in the API's words. */
-function lineText(words: ChangeWords, preview: PlanChangePreview, { kind, description }: Line): string {
+function lineText(words: ChangeWords, preview: PlanChangePreview, { kind, description, feature_title: feature, quantity, unit }: ProrationLine): string {
   const { new_plan: next, current_plan: current, proration } = preview;
   switch (kind) {
     case 'new_plan': {
@@ -64,6 +63,8 @@ function lineText(words: ChangeWords, preview: PlanChangePreview, { kind, descri
     }
     case 'unused_time':
       return words.text('unusedTime', { plan: current.product_name });
+    case 'usage':
+      return feature === undefined || quantity === undefined ? description : words.text('used', { feature, amount: amountText(words, quantity, unit) });
     case 'credit':
       return words.text('earlierCredit');
     case 'tax':
