@@ -211,7 +211,7 @@ export const PlanChangePreview = z.object({
     immediate_payment: MinorUnits.check(z.describe('Charged now when the change is confirmed')),
     credit_applied: MinorUnits.check(z.describe("Taken from the customer's credit of earlier changes")),
     breakdown: z.array(ProrationLine),
-    remaining_days: z.optional(z.int().check(z.describe('Days left of the current period, the begun one included'))),
+    remaining_days: z.optional(z.int().check(z.describe('Days left of the current period, the begun one included; not where a plan is paid by the day: there hours count'))),
     total_days: z.optional(z.int().check(z.describe('Days that the current period has'))),
   }),
   change_type: ChangeType,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { inTermsOf, taxed } from '../../src/api/domain/invoice.js';
 import { minorDigits, share } from '../../src/api/domain/money.js';
 import { addDuration, addIntervals, daysUntil, quotaWindow, stepHolding } from '../../src/api/domain/period.js';
 import { planChange, type Plan as FullPlan } from '../../src/api/domain/plan-change.js';
@@ -104,6 +105,19 @@ describe('periods', () => {
   });
 });
 
+describe('an amount in the terms of the other kind of price', () => {
+  const rate = fc.record({ name: fc.constant('VAT'), percentage: fc.integer({ min: 0, max: 300_000 }).map((it) => it / 10_000) });
+
+  it('comes to the same once it is taxed, to within the rounding of each tax', () => {
+    fc.assert(
+      fc.property(amount, fc.array(rate, { maxLength: 3 }), fc.boolean(), fc.boolean(), (own, rates, from, to) => {
+        const other = taxed(inTermsOf(own, rates, { from, to }), rates, to).total;
+        assert.ok(Math.abs(other - taxed(own, rates, from).total) <= (from === to ? 0 : 1 + rates.length));
+      }),
+    );
+  });
+});
+
 type Plan = Omit<FullPlan, 'amount'>;
 
 /** Without a coupon a period costs what its price says. */
@@ -143,7 +157,7 @@ describe('plan changes', () => {
         const now = new Date(start.getTime() + day * 86_400_000 + 60_000);
         const there = planChange({ current: full(of('a', Math.min(low, high))), next: full(of('b', Math.max(low, high))), period, now, trialing: false });
         assert.equal(there.due, there.charge - there.credit);
-        assert.equal(there.remainingDays, daysUntil(period.end, now));
+        assert.equal(there.remaining, daysUntil(period.end, now));
       }),
     );
   });

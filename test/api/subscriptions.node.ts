@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
+import type * as z from 'zod/mini';
+import type { PriceEntry as PriceSchema } from '../../src/api/domain/catalog-file.js';
+import { demoCatalog } from '../../src/api/seed/catalog.js';
+import { applyCatalogs, readCatalogFile } from '../../src/api/services/apply-file.js';
 import { presentSubscriptions } from '../../src/api/services/present.js';
 import { findSubscriptions } from '../../src/api/store/subscriptions.js';
 import type { Coupon } from '../../src/api/store/tables.js';
@@ -10,6 +14,7 @@ const subscriptionOf = async (it: World, user: string) =>
   (await it.ask('GET', `/subscriptions?customer_id=${user}`, { as: it.secret })).body.data[0];
 const post = (it: World, as: string, path: string, body: object = {}, headers: Record<string, string> = {}) => it.ask('POST', path, { as, body, headers });
 
+type PriceEntry = z.input<typeof PriceSchema>;
 const addCoupon = (it: World, coupon: Pick<Coupon, 'id' | 'duration'> & Partial<Coupon>) =>
   it.db
     .insertInto('coupons')
@@ -442,6 +447,55 @@ describe('a change to another rhythm', () => {
     const periods = (await it.ask('GET', '/invoices', { as })).body.data.map(({ periodStart, periodEnd }: { periodStart: string; periodEnd: string }) => `${periodStart.slice(0, 10)} ${periodEnd.slice(0, 10)}`);
     assert.deepEqual(periods, ['2027-11-21 2028-11-21', '2026-11-21 2027-11-21', '2026-11-21 2026-12-21']);
   });
+});
+
+/** A plan for each of these prices, in dollars. */
+async function addPlans(it: World, prices: Record<string, Pick<PriceEntry, 'amount' | 'interval'> & Partial<PriceEntry>>): Promise<void> {
+  const products = Object.entries(prices).map(([id, price]) => ({ id, name: id, prices: [{ id, currency: 'USD', ...price }] }));
+  const catalog = { ...demoCatalog, project: { ...demoCatalog.project, id: it.projectId }, products: [...(demoCatalog.products ?? []), ...products] };
+  await applyCatalogs(it.db, readCatalogFile(JSON.stringify(catalog)), new Date(it.clock.ms));
+}
+
+describe('a change of a plan that is paid by the day', () => {
+  it('goes by its hours: of a day that is used up nothing is given back', async () => {
+    const it = await world();
+    await addPlans(it, { day: { amount: 2400, interval: 'day' }, better: { amount: 4800, interval: 'day' }, month: { amount: 30_000, interval: 'month' } });
+    const as = await it.token('user_free');
+    await buyWith(it, as, 'day');
+    const { id } = await subscriptionOf(it, 'user_free');
+    const preview = async (price: string) => (await post(it, as, `/subscriptions/${id}/preview-change`, { new_price_id: price, effective_date: 'immediate' })).body.proration;
+    await it.advance('PT17H30M');
+    const later = await preview('month');
+    assert.deepEqual([later.unused_time_credit, later.immediate_payment], [700, 29_300]);
+    const dearer = await preview('better');
+    assert.deepEqual([dearer.unused_time_credit, dearer.new_plan_charge], [700, 1400]);
+    assert.deepEqual(dearer.breakdown.map(({ description }: { description: string }) => description), ['better, 7 of 24 hours', 'Unused time on day']);
+    assert.deepEqual([dearer.remaining_days, dearer.total_days], [undefined, undefined]);
+    await it.advance('PT6H');
+    assert.equal((await preview('month')).unused_time_credit, 100);
+  });
+});
+
+describe('a change between a price with tax inside and one with tax on top', () => {
+  for (const [from, to, due] of [['inside', 'on_top', 2000 + 380 - 1190], ['on_top', 'inside', 2380 - 1190]] as const) {
+    it(`gives back what the unused time cost with its tax, from ${from} to ${to}`, async () => {
+      const it = await world();
+      const isInside = from === 'inside';
+      await addPlans(it, {
+        old: { amount: isInside ? 1190 : 1000, interval: 'month', taxBehavior: isInside ? 'inclusive' : 'exclusive' },
+        new: { amount: isInside ? 2000 : 2380, interval: 'month', taxBehavior: isInside ? 'exclusive' : 'inclusive' },
+      });
+      await addTax(it);
+      const as = await it.token('user_free');
+      await it.ask('PATCH', '/sdk/customer/billing', { as, body: { address: { country: 'DE' } } });
+      await buyWith(it, as, 'old');
+      const { id } = await subscriptionOf(it, 'user_free');
+      const [paid] = (await it.ask('GET', '/invoices', { as })).body.data;
+      assert.equal(paid.total, 1190);
+      const { body } = await post(it, as, `/subscriptions/${id}/change-plan`, { new_price_id: 'new' });
+      assert.equal(body.amount_charged, due);
+    });
+  }
 });
 
 describe('what comes next', () => {

@@ -31,6 +31,13 @@ export interface Taxed {
   readonly total: number;
 }
 
+/** An amount in the terms of prices that have tax inside, or on top, from the other: taxed, both come to the same. */
+export function inTermsOf(amount: number, rates: readonly Rate[], { from, to }: { readonly from: boolean; readonly to: boolean }): number {
+  if (from === to) return amount;
+  const { tax, total } = taxed(amount, rates, from);
+  return to ? total : amount - tax;
+}
+
 /**
  * Tax on what the lines come to. On top of them, each rate is worked out by itself; inside them, the lines are split
  * into net and taxes so that the parts add up to what they were, whatever the rounding.

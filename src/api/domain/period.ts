@@ -62,8 +62,11 @@ export function quotaWindow(billing: Period, interval: Interval | null, at: Date
   return { start: step.start, end: step.end < billing.end ? step.end : billing.end };
 }
 
+const wholeUntil = (lengthMs: number) => (end: Date, now: Date): number => Math.max(0, Math.ceil((end.getTime() - now.getTime()) / lengthMs));
+
 /** Whole days until `end`, begun days counted: "Resets in 1 day" until the moment it does. */
-export const daysUntil = (end: Date, now: Date): number => Math.max(0, Math.ceil((end.getTime() - now.getTime()) / DAY_MS));
+export const daysUntil = wholeUntil(DAY_MS);
+export const hoursUntil = wholeUntil(DAY_MS / 24);
 
 const DURATION = /^P(?!$)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?!$)(?:(\d{1,6})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?$/;
 

@@ -1,6 +1,6 @@
 import type { Interval } from '../../contract/index.js';
 import { share } from './money.js';
-import { addIntervals, daysUntil, sameRhythm, type Period, type Rhythm } from './period.js';
+import { addIntervals, daysUntil, hoursUntil, sameRhythm, type Period, type Rhythm } from './period.js';
 import { amountOf, type Priced } from './price.js';
 
 export interface Plan {
@@ -30,10 +30,12 @@ export interface PlanChange {
   readonly startsPeriod: boolean;
   /**
    * Where in the period the change falls. Begun days count as whole ones, so that what a preview showed stays true
-   * while somebody reads it, and so that an invoice can say "21 of 30 days".
+   * while somebody reads it, and so that an invoice can say "21 of 30 days". A plan that is paid by the day goes by
+   * the hour: or a day that is used up would be given back.
    */
-  readonly remainingDays: number;
-  readonly totalDays: number;
+  readonly remaining: number;
+  readonly total: number;
+  readonly unit: 'day' | 'hour';
 }
 
 export interface PlanChangeInput {
@@ -66,18 +68,20 @@ export function changeType(current: Plan, next: Plan): ChangeType {
 /** The one arithmetic of a plan change: what the preview shows is what is charged, because both come from here. */
 export function planChange({ current, next, period, now, trialing, when }: PlanChangeInput): PlanChange {
   const type = changeType(current, next);
-  const totalDays = daysUntil(period.end, period.start);
-  const remainingDays = Math.min(totalDays, daysUntil(period.end, now));
-  const nothing = { credit: 0, charge: 0, due: 0, creditLeft: 0, period, startsPeriod: false, remainingDays, totalDays };
+  const unit = current.price.interval === 'day' ? 'hour' : 'day';
+  const until = unit === 'hour' ? hoursUntil : daysUntil;
+  const total = until(period.end, period.start);
+  const remaining = Math.min(total, until(period.end, now));
+  const nothing = { credit: 0, charge: 0, due: 0, creditLeft: 0, period, startsPeriod: false, remaining, total, unit } as const;
 
   if (type === 'none') return { ...nothing, type, effectiveAt: now };
   const waits = when === undefined ? type === 'downgrade' && !trialing : when === 'period_end';
   if (waits) return { ...nothing, type, effectiveAt: period.end };
   if (trialing) return { ...nothing, type, effectiveAt: now };
 
-  const credit = share(current.amount, remainingDays, totalDays);
+  const credit = share(current.amount, remaining, total);
   const goesOn = sameRhythm(current.price, next.price);
-  const charge = goesOn ? share(next.amount, remainingDays, totalDays) : next.amount;
+  const charge = goesOn ? share(next.amount, remaining, total) : next.amount;
   return {
     type,
     effectiveAt: now,
@@ -87,7 +91,8 @@ export function planChange({ current, next, period, now, trialing, when }: PlanC
     creditLeft: Math.max(0, credit - charge),
     period: goesOn ? period : { start: now, end: addIntervals(now, next.price.interval, next.price.intervalCount) },
     startsPeriod: !goesOn,
-    remainingDays,
-    totalDays,
+    remaining,
+    total,
+    unit,
   };
 }

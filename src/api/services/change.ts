@@ -1,6 +1,6 @@
 import type { ProrationLine } from '../../contract/index.js';
 import { planChange, type PlanChange } from '../domain/plan-change.js';
-import { discountOf, type CouponTerms, type Rate } from '../domain/invoice.js';
+import { discountOf, inTermsOf, type CouponTerms, type Rate } from '../domain/invoice.js';
 import { sameRhythm } from '../domain/period.js';
 import { amountOf } from '../domain/price.js';
 import { translationsFor } from '../domain/translations.js';
@@ -62,9 +62,12 @@ export async function quoteChange(
   const coupon = couponAt(changes, changes.currentPeriodStart);
   // A new rhythm begins another period, and what is once was for the first.
   const couponAfter = sameRhythm(changes.price, next.price) ? coupon : coupon?.duration === 'once' ? undefined : couponAt(changes, now);
+  const rates = await taxRatesFor(db, customer.projectId, customer.address);
   const discounted = (price: Price, quantity: number, by: CouponTerms | undefined) => amountOf(price, quantity) - discountOf(amountOf(price, quantity), price.currency, by);
+  // The new plan's invoice taxes what is left of the old one in its own way.
+  const worth = inTermsOf(discounted(changes.price, changes.quantity, coupon), rates, { from: hasTaxInside(changes.price), to: hasTaxInside(next.price) });
   const change = planChange({
-    current: { productId: changes.productId, price: changes.price, quantity: changes.quantity, amount: discounted(changes.price, changes.quantity, coupon) },
+    current: { productId: changes.productId, price: changes.price, quantity: changes.quantity, amount: worth },
     next: { productId: next.product.id, price: next.price, quantity: next.quantity, amount: discounted(next.price, next.quantity, couponAfter) },
     period: { start: changes.currentPeriodStart, end: changes.currentPeriodEnd },
     now,
@@ -77,7 +80,6 @@ export async function quoteChange(
   const used = closed ? await useLines(db, customer, closed) : [];
   const charged = [...prorated, ...used.map(({ line }) => line)];
   const credited = withCredit(charged, customer, next.price.currency);
-  const rates = await taxRatesFor(db, customer.projectId, customer.address);
   const { total, tax, taxLines } = totalled(credited.lines, rates, next.price.taxBehavior);
   const breakdown = [
     ...prorated.map((line) => partOf(line.amount < 0 ? 'unused_time' : 'new_plan', line)),
@@ -87,6 +89,8 @@ export async function quoteChange(
   ];
   return { changes, next, change, closed, ...credited, due: total, taxLines, breakdown, rates };
 }
+
+const hasTaxInside = ({ taxBehavior }: Price): boolean => taxBehavior === 'inclusive';
 
 const partOf = (kind: ProrationLine['kind'], { description, amount }: Pick<InvoiceLine, 'description' | 'amount'>): ProrationLine => ({ kind, description, amount });
 
@@ -99,7 +103,7 @@ const usagePart = ({ line, feature: { title, unit, translations } }: UseLine): P
 });
 
 function prorationLines(changes: SubscriptionOnPlan, next: NextPlan, change: PlanChange, now: Date): InvoiceLine[] {
-  const partly = change.startsPeriod ? '' : `, ${change.remainingDays} of ${change.totalDays} days`;
+  const partly = change.startsPeriod ? '' : `, ${change.remaining} of ${change.total} ${change.unit}s`;
   const lines: InvoiceLine[] = [];
   if (change.charge > 0) lines.push(lineOf(`${next.product.name}${partly}`, next.quantity, change.charge, { start: now, end: change.period.end }));
   // Never more than the new plan costs: the rest is kept for the next invoice.
