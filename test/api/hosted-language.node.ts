@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { en } from '../../src/api/pages/words/en.js';
 import { LANGUAGES, PageWords } from '../../src/api/pages/words/index.js';
+import { json } from '../../src/api/store/json.js';
 import { CARD, submit, world, type World } from './support.js';
 
 const STARTER = { priceId: 'price_starter_month_usd', successUrl: 'http://localhost:3000/done', cancelUrl: 'http://localhost:3000/plans' };
@@ -48,6 +49,25 @@ describe('the language of a hosted page', () => {
     assert.ok((await submit(it.api, path, { ...CARD, number: '4000 0000 0000 0002' })).text.includes(german.text('declined')));
     const bank = await submit(it.api, path, { ...CARD, number: '4000 0025 0000 3155' });
     assert.ok((await read(it, bank.location ?? '')).includes(german.text('isThisYou')));
+  });
+
+  it('holds for each line of what is due: a coupon, unused time, days of a plan, use, and credit', async () => {
+    const it = await world();
+    const own = { projectId: it.projectId };
+    await it.db.insertInto('coupons').values({ ...own, id: 'TENTH', name: 'Tenth', percentOff: 10, amountOff: null, currency: null, duration: 'once', durationMonths: null, redeemBy: null, active: true }).execute();
+    await it.db.updateTable('customers').set({ credit: json({ USD: 100 }) }).where('projectId', '=', it.projectId).execute();
+    const linesOf = async (user: string, body: object): Promise<string[]> => {
+      const { body: { url } } = await it.ask('POST', '/v1/checkout/create', { as: await it.token(user), body: { ...body, locale: 'de' } });
+      return [...(await read(it, new URL(url).pathname)).matchAll(/<dt>([^<]*)<\/dt>/g)].map(([, line = '']) => line);
+    };
+    assert.deepEqual(await linesOf('user_free', { ...STARTER, couponCode: 'TENTH' }), ['Starter', 'Gutschein TENTH', 'Guthaben von früher', 'Heute fällig']);
+    const { body: { data: [starter] } } = await it.ask('GET', '/subscriptions', { as: await it.token('user_near_limit') });
+    const seats = await linesOf('user_near_limit', { priceId: 'price_pro_month_usd', quantity: 2, existingSubscriptionId: starter.id });
+    assert.deepEqual(seats.map((line) => line.replaceAll(/\d+/g, '#')), ['Pro, # von # Tagen', 'Ungenutzte Zeit von Starter', 'Guthaben von früher', 'Heute fällig']);
+    const { body: { data: [pro] } } = await it.ask('GET', '/subscriptions', { as: await it.token('user_pro') });
+    await it.ask('POST', '/v1/usage/track', { as: it.secret, body: { customer_id: 'user_pro', feature_key: 'api_calls', quantity: 500_000 } });
+    const yearly = await linesOf('user_pro', { priceId: 'price_pro_year_usd', quantity: 3, existingSubscriptionId: pro.id });
+    assert.deepEqual(yearly, ['Pro', 'Ungenutzte Zeit von Pro', 'API-Aufrufe', 'Guthaben von früher', 'Heute fällig']);
   });
 
   it('holds for a card, the portal and what it opens', async () => {

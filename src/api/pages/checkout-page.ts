@@ -3,6 +3,7 @@ import type { CardField } from '../domain/cards.js';
 import { isPending } from '../services/change.js';
 import type { Quote } from '../services/quote.js';
 import type { Checkout, PendingCard, Project } from '../store/tables.js';
+import { lineText } from './checkout-lines.js';
 import { placeFields, placeOf, type Whereabouts } from './checkout-place.js';
 import { taxLabel } from './invoice-page.js';
 import { seller, type Html } from './page.js';
@@ -47,7 +48,7 @@ export function checkoutPage(view: CheckoutView, form: FormState): Html {
 
 function summary(view: CheckoutView): Html {
   const { project, quote, words } = view;
-  const { product, price, quantity, recurring, lines, taxLines, due, trialEnd, change } = quote;
+  const { product, price, quantity, recurring, parts, taxLines, due, trialEnd, change } = quote;
   const money = (amount: number): string => words.money(amount, price.currency);
   const line = (label: string, amount: number): Html => html`<div><dt>${label}</dt><dd>${money(amount)}</dd></div>`;
   const units = { count: words.number(quantity), price: money(price.amount), unit: price.unitLabel ?? 'unit' };
@@ -58,7 +59,7 @@ function summary(view: CheckoutView): Html {
     ${price.scheme === 'per_unit' ? html`<p class="soft">${words.text('perUnit', units)}</p>` : ''}
     ${product.description ? html`<p class="soft">${product.description}</p>` : ''}
     <dl>
-      ${lines.map(({ description, amount }) => line(description, amount))}
+      ${parts.map((part) => line(lineText(words, quote, part), part.amount))}
       ${taxLines.map((tax) => line(taxLabel(words, tax), tax.amount))}
       ${trialEnd && !change ? line(words.text('freeUntil', { date: words.day(trialEnd) }), 0) : ''}
       ${isDueKnown(view) ? html`<div class="sum"><dt>${words.text('dueToday')}</dt><dd>${money(due)}</dd></div>` : ''}

@@ -1,3 +1,4 @@
+import type { ProrationLine } from '../../contract/index.js';
 import type { Rate, Taxed } from '../domain/invoice.js';
 import { amountOf, isFree } from '../domain/price.js';
 import { inLanguage, planName } from '../domain/translations.js';
@@ -15,6 +16,9 @@ import { chargeOf, nextPeriod, type Running } from './next-period.js';
 import { placed } from './place.js';
 import { couponUntil, firstPeriod, trialEndOf } from './subscribe.js';
 
+/** A line of what is due, taxes apart, with what it is about: so a page can say it in its reader's language. */
+export type QuotePart = Omit<ProrationLine, 'kind'> & { readonly kind?: ProrationLine['kind'] | 'coupon' };
+
 /** What a checkout comes to: the page shows it, and completing it charges it. */
 export interface Quote {
   readonly product: Product;
@@ -23,6 +27,7 @@ export interface Quote {
   /** What each period costs once it runs, before coupon and tax. */
   readonly recurring: number;
   readonly lines: readonly InvoiceLine[];
+  readonly parts: readonly QuotePart[];
   readonly taxLines: readonly TaxLine[];
   readonly due: number;
   /** What the period costs that comes next, as `chargeOf` works it out. */
@@ -63,10 +68,11 @@ export async function quoteOf(db: Db, checkout: Checkout, known: Customer, subsc
     const changes = { ...changed, productName: planName(changed, lang) };
     const change = await quoteChange(db, customer, changes, { product, price, quantity }, now);
     const { lines, creditUsed, due, taxLines, rates } = change;
+    const parts = change.breakdown.filter(({ kind }) => kind !== 'tax');
     // Use of the plan that is left may be due although the next one is free.
     const needsCard = due > 0 || (!shared.free && !(await findDefaultCard(db, changes)));
     const then = chargesThen(afterChange(change), rates);
-    return { ...shared, ...then, needsCard, lines, creditUsed, due, taxLines, coupon: undefined, trialEnd: changes.trialEnd, change, periodEnd: change.change.period.end };
+    return { ...shared, ...then, needsCard, lines, parts, creditUsed, due, taxLines, coupon: undefined, trialEnd: changes.trialEnd, change, periodEnd: change.change.period.end };
   }
 
   const coupon = checkout.couponId ? await findCoupon(db, checkout.projectId, checkout.couponId, now) : undefined;
@@ -88,12 +94,14 @@ export async function quoteOf(db: Db, checkout: Checkout, known: Customer, subsc
     rates,
   );
   const begun = { ...shared, ...then, needsCard: !shared.free, coupon, trialEnd, change: undefined, periodEnd: first.currentPeriodEnd };
-  if (trialEnd) return { ...begun, lines: [], due: 0, taxLines: [], creditUsed: 0 };
+  if (trialEnd) return { ...begun, lines: [], parts: [], due: 0, taxLines: [], creditUsed: 0 };
 
   const period = { start: first.currentPeriodStart, end: first.currentPeriodEnd };
-  const { lines, creditUsed } = withCredit(planLines(product.name, price, quantity, period, coupon), customer, price.currency);
+  const planned = planLines(product.name, price, quantity, period, coupon);
+  const { lines, creditUsed } = withCredit(planned, customer, price.currency);
+  const parts = lines.map((line, index) => ({ ...line, kind: index >= planned.length ? ('credit' as const) : line.amount < 0 ? ('coupon' as const) : ('new_plan' as const) }));
   const { total, taxLines } = totalled(lines, rates, price.taxBehavior);
-  return { ...begun, lines, creditUsed, due: total, taxLines };
+  return { ...begun, lines, parts, creditUsed, due: total, taxLines };
 }
 
 function chargesThen(it: Running, rates: readonly Rate[]): Pick<Quote, 'next' | 'later'> {

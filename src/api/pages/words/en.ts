@@ -19,6 +19,12 @@ export const en = {
   taxNamed: '{name} {percent}',
   taxNamedIncluded: '{name} {percent}, included',
   freeUntil: 'Free trial until {date}',
+  /** A part of a period: 12 of 30 days. */
+  planDays: '{plan}, {count} of {total} days',
+  planHours: '{plan}, {count} of {total} hours',
+  unusedTime: 'Unused time on {plan}',
+  couponNamed: 'Coupon {id}',
+  earlierCredit: 'Credit from earlier',
   dueToday: 'Due today',
   noCardNeeded: 'No card needed. You can upgrade whenever you like.',
   /** `{rhythm}` is one of "per month", "every 3 months" and their like, here and below. */
