@@ -5,6 +5,8 @@ import { startPages, type Pages } from './pages.js';
 import { newVisitor, seeText, startWorld, watch, type Watched, type World } from './world.js';
 
 const STARTER = 'price_starter_month_usd';
+/** A card whose bank asks for a confirmation. */
+const ASKS_BANK = '4000 0025 0000 3155';
 const BUTTON = '>>> checkout-button >>> button';
 
 describe('buying, by redirect and in a dialog', () => {
@@ -137,6 +139,28 @@ describe('buying, by redirect and in a dialog', () => {
       await visitor.close();
     });
 
+    it("goes on at the bank's confirmation after a reload, and after the button is pressed again on a reloaded page", async () => {
+      const { open, visitor, url } = await visit(redirect);
+      const { page } = await open();
+      await isReady(page);
+      await page.locator(BUTTON).click();
+      await onHostedPage(page);
+      await pay(page, ASKS_BANK);
+      await page.waitForSelector('button[value=confirm]');
+      const atBank = page.url();
+      await page.reload();
+      await page.waitForSelector('button[value=confirm]');
+      await page.goto(url);
+      await isReady(page);
+      await page.locator(BUTTON).click();
+      await page.waitForSelector('button[value=confirm]');
+      assert.equal(page.url(), atBank);
+      await page.locator('button[value=confirm]').click();
+      await isBack(page);
+      await isCurrent(page);
+      await visitor.close();
+    });
+
     it('says on the way back that it is done, only beside the button that sold it', async () => {
       const { open, visitor } = await visit(`${redirect}<checkout-button price="price_pro_month_usd"></checkout-button>`);
       const { page } = await open();
@@ -227,6 +251,24 @@ describe('buying, by redirect and in a dialog', () => {
       await isCurrent(page);
       assert.equal(await page.evaluate(`document.querySelector('checkout-button').shadowRoot.activeElement?.localName`), 'button', 'the focus is back');
       assert.deepEqual(seen.complaints.filter((it) => !/402/.test(it)), []); // a declined card
+      await visitor.close();
+    });
+
+    it("goes on at the bank's confirmation in the same checkout after the page was reloaded", async () => {
+      const { page, frame, visitor } = await inDialog();
+      await pay(frame, ASKS_BANK);
+      await frame.waitForSelector('button[value=confirm]');
+      const atBank = frame.url();
+      await page.reload();
+      await isReady(page);
+      await listen(page);
+      await page.locator(BUTTON).click();
+      const again = await framed(page);
+      await again.waitForSelector('button[value=confirm]');
+      assert.equal(again.url(), atBank);
+      await again.locator('button[value=confirm]').click();
+      await seeText(page, 'You are on Starter');
+      assert.deepEqual(await told(page), ['ready', 'needs_confirmation', 'ready', ['complete', 'starter']]);
       await visitor.close();
     });
 
