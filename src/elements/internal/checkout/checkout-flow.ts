@@ -1,46 +1,22 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { ProductList } from '../../../contract/product.js';
-import { confirmCheckout, type CheckoutOutcome } from '../../../core/checkout-return.js';
 import { getCheckoutStatus } from '../../../core/actions/checkout.js';
+import { confirmCheckout, type CheckoutOutcome } from '../../../core/checkout-return.js';
 import type { Client } from '../../../core/client.js';
 import { BillingError, isBillingError } from '../../../core/errors.js';
 import { products } from '../../../core/resources/products.js';
-import { checkoutButton, faces, pricingTable } from '../../../locales/en.js';
-import { checkoutDialog } from '../../../locales/en/checkout-dialog.js';
-import { pricingReturn } from '../../../locales/en/pricing-return.js';
 import type { CheckoutDialog, CheckoutWish } from '../../checkout-dialog.js';
-import {
-  BillingCheckoutCompleteEvent,
-  BillingCheckoutProgressEvent,
-  BillingErrorEvent,
-  BillingPlanChangeRequestEvent,
-  type CheckoutStep,
-} from '../../events.js';
+import { BillingCheckoutCompleteEvent, BillingCheckoutProgressEvent, BillingErrorEvent, type CheckoutStep } from '../../events.js';
 import { checkoutDialog as styles } from '../../styles/checkout-dialog.js';
-import type { BillingController, ResourceView } from '../client/billing-controller.js';
-import { choiceOf } from './check-out.js';
-import { CheckoutFrame } from './checkout-frame.js';
-import { notice, type Action } from '../element/faces.js';
-import { linkUrl } from '../element/link-url.js';
+import type { BillingController } from '../client/billing-controller.js';
+import type { ResourceView } from '../client/resource-view.js';
 import { Modal } from '../element/modal.js';
 import { adoptLate } from '../element/on-demand.js';
-import { openCheckout } from './open-checkout.js';
-import { isSettled } from '../plans/plan-list.js';
-import { offerOfPrice } from '../plans/plan-offer.js';
-import { buttonText } from '../plans/plan-words.js';
-import { refusalText } from './refusal-text.js';
-import { returnText } from './return-text.js';
-import { rememberCheckout } from './returned-checkout.js';
-import { troubleNotice } from '../element/trouble.js';
 import { Words } from '../words/words.js';
-
-const english = { faces, pricingReturn, pricingTable, checkoutButton, checkoutDialog };
-
-type Face =
-  | { readonly status: 'starting' | 'signed-out' | 'confirming' }
-  | { readonly status: 'open'; readonly frame: CheckoutFrame }
-  | { readonly status: 'error'; readonly error: BillingError }
-  | CheckoutOutcome;
+import { CheckoutDrawing, english, type CheckoutFace } from './checkout-drawing.js';
+import { CheckoutFrame } from './checkout-frame.js';
+import { openCheckout } from './open-checkout.js';
+import { rememberCheckout } from './returned-checkout.js';
 
 /** If the page sends no messages, the API is asked this often how far the checkout is. */
 const ASK_EVERY_MS = 5_000;
@@ -52,8 +28,9 @@ export class CheckoutFlow {
   readonly #words: Words<typeof english>;
   readonly #modal: Modal;
   readonly #catalog: ResourceView<ProductList>;
+  readonly #drawing: CheckoutDrawing;
   #wish: CheckoutWish | undefined;
-  #face: Face = { status: 'starting' };
+  #face: CheckoutFace = { status: 'starting' };
   /** Ends everything that is under way for the checkout that is shown. */
   #round = new AbortController();
 
@@ -63,6 +40,14 @@ export class CheckoutFlow {
     this.#words = new Words(host, english);
     this.#modal = new Modal(host, () => this.#handleClosed());
     this.#catalog = billing.resource(products, { wanted: false });
+    this.#drawing = new CheckoutDrawing({
+      host,
+      billing,
+      words: this.#words,
+      catalog: this.#catalog,
+      begin: (wish) => this.begin(wish),
+      close: () => this.close(),
+    });
     adoptLate(host, styles);
   }
 
@@ -78,7 +63,8 @@ export class CheckoutFlow {
 
   render(): TemplateResult {
     const words = this.#words;
-    return this.#modal.frame(words.text('title'), words.text('close'), () => html`<div role="status">${this.#renderFace()}</div>`);
+    const content = (): unknown => this.#wish && this.#drawing.render(this.#face, this.#wish);
+    return this.#modal.frame(words.text('title'), words.text('close'), () => html`<div role="status">${content()}</div>`);
   }
 
   async #start(wish: CheckoutWish): Promise<void> {
@@ -148,7 +134,7 @@ export class CheckoutFlow {
     this.#host.dispatchEvent(new BillingCheckoutCompleteEvent(id, progress.subscription));
   }
 
-  #show(face: Face): void {
+  #show(face: CheckoutFace): void {
     const isInstead = this.#face.status !== face.status;
     this.#face = face;
     this.#host.requestUpdate();
@@ -167,85 +153,4 @@ export class CheckoutFlow {
     this.#catalog.wanted = false;
     this.#host.open = false;
   };
-
-  #renderFace(): TemplateResult {
-    const words = this.#words;
-    const face = this.#face;
-    switch (face.status) {
-      case 'starting':
-        return bones(words.text('starting'));
-      case 'open':
-        return this.#renderPage(face.frame);
-      case 'confirming':
-      case 'pending':
-        return notice({ title: words.text('confirming'), text: face.status === 'pending' ? words.text('pending') : '' });
-      case 'complete':
-        return this.#renderComplete(face);
-      case 'expired':
-        return notice({ title: words.text('title'), text: words.text('expired'), action: this.#again(words.text('startAgain')) });
-      case 'signed-out':
-        return notice(troubleNotice(this.#host, this.#billing, words, { status: 'signed-out' }));
-      case 'error':
-        return this.#renderError(face.error);
-    }
-  }
-
-  #renderPage(frame: CheckoutFrame): TemplateResult {
-    const words = this.#words;
-    return html`
-      ${frame.hasLoaded ? nothing : bones(words.text('starting'))} ${frame.render(words.text('title'))}
-      ${frame.isSilent
-        ? html`<div class="silent">
-            <p class="notice-text" part="notice-text">${words.text('silentText')}</p>
-            <a class="button" part="button" href=${linkUrl(frame.url) ?? nothing}>${words.text('openPage')}</a>
-          </div>`
-        : nothing}
-    `;
-  }
-
-  #renderComplete(outcome: CheckoutOutcome & { status: 'complete' }): TemplateResult {
-    const words = this.#words;
-    const { client } = this.#billing;
-    const catalog = client?.resource(products).get();
-    const href = linkUrl(this.#wish?.successUrl);
-    return notice({
-      title: returnText(words, { id: '', ...outcome }, catalog?.status === 'ready' ? catalog.data.products : []),
-      text: words.text(outcome.subscription?.pendingChange ? 'laterText' : 'completeText'),
-      action: { label: words.text(href ? 'continue' : 'done'), href, primary: true, run: () => this.close() },
-    });
-  }
-
-  #renderError(error: BillingError): TemplateResult {
-    const words = this.#words;
-    return notice({
-      title: words.text('errorTitle'),
-      text: refusalText(words, error),
-      action: error.code === 'already_purchased' ? this.#change() : this.#again(words.text('retry')),
-    });
-  }
-
-  #again = (label: string): Action => ({ label, primary: true, run: () => this.#wish && void this.#start(this.#wish) });
-
-  /** For customers with a paid plan, who may have meant to change it. */
-  #change(): Action | undefined {
-    const { state } = this.#catalog;
-    const wish = this.#wish;
-    if (state.status !== 'ready' || !wish) return undefined;
-    const offer = offerOfPrice(state.data, wish.priceId, { lang: this.#words.lang, seats: wish.quantity });
-    const subscription = offer?.subscription;
-    if (!subscription || isSettled(offer.plan)) return undefined;
-    const change = (): void => {
-      if (!this.#host.dispatchEvent(new BillingPlanChangeRequestEvent(choiceOf(offer.plan), subscription))) return this.close();
-      this.begin({ ...wish, subscription });
-    };
-    return { label: buttonText(this.#words, offer.plan), primary: true, run: change };
-  }
 }
-
-const bones = (loading: string): TemplateResult => html`
-  <div class="bones" aria-busy="true">
-    <span class="hidden">${loading}</span>
-    <p class="bone" aria-hidden="true">&nbsp;</p>
-    <p class="bone" aria-hidden="true">&nbsp;</p>
-  </div>
-`;
