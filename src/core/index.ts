@@ -3,7 +3,7 @@ export { getCheckoutStatus, startCheckout, type StartCheckoutInput } from './act
 export { createBillingClient, type BillingClient, type BillingClientOptions } from './billing-client.js';
 export { createClient, type Client, type ClientOptions } from './client.js';
 export type { RequestOptions } from './transport.js';
-export type { SessionClient, SessionState } from './session.js';
+export type { SessionClient, SessionState } from './session-client.js';
 export type { SessionTokenAnswer } from './token.js';
 export type { Resource, ResourceDefinition, ResourceState } from './resource.js';
 export { systemClock, type Clock } from './clock.js';

@@ -4,54 +4,14 @@ import { createTimer, stopwatch } from './clock.js';
 import { abortable, withDeadline } from './deadline.js';
 import { AuthenticationError, AuthorizationError, BillingError, isBillingError, NetworkError } from './errors.js';
 import { exclusively } from './lock.js';
+import type { InnerSession, SessionState } from './session-client.js';
 import { createShare, type News, type SharedToken } from './share.js';
-import { createStore, LOADING, SIGNED_OUT, type Store } from './store.js';
+import { createStore, LOADING, SIGNED_OUT } from './store.js';
 import { readToken } from './token.js';
 import { NOBODY, type TokenSource } from './token-source.js';
 
-interface Known {
-  /** `merchant/user/organization`; null if neither the token nor the page said whose session this is. */
-  readonly subject: string | null;
-  /** Local wall times, ms since 1970. */
-  readonly issuedAt: number;
-  readonly expiresAt: number;
-  /** Why the last renewal failed. */
-  readonly error?: BillingError;
-}
-
-/** Never holds the token. While `refreshing`, or with an `error` after a failed renewal, the old token still works. */
-export type SessionState =
-  | { readonly status: 'loading' }
-  | ({ readonly status: 'ready' | 'refreshing' } & Known)
-  | { readonly status: 'signed-out' }
-  | { readonly status: 'error'; readonly error: BillingError };
-
-export interface SessionClient extends Store<SessionState> {
-  /** Whose data this is; null while nobody is known. */
-  readonly subject: string | null;
-  /**
-   * A token that works now. One request serves all callers, and a caller who aborts does not stop the others.
-   * Rejects with AuthenticationError `signed_out`, or with the reason why there is no token.
-   */
-  getToken(options?: { signal?: AbortSignal | undefined }): Promise<string>;
-  /** Asks for a new token now; also the way back in after the route has answered 401. Rejects as `getToken`. */
-  refresh(): Promise<void>;
-  signOut(): void;
-  /** Another user: everything of the one before is dropped, also requests under way. */
-  setUser(userId: string): void;
-}
-
-/** What the client needs besides. */
-export interface InnerSession extends SessionClient {
-  /** Call it when the API refused this token. Gives a promise of another one, or undefined if asking again is pointless. */
-  replace(token: string): Promise<string> | undefined;
-  /** What depends on these topics is out of date, in all tabs. */
-  invalidate(topics: readonly string[]): void;
-  destroy(reason: unknown): void;
-}
-
-/** What belongs to the session's user, and follows it. */
-export interface Belonging {
+/** Data of the session's user, which come and go with the session. */
+export interface UserData {
   /** Somebody else's session from here on, or nobody's. */
   reset(owner: string | undefined): void;
   /** The page is visible again, or there are tokens again after a failure. */
@@ -61,7 +21,7 @@ export interface Belonging {
 }
 
 /** The truth is in the variables; `render` derives the public state and the one timer from them. */
-export function createSession(settings: Settings, source: TokenSource, apiUrl: string, belongings: ReadonlyMap<string, Belonging>): InnerSession {
+export function createSession(settings: Settings, source: TokenSource, apiUrl: string, data: ReadonlyMap<string, UserData>): InnerSession {
   /** The margin is at most one of so many parts of the token's life: 1 s of 30 s, 2 min of an hour. */
   const LIFE_PARTS = 30;
   /** A token is not sent in its last moments, when it could expire on the way. At most this, and half the margin. */
@@ -78,7 +38,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   /** The subject: '' is a user without a known name, undefined nobody, null not known yet. */
   let owner = (source === NOBODY ? undefined : null) as string | null | undefined;
   let pending: Promise<string> | undefined;
-  /** Aborted and replaced when the user changes: it drops what the one before started. */
+  /** Of the user: aborted and replaced when another comes, so that what was started for the one before is dropped. */
   let era = new AbortController();
   let lastError: BillingError | undefined;
   let rejectedMs = (): number => Infinity;
@@ -101,7 +61,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
 
   function schedule(): void {
     if (era.signal.aborted) return;
-    share.join(circle());
+    share.join(tabsName());
     checkIn(pending ? Infinity : Math.max(leftMs() - marginMs(), backoff.leftMs(0), 0));
   }
 
@@ -120,18 +80,18 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     return lastError.code === 'signed_out' ? SIGNED_OUT : { status: 'error', error: lastError };
   }
 
-  /** Tabs that share have this in common: where tokens come from (else the API), and the user. */
-  function circle(): string | undefined {
+  /** The name of the lock and the channel of tabs that share a session: where tokens come from (else the API), and the user. */
+  function tabsName(): string | undefined {
     const who = userId ?? owner;
     return settings.noShare || !who ? undefined : `billing ${source.shared ? source.what : apiUrl} ${who}`;
   }
 
-  function own(next?: string): void {
+  function setOwner(next?: string): void {
     const before = owner;
     owner = next;
     if (next === before) return;
     if (before && next) set(SIGNED_OUT);
-    belongings.forEach((it) => it.reset(next));
+    data.forEach((it) => it.reset(next));
   }
 
   const ageOf = (token: SharedToken): number => Math.max(0, clock.now() - token.bornAt);
@@ -142,21 +102,21 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     ageMs = stopwatch(clock, ageOf(token));
     pending = lastError = undefined;
     backoff.reset();
-    own(token.subject ?? userId ?? '');
+    setOwner(token.subject ?? userId ?? '');
     render();
-    if (back) belongings.forEach((it) => it.wake());
+    if (back) data.forEach((it) => it.wake());
   }
 
-  function leave(): void {
+  function becomeSignedOut(): void {
     held = pending = undefined;
     lastError = new AuthenticationError('signed_out');
     backoff.stop();
-    own();
+    setOwner();
     render();
   }
 
   function hear({ token, topics }: News): void {
-    if (topics) belongings.forEach((it) => it.invalidate(topics));
+    if (topics) data.forEach((it) => it.invalidate(topics));
     if (!token || !source.shared || !isOn) return;
     if (leftMs() < token.lifeMs - ageOf(token)) keep(token); // an older one never replaces a newer one
   }
@@ -168,7 +128,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     const before = held;
     const look = (): string | undefined => (held === before ? undefined : usable()?.value);
     const request = withDeadline(clock, settings.timeoutMs, source.what, mine.signal, (signal) =>
-      exclusively(settings, circle(), () => ask(signal), look, signal),
+      exclusively(settings, tabsName(), () => ask(signal), look, signal),
     ).catch((error: unknown) => {
       if (mine !== era) throw error;
       fail(error);
@@ -195,7 +155,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
 
   function fail(cause: unknown): void {
     pending = undefined;
-    if (cause instanceof AuthenticationError || cause instanceof AuthorizationError) return leave();
+    if (cause instanceof AuthenticationError || cause instanceof AuthorizationError) return becomeSignedOut();
     lastError = isBillingError(cause) ? cause : new NetworkError('session_failed', source.what, { cause });
     backoff.fail(lastError);
     render();
@@ -216,7 +176,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     if (isOn) return;
     isOn = true;
     if (first) keep({ ...first, bornAt: clock.now() });
-    else if (source === NOBODY) leave(); // known at once, so that the first drawing is right
+    else if (source === NOBODY) becomeSignedOut(); // known at once, so that the first drawing is right
     else void load();
   }
 
@@ -232,7 +192,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     return abortable(load(), signal);
   }
 
-  function begin(next?: string): void {
+  function changeUser(next?: string): void {
     const old = era;
     era = new AbortController();
     isOn = true;
@@ -251,7 +211,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
     check();
     hear(missed);
     missed = {};
-    belongings.forEach((it) => it.wake());
+    data.forEach((it) => it.wake());
   });
 
   return {
@@ -275,13 +235,13 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
       return load();
     },
     signOut() {
-      begin();
-      leave();
+      changeUser();
+      becomeSignedOut();
     },
     setUser(next) {
       if (next === userId && !lastError) return;
-      begin(next);
-      own();
+      changeUser(next);
+      setOwner();
       void load();
     },
     invalidate(topics) {

@@ -13,8 +13,8 @@ export interface News {
 }
 
 export interface Share {
-  /** Leaves its circle of tabs and joins another; none while the user is unknown, when nothing is shared. */
-  join(circle?: string): void;
+  /** Leaves its channel and joins the one of this name; none while the user is unknown, when nothing is shared. */
+  join(name?: string): void;
   post(news: News): void;
 }
 
@@ -22,11 +22,11 @@ export function createShare(host: Host, listener: (news: News) => void): Share {
   let joined: string | undefined;
   let channel: Channel | undefined;
   return {
-    join(circle) {
-      if (circle === joined) return;
-      joined = circle;
+    join(name) {
+      if (name === joined) return;
+      joined = name;
       channel?.close();
-      channel = circle ? host.openChannel?.(circle, (message) => listener(message as News)) : undefined;
+      channel = name ? host.openChannel?.(name, (message) => listener(message as News)) : undefined;
     },
     post: (news) => channel?.postMessage(news),
   };

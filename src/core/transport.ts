@@ -2,7 +2,7 @@ import type { Settings } from './client.js';
 import { withDeadline } from './deadline.js';
 import { AuthenticationError, ServerError } from './errors.js';
 import { describe, send, type Answer } from './http.js';
-import type { InnerSession } from './session.js';
+import type { InnerSession } from './session-client.js';
 import { ANONYMOUS } from './token-source.js';
 
 export interface RequestOptions {

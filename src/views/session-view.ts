@@ -1,4 +1,4 @@
-import type { SessionClient, SessionState } from '../core/session.js';
+import type { SessionClient, SessionState } from '../core/session-client.js';
 import { LOADING } from '../core/store.js';
 import type { Scope } from './scope.js';
 import { createView, type Source, type View, type Whole } from './view.js';

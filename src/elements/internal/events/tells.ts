@@ -4,7 +4,7 @@ import type { PaymentMethod } from '../../../contract/payment-method.js';
 import type { CurrentSubscription } from '../../../contract/product.js';
 import type { Subscription } from '../../../contract/subscriptions.js';
 import type { BillingError } from '../../../core/errors.js';
-import type { SessionState } from '../../../core/session.js';
+import type { SessionState } from '../../../core/session-client.js';
 import type { UsageRejection } from '../../../core/usage/usage-queue.js';
 
 /** A *tell* comes after something has happened, and cannot be canceled. */
