@@ -125,6 +125,6 @@ export const useTrackUsage = (): ActView<UsageInput, UsageOutcome> => useView(ho
 /** `run({ priceId })` opens the hosted checkout in place of this page, to which it leads back. */
 export const useCheckout = (): ActView<CheckOutInput, void> => useView(hooks.checkout);
 
-/** Any other act of the core: `useAction(cancelSubscription)`. */
+/** Any other action of the core: `useAction(cancelSubscription)`. */
 export const useAction = <Input, Result>(action: Action<Input, Result>): ActView<Input, Result> =>
   useView((scope) => hooks.action(scope, action), [action]);

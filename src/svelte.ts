@@ -102,6 +102,6 @@ export const useTrackUsage = (): Shown<ActView<UsageInput, UsageOutcome>> => use
 /** `run({ priceId })` opens the hosted checkout in place of this page, to which it leads back. */
 export const useCheckout = (): Shown<ActView<CheckOutInput, void>> => useView(hooks.checkout(useScope()));
 
-/** Any other act of the core: `useAction(cancelSubscription)`. */
+/** Any other action of the core: `useAction(cancelSubscription)`. */
 export const useAction = <Input, Result>(action: Action<Input, Result>): Shown<ActView<Input, Result>> =>
   useView(hooks.action(useScope(), action));

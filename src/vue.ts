@@ -126,7 +126,7 @@ export const useTrackUsage = (): Shown<ActView<UsageInput, UsageOutcome>> => use
 /** `run({ priceId })` opens the hosted checkout in place of this page, to which it leads back. */
 export const useCheckout = (): Shown<ActView<CheckOutInput, void>> => useView(hooks.checkout);
 
-/** Any other act of the core: `useAction(cancelSubscription)`. */
+/** Any other action of the core: `useAction(cancelSubscription)`. */
 export const useAction = <Input, Result>(action: Action<Input, Result>): Shown<ActView<Input, Result>> =>
   useView((scope) => hooks.action(scope, action));
 

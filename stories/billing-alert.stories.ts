@@ -12,7 +12,7 @@ const alert = ({ near, days, upgradeUrl }: Args) => html`
 /**
  * Says the one thing about the account that matters now, with what can be done about it. In this order: a payment that
  * failed, a plan that is not paid yet, a trial that ends, a plan that ends, a quota that is used up, one that nearly is, a
- * card that expires. When all is well it shows nothing. What does no harm can be put away, and stays away on this device
+ * card that expires. When all is well it shows nothing. What does no harm can be dismissed, and stays away on this device
  * until its matter is over.
  */
 const meta: Meta<Args> = {

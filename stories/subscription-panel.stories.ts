@@ -13,7 +13,7 @@ interface Listed {
 }
 
 /** What a customer did before the story begins. */
-const act = (user: string, path: string, body: object) => async (call: OwnerCall): Promise<void> => {
+const after = (user: string, path: string, body: object) => async (call: OwnerCall): Promise<void> => {
   const { data } = (await call(`/subscriptions?customer_id=${user}`)) as Listed;
   for (const { id } of data) await call(`/subscriptions/${id}/${path}`, body);
 };
@@ -65,7 +65,7 @@ export const Preview: Story = {
 
 /** A smaller plan waits until the paid period ends, and can be taken back until then. */
 export const ChangeAhead: Story = {
-  parameters: { billing: { user: 'user_pro', before: act('user_pro', 'change-plan', { new_price_id: 'price_starter_month_usd' }) } },
+  parameters: { billing: { user: 'user_pro', before: after('user_pro', 'change-plan', { new_price_id: 'price_starter_month_usd' }) } },
 };
 
 /** When, and why; and what is lost. */
@@ -89,7 +89,7 @@ export const NoSubscription: Story = { args: { plansUrl: '#plans' }, parameters:
 /** The plan has ended. */
 export const Ended: Story = {
   args: { plansUrl: '#plans' },
-  parameters: { billing: { user: 'user_near_limit', before: act('user_near_limit', 'cancel', { immediately: true }) } },
+  parameters: { billing: { user: 'user_near_limit', before: after('user_near_limit', 'cancel', { immediately: true }) } },
 };
 
 /** Before the answer: as high as what follows. */
@@ -133,6 +133,6 @@ export const Narrow: Story = { parameters: { billing: { user: 'user_past_due' },
 
 /**
  * The dialogs are the browser's own: they keep the focus inside, close on Escape and give it back. Each step begins at its
- * heading, what came of an act is said once, politely, and a status is a word as well as a colour.
+ * heading, what came of an action is said once, politely, and a status is a word as well as a colour.
  */
 export const Accessibility: Story = { parameters: { billing: { user: 'user_canceling' } } };

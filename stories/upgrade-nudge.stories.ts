@@ -21,7 +21,7 @@ const nudge = ({ feature, variant, near, upgradeUrl, name, dismissFor }: Args, c
  * Says that a feature is nearly used up, with the plan that has more of it; or what a page puts into it. It can be put
  * away, and stays away on this device until the feature's period ends, or for `dismiss-for` days. It never goes by itself,
  * and never hinders: of several toasts on a page one is shown at a time. (Each story is a customer of its own, so what is
- * put away here is back with the next visit.)
+ * dismissed here is back with the next visit.)
  */
 const meta: Meta<Args> = {
   title: 'Elements/upgrade-nudge',
@@ -56,7 +56,7 @@ export const UsedUp: Story = { parameters: { billing: { user: 'user_over_limit' 
 /** There is enough: nothing to see. */
 export const Enough: Story = { parameters: { billing: { user: 'user_pro' } } };
 
-/** Anything a page wants to say, remembered by its name when it is put away. */
+/** Anything a page wants to say, remembered by its name when it is dismissed. */
 export const Options: Story = {
   render: () =>
     nudge(

@@ -259,7 +259,7 @@ const refused: Row = {
   name: 'refused',
   fault: 'the token route answers 401 or 403',
   bar: 'signed-out, 1 request in an hour of calls',
-  without: { file: 'session.ts', find: 'if (cause instanceof AuthenticationError || cause instanceof AuthorizationError) return leave();', put: '' },
+  without: { file: 'session.ts', find: 'if (cause instanceof AuthenticationError || cause instanceof AuthorizationError) return becomeSignedOut();', put: '' },
   async run(core) {
     const figures: string[] = [];
     let holds = true;

@@ -4,7 +4,7 @@ import { invoices, paymentMethods, subscriptions } from '../core/resources/accou
 import { usageMetrics } from '../core/resources/usage-metrics.js';
 import { faces } from '../locales/en.js';
 import { BillingDismissEvent } from './events.js';
-import { Act } from './internal/element/act.js';
+import { ActionController } from './internal/element/action-controller.js';
 import { cardAlerts, subscriptionAlerts, usageAlerts, type Alert } from './internal/alerts/alert-choice.js';
 import { BillingController } from './internal/client/billing-controller.js';
 import { customElement } from './internal/element/custom-element.js';
@@ -36,7 +36,7 @@ const URGENT: readonly string[] = ['unpaid', 'incomplete', 'over'];
  * @fires billing-invoice-paid - The open invoice is paid.
  * @fires billing-subscription-change - The plan goes on.
  * @fires billing-dismiss - It was dismissed; `what` is its kind. It stays away on this device until its matter is over.
- * @fires billing-error - The account could not be loaded, or an act failed.
+ * @fires billing-error - The account could not be loaded, or an action failed.
  * @csspart alert
  * @csspart icon
  * @csspart notice-title
@@ -75,13 +75,13 @@ export class BillingAlert extends LitElement implements UpgradeHost {
   readonly #invoices = this.#billing.resource(invoices, { wanted: false });
   readonly #metrics = this.#billing.resource(usageMetrics, { wanted: false });
   readonly #cards = this.#billing.resource(paymentMethods, { wanted: false });
-  readonly #act = new Act(this, this.#billing);
+  readonly #actions = new ActionController(this, this.#billing);
   readonly #words = new Words(this, english);
   readonly #errors = new ErrorTeller(this);
   /** Fetched when there is an alert, since mostly all is well. */
   readonly #drawing = new OnDemand(this, async () => {
     const { AlertDrawing } = await import('./internal/alerts/alert-drawing.js');
-    return new AlertDrawing({ host: this, billing: this.#billing, act: this.#act, words: this.#words, cards: this.#cards });
+    return new AlertDrawing({ host: this, billing: this.#billing, actions: this.#actions, words: this.#words, cards: this.#cards });
   });
   #alert: Alert | undefined;
 
@@ -101,7 +101,7 @@ export class BillingAlert extends LitElement implements UpgradeHost {
     // Both are always there, so that what comes into them is read out: at once, or when the reader pauses.
     return html`
       <div role="alert" aria-atomic="false">${isUrgent ? drawn : nothing}</div>
-      <div role="status" aria-atomic="false">${isUrgent ? nothing : drawn}<p class="hidden">${this.#act.news}</p></div>
+      <div role="status" aria-atomic="false">${isUrgent ? nothing : drawn}<p class="hidden">${this.#actions.news}</p></div>
     `;
   }
 

@@ -91,14 +91,14 @@ export class BillingDetails extends PanelElement<Details, typeof english> {
 
   readonly #open = (): void => {
     if (this.#form && !this.#form.error) return;
-    this.act.reset();
-    this.act.news = undefined; // of an earlier edit: it says nothing of this one
+    this.actions.reset();
+    this.actions.news = undefined; // of an earlier edit: it says nothing of this one
     this.#isOpening = true;
     this.#form = new OnDemand(this, async () => {
       const { BillingForm: Form } = await import('./internal/account/billing-form.js');
       const { state } = this.view;
       if (state.status !== 'ready') throw new TypeError('There is nothing to edit');
-      return new Form({ host: this, act: this.act, billing: this.billing, details: state.data, close: (news) => void this.#close(news) });
+      return new Form({ host: this, actions: this.actions, billing: this.billing, details: state.data, close: (news) => void this.#close(news) });
     });
     this.requestUpdate();
   };
@@ -106,8 +106,8 @@ export class BillingDetails extends PanelElement<Details, typeof english> {
   /** The form is closed: the focus goes back to where it came from. */
   async #close(news?: string): Promise<void> {
     this.#form = undefined;
-    this.act.reset();
-    if (news !== undefined) this.act.say(news);
+    this.actions.reset();
+    if (news !== undefined) this.actions.say(news);
     this.requestUpdate();
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('[part=edit]')?.focus();

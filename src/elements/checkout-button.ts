@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Client } from '../core/client.js';
 import { products } from '../core/resources/products.js';
 import { checkoutButton, faces, pricingTable } from '../locales/en.js';
-import { Act } from './internal/element/act.js';
+import { ActionController } from './internal/element/action-controller.js';
 import { BillingController, type BillingHost } from './internal/client/billing-controller.js';
 import { checkoutAsk, checkOut, choiceOf, refusals } from './internal/checkout/check-out.js';
 import { customElement } from './internal/element/custom-element.js';
@@ -71,7 +71,7 @@ export class CheckoutButton extends LitElement implements BillingHost {
   readonly #state = new OneState(this);
   readonly #billing = new BillingController(this);
   readonly #products = this.#billing.resource(products);
-  readonly #act = new Act(this, this.#billing);
+  readonly #actions = new ActionController(this, this.#billing);
   readonly #refusal = refusals(this);
   readonly #returned = new PricingReturn(this);
   readonly #returnText = new OnDemand(this, async () => (await import('./internal/checkout/return-text.js')).returnText);
@@ -86,7 +86,7 @@ export class CheckoutButton extends LitElement implements BillingHost {
     const { state } = this.#products;
     const isWaiting = !words.ready || (state.status === 'loading' && this.#billing.client !== undefined);
     const offer = this.#offer;
-    const busy = this.#act.busy !== undefined;
+    const busy = this.#actions.busy !== undefined;
     const label = offer ? buttonText(words, offer.plan) : words.text('subscribe');
     return html`
       <button
@@ -98,7 +98,7 @@ export class CheckoutButton extends LitElement implements BillingHost {
         aria-disabled=${busy || hasNothingToDo(offer)}
         @click=${this.#handleClick}
       >${busy ? html`<span class="spinner"></span>` : nothing}<slot>${label}</slot></button>
-      <p class="failure" part="failure" role="alert">${this.#refusal(words, this.#act.failure?.error)}</p>
+      <p class="failure" part="failure" role="alert">${this.#refusal(words, this.#actions.failure?.error)}</p>
       <div class="news" part="news" role="status">
         ${this.#newsText()}${busy ? html`<span class="hidden">${words.text('starting')}</span>` : nothing}
       </div>
@@ -107,7 +107,7 @@ export class CheckoutButton extends LitElement implements BillingHost {
   }
 
   protected override updated(): void {
-    this.#state.show(this.#act.busy && 'busy');
+    this.#state.show(this.#actions.busy && 'busy');
   }
 
   get #offer(): Offer | undefined {
@@ -127,18 +127,18 @@ export class CheckoutButton extends LitElement implements BillingHost {
   readonly #handleClick = async (): Promise<void> => {
     const { client } = this.#billing;
     const offer = this.#offer;
-    if (this.#act.busy !== undefined || this.price === undefined || hasNothingToDo(offer)) return;
+    if (this.#actions.busy !== undefined || this.price === undefined || hasNothingToDo(offer)) return;
     if (!client || client.session.get().status === 'signed-out') return askToSignIn(this, this.#billing);
     const { price, quantity = 1, successUrl, cancelUrl, coupon } = this;
     const choice = offer ? choiceOf(offer.plan) : { productId: '', priceId: price, quantity };
     const around = { successUrl, cancelUrl, coupon, subscription: offer?.subscription };
-    await this.#act.run('checkout', checkoutAsk(choice, around.subscription), async () => {
+    await this.#actions.run('checkout', checkoutAsk(choice, around.subscription), async () => {
       if (this.mode === 'redirect' || offer?.plan.situation === 'keep') return checkOut(this, client, choice, around);
       await fetched(import('./checkout-dialog.js'));
       await this.renderRoot.querySelector('checkout-dialog')?.show({ ...choice, ...around });
     });
-    if (this.#act.failure?.error.code !== 'signed_out') return;
-    this.#act.reset();
+    if (this.#actions.failure?.error.code !== 'signed_out') return;
+    this.#actions.reset();
     askToSignIn(this, this.#billing);
   };
 }

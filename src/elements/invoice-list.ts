@@ -18,7 +18,7 @@ import { invoiceList as styles } from './styles/invoice-list.js';
 
 const english = { faces, invoiceList };
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
-/** The act of fetching older invoices. The act of paying one has the invoice's id. */
+/** The action of fetching older invoices. The action of paying one has the invoice's id. */
 const MORE = 'more';
 
 const PILLS = { draft: '', open: 'warn', paid: 'good', void: '', failed: 'bad' };
@@ -54,7 +54,7 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
   #shown = 0;
   readonly #payOnDemand = new OnDemand(this, async () => {
     const { InvoicePay: Pay } = await import('./internal/account/invoice-pay.js');
-    return new Pay({ host: this, act: this.act, paid: (invoice) => void this.#put(invoice) });
+    return new Pay({ host: this, actions: this.actions, paid: (invoice) => void this.#put(invoice) });
   });
   /** Fetched once an invoice is open. */
   #pay: InvoicePay | undefined;
@@ -75,7 +75,7 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
     if (shown.length === 0) return notice({ title: words.text('emptyTitle'), text: words.text('emptyText') });
     if (shown.some(({ status }) => status === 'open')) this.#pay = this.#payOnDemand.get();
     const { error } = this.#payOnDemand;
-    const { failure } = this.act;
+    const { failure } = this.actions;
     return html`
       ${this.#renderTable(shown.map((invoice) => this.#renderRow(invoice)))} ${this.#renderMore()}
       ${this.renderOutcome(undefined, this.#pay?.shows(failure) ? null : (failure ?? (error && { name: 'pay', error })))}
@@ -144,7 +144,7 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
   #renderMore(): TemplateResult | typeof nothing {
     const { all, cursor } = this.#pages;
     if (all.length <= this.#shown && !cursor) return nothing;
-    const isBusy = this.act.busy === MORE;
+    const isBusy = this.actions.busy === MORE;
     return html`<button class="button more" part="more" type="button" aria-disabled=${isBusy} @click=${() => void this.#showMore()}>
       ${this.words.text(isBusy ? 'loading' : 'more')}
     </button>`;
@@ -153,10 +153,10 @@ export class InvoiceList extends PanelElement<InvoicePage, typeof english> {
   async #showMore(): Promise<void> {
     const from = this.#shown;
     const pages = this.#pages;
-    if (pages.all.length < from + this.#step) await this.act.run(MORE, undefined, (client) => pages.loadOlder(client));
-    if (this.act.failure || pages.all.length <= from) return;
+    if (pages.all.length < from + this.#step) await this.actions.run(MORE, undefined, (client) => pages.loadOlder(client));
+    if (this.actions.failure || pages.all.length <= from) return;
     this.#shown = from + this.#step;
-    this.act.say(this.words.text('moreShown', { count: Math.min(this.#shown, pages.all.length) - from }));
+    this.actions.say(this.words.text('moreShown', { count: Math.min(this.#shown, pages.all.length) - from }));
     await this.updateComplete;
     this.#keepFocus(from);
   }

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PaymentMethod } from '../contract/payment-method.js';
 import { removePaymentMethod, setDefaultPaymentMethod } from '../core/actions/account.js';
-import type { Client } from '../core/client.js';
 import { paymentMethods } from '../core/resources/account.js';
 import { faces, paymentMethods as texts } from '../locales/en.js';
 import {
@@ -11,6 +10,7 @@ import {
 } from './events.js';
 import { ADD_CARD, addCard } from './internal/account/add-card.js';
 import { cardExpiry } from './internal/account/card-expiry.js';
+import { untilShown } from './internal/client/until-shown.js';
 import { customElement } from './internal/element/custom-element.js';
 import { dateText } from './internal/words/dates.js';
 import { notice } from './internal/element/faces.js';
@@ -23,7 +23,7 @@ import { paymentMethods as styles } from './styles/payment-methods.js';
 
 const english = { faces, paymentMethods: texts };
 const MONTH: Intl.DateTimeFormatOptions = { month: '2-digit', year: 'numeric', timeZone: 'UTC' };
-/** The acts, besides adding a card. The act of choosing the default has the card's id. */
+/** The actions, besides adding a card. The action of choosing the default has the card's id. */
 const REMOVE = 'remove';
 
 const TONES = { expires: 'soft', soon: 'warn', expired: 'bad' };
@@ -54,7 +54,7 @@ const TONES = { expires: 'soft', soon: 'warn', expired: 'bad' };
 export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeof english> {
   static override styles = [...PanelElement.styles, dialog, styles];
 
-  readonly #modal = new Modal(this, () => this.act.reset());
+  readonly #modal = new Modal(this, () => this.actions.reset());
   /** The card to remove, if the reader confirms. */
   #leaving: PaymentMethod | undefined;
 
@@ -63,7 +63,7 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
   }
 
   protected override renderReady(cards: readonly PaymentMethod[]): TemplateResult {
-    const { words, act } = this;
+    const { words, actions } = this;
     // Newest first, whichever is the default, so that nothing moves under the finger that chooses another.
     const sorted = cards.toSorted((one, other) => other.createdAt.localeCompare(one.createdAt));
     return html`
@@ -74,10 +74,10 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
         class="button ${cards.length === 0 ? 'primary' : ''}"
         part="add"
         type="button"
-        aria-disabled=${act.busy === ADD_CARD}
-        @click=${() => void addCard(this, act)}
+        aria-disabled=${actions.busy === ADD_CARD}
+        @click=${() => void addCard(this, actions)}
       >${words.text('add')}</button>
-      ${this.renderOutcome(undefined, act.failure?.name === REMOVE || cards.some(({ id, isDefault }) => isDefault && id === act.failure?.name) ? null : act.failure)}
+      ${this.renderOutcome(undefined, actions.failure?.name === REMOVE || cards.some(({ id, isDefault }) => isDefault && id === actions.failure?.name) ? null : actions.failure)}
       ${this.#modal.frame(words.text('removeTitle', { card: this.#nameOf(this.#leaving) }), words.text('close'), () => this.#renderQuestion())}
     `;
   }
@@ -90,7 +90,7 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
   }
 
   #renderCard(card: PaymentMethod): TemplateResult {
-    const { words, act } = this;
+    const { words, actions } = this;
     const { id, brand, last4, isDefault } = card;
     const name = this.#nameOf(card);
     const expiry = cardExpiry(card, this.billing.client?.clock.now() ?? 0);
@@ -106,14 +106,14 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
           </p>
           <p class="small ${TONES[expiry]}">${words.text(expiry, { date })}</p>
         </div>
-        <div class="acts">
+        <div class="card-actions">
           ${isDefault
             ? nothing
             : html`<button
                 class="button quiet"
                 part="make-default"
                 type="button"
-                aria-disabled=${act.busy === id}
+                aria-disabled=${actions.busy === id}
                 aria-label=${words.text('makeDefaultOf', { card: name })}
                 @click=${() => void this.#makeDefault(card)}
               >${words.text('makeDefault')}</button>`}
@@ -126,17 +126,17 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
   }
 
   #renderQuestion(): TemplateResult {
-    const { words, act } = this;
-    const { failure } = act;
+    const { words, actions } = this;
+    const { failure } = actions;
     const isInUse = failure?.error.code === 'payment_method_in_use';
     return html`
       <h3 class="title">${words.text('removeTitle', { card: this.#nameOf(this.#leaving) })}</h3>
       <p class="soft">${words.text('removeText')}</p>
       <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>
-        ${failure ? (isInUse ? words.text('inUse') : act.explain(failure)) : nothing}
+        ${failure ? (isInUse ? words.text('inUse') : actions.explain(failure)) : nothing}
       </p>
       <div class="row start">
-        <button class="button bad" type="button" aria-disabled=${act.busy === REMOVE} @click=${() => void this.#remove()}>${words.text('removeYes')}</button>
+        <button class="button bad" type="button" aria-disabled=${actions.busy === REMOVE} @click=${() => void this.#remove()}>${words.text('removeYes')}</button>
         <button class="button" type="button" autofocus @click=${() => this.#modal.close()}>${words.text('removeNo')}</button>
       </div>
     `;
@@ -148,23 +148,23 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
 
   async #makeDefault(card: PaymentMethod): Promise<void> {
     const { id: paymentMethodId } = card;
-    const answer = await this.act.run(paymentMethodId, new BillingPaymentMethodDefaultRequestEvent(card), (client) =>
-      andList(client, setDefaultPaymentMethod(client, { paymentMethodId })),
+    const answer = await this.actions.run(paymentMethodId, new BillingPaymentMethodDefaultRequestEvent(card), (client) =>
+      untilShown(client, paymentMethods, setDefaultPaymentMethod(client, { paymentMethodId })),
     );
     if (answer) void this.#tell(answer, 'default', 'nowDefault');
   }
 
   #ask(card: PaymentMethod): void {
     this.#leaving = card;
-    this.act.reset();
+    this.actions.reset();
     this.#modal.show(card.id);
   }
 
   async #remove(): Promise<void> {
     const card = this.#leaving;
     if (!card) return;
-    const answer = await this.act.run(REMOVE, new BillingPaymentMethodRemoveRequestEvent(card), (client) =>
-      andList(client, removePaymentMethod(client, { paymentMethodId: card.id })),
+    const answer = await this.actions.run(REMOVE, new BillingPaymentMethodRemoveRequestEvent(card), (client) =>
+      untilShown(client, paymentMethods, removePaymentMethod(client, { paymentMethodId: card.id })),
     );
     if (!answer) return;
     this.#modal.close();
@@ -176,19 +176,12 @@ export class PaymentMethods extends PanelElement<readonly PaymentMethod[], typeo
    * It does not go to another button, which a second press would hit.
    */
   async #tell(card: PaymentMethod, change: BillingPaymentMethodChangeEvent['change'], news: 'nowDefault' | 'nowRemoved'): Promise<void> {
-    this.act.say(this.words.text(news, { card: this.#nameOf(card) }));
+    this.actions.say(this.words.text(news, { card: this.#nameOf(card) }));
     this.dispatchEvent(new BillingPaymentMethodChangeEvent(card, change));
     await this.updateComplete;
     const next = this.shadowRoot?.getElementById(card.id) ?? this.renderRoot.querySelector<HTMLElement>('.title');
     if (next && (isFocusLost() || this.matches(':focus-within'))) focusOn(next);
   }
-}
-
-/** The act is over when the list shows it. */
-async function andList<T>(client: Client, act: Promise<T>): Promise<T> {
-  const answer = await act;
-  await client.resource(paymentMethods).refresh();
-  return answer;
 }
 
 declare global {

@@ -30,7 +30,7 @@ const english = { faces, subscriptionPanel };
  * @fires billing-subscription-change - The API has changed, cancelled or reactivated it.
  * @fires billing-invoice-paid - The API has collected the open invoice.
  * @fires billing-sign-in-request - Someone wants to sign in. Unless this is canceled, the session is asked for again.
- * @fires billing-error - The subscription could not be loaded, or an act failed.
+ * @fires billing-error - The subscription could not be loaded, or an action failed.
  * @csspart panel - The card.
  * @csspart heading
  * @csspart plan - The plan's name.
@@ -85,7 +85,7 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
     this.#isDrawn = true;
     return html`
       ${current ? this.#renderCurrent(current, desk) : desk?.empty(all[0], this.plansUrl)}
-      <p class="hidden" role="status">${this.act.news}</p>
+      <p class="hidden" role="status">${this.actions.news}</p>
       ${error && !desk
         ? notice({ title: words.text('errorTitle'), text: words.text(errorText(error)), action: { label: words.text('retry'), run: () => this.#retry() } })
         : nothing}
@@ -140,8 +140,8 @@ export class SubscriptionPanel extends PanelElement<readonly Subscription[], typ
   #fetchDesk(): OnDemand<SubscriptionDesk> {
     return new OnDemand(this, async () => {
       const { SubscriptionDesk: Desk } = await import('./internal/subscription/subscription-desk.js');
-      const { billing, words, act } = this;
-      return new Desk({ host: this, billing, words, act, current: () => this.#current, card: () => this.#card() });
+      const { billing, words, actions } = this;
+      return new Desk({ host: this, billing, words, actions, current: () => this.#current, card: () => this.#card() });
     });
   }
 }

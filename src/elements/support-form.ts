@@ -72,7 +72,7 @@ export class SupportForm extends PanelElement<CustomerSelf, typeof english> {
   #fetchForm(): OnDemand<TicketForm> {
     return new OnDemand(this, async () => {
       const { TicketForm: Form } = await import('./internal/support/ticket-form.js');
-      return new Form({ host: this, act: this.act });
+      return new Form({ host: this, actions: this.actions });
     });
   }
 }

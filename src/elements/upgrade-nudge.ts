@@ -4,7 +4,7 @@ import type { Client } from '../core/client.js';
 import { usageMetrics } from '../core/resources/usage-metrics.js';
 import { faces } from '../locales/en.js';
 import { BillingDismissEvent } from './events.js';
-import { Act } from './internal/element/act.js';
+import { ActionController } from './internal/element/action-controller.js';
 import { usageAlerts } from './internal/alerts/alert-choice.js';
 import { BillingController } from './internal/client/billing-controller.js';
 import { customElement } from './internal/element/custom-element.js';
@@ -89,18 +89,18 @@ export class UpgradeNudge extends LitElement implements NudgeHost {
   readonly #billing = new BillingController(this);
   // Also without a feature: the answer says whose nudge it is.
   readonly #metrics = this.#billing.resource(usageMetrics);
-  readonly #act = new Act(this, this.#billing);
+  readonly #actions = new ActionController(this, this.#billing);
   readonly #words = new Words(this, english);
   /** Fetched when there is something to say, which mostly there is not. */
   readonly #drawing = new OnDemand(this, async () => {
     const { NudgeDrawing } = await import('./internal/alerts/nudge-drawing.js');
-    return new NudgeDrawing({ host: this, billing: this.#billing, act: this.#act, words: this.#words, dismiss: () => this.dismiss() });
+    return new NudgeDrawing({ host: this, billing: this.#billing, actions: this.#actions, words: this.#words, dismiss: () => this.dismiss() });
   });
   #metric: UsageMetric | undefined;
   #isDue = false;
   #wasDue = false;
 
-  /** Puts it away. */
+  /** Dismisses it, as its button does. */
   dismiss(): void {
     const { client } = this.#billing;
     if (!client || !this.#isDue) return;

@@ -5,7 +5,7 @@ import { entitlements } from '../core/resources/entitlements.js';
 import { products } from '../core/resources/products.js';
 import { LOADING } from '../core/store.js';
 import { faces, featureGate, pricingTable } from '../locales/en.js';
-import { Act } from './internal/element/act.js';
+import { ActionController } from './internal/element/action-controller.js';
 import { BillingController } from './internal/client/billing-controller.js';
 import { refusals } from './internal/checkout/check-out.js';
 import { customElement } from './internal/element/custom-element.js';
@@ -81,7 +81,7 @@ export class UpgradePrompt extends LitElement implements UpgradeHost {
   readonly #billing = new BillingController(this);
   readonly #entitlements = this.#billing.resource(entitlements, { wanted: false });
   readonly #products = this.#billing.resource(products);
-  readonly #act = new Act(this, this.#billing);
+  readonly #actions = new ActionController(this, this.#billing);
   readonly #refusal = refusals(this);
   readonly #words = new Words(this, english);
   readonly #errors = new ErrorTeller(this);
@@ -132,10 +132,10 @@ export class UpgradePrompt extends LitElement implements UpgradeHost {
       ${gateCard({
         title: html`<slot name="title">${title}</slot>`,
         text: html`<slot name="text">${text}</slot>${offer ? this.#renderPrice(offer) : nothing}<slot></slot>`,
-        action: upgradeAction(this, this.#billing, this.#act, leads, offer),
+        action: upgradeAction(this, this.#billing, this.#actions, leads, offer),
       })}
-      <p class="failure" part="failure" role="alert">${this.#refusal(words, this.#act.failure?.error)}</p>
-      <p class="hidden" role="status">${this.#act.busy === undefined ? nothing : words.text('starting')}</p>
+      <p class="failure" part="failure" role="alert">${this.#refusal(words, this.#actions.failure?.error)}</p>
+      <p class="hidden" role="status">${this.#actions.busy === undefined ? nothing : words.text('starting')}</p>
     `;
   }
 

@@ -17,7 +17,7 @@ export const faces = {
   errorOther: 'Something went wrong. Nothing was changed.',
 };
 
-/** What every act says whose answer was lost. */
+/** What every action says whose answer was lost. */
 export const acts = {
   unknown: 'We do not know whether this was done. Trying again is safe: nothing happens twice.',
 };

@@ -13,7 +13,7 @@ type ActState<Result> =
 /** How an attempt ended. */
 export type ActOutcome<Result> = Whole<Extract<ActState<Result>, { status: 'done' | 'error' }>, 'result' | 'error'>;
 
-/** An act, and how the latest attempt went. */
+/** An action, and how the latest attempt went. */
 export type ActView<Input, Result> = Whole<ActState<Result>, 'result' | 'error'> & {
   /** Does it. Never rejects: it resolves with the outcome, which the view also has until the next attempt. */
   run(input: Input): Promise<ActOutcome<Result>>;

@@ -54,4 +54,4 @@ export const usageTracking = (scope: Scope): View<ActView<UsageInput, UsageOutco
 export const checkout = (scope: Scope): View<ActView<CheckOutInput, void>> => 
   viewAct(scope, (client, input: CheckOutInput) => checkOut(client, { locale: scope.lang.get(), ...input }));
 
-export const action = <Input, Result>(scope: Scope, act: Action<Input, Result>): View<ActView<Input, Result>> => viewAct(scope, act);
+export const action = <Input, Result>(scope: Scope, perform: Action<Input, Result>): View<ActView<Input, Result>> => viewAct(scope, perform);

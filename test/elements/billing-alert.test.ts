@@ -285,7 +285,7 @@ describe('<billing-alert>', function () {
       expect([feature, choice?.productId]).to.deep.equal(['api_calls', 'pro']);
     });
 
-    it('stays away when it was put away: for this user, on this device, for this matter', async () => {
+    it('stays away when it was dismissed: for this user, on this device, for this matter', async () => {
       const el = await as('user_canceling');
       await says(el, 'Pro ends on');
       const told = oneEvent(el, 'billing-dismiss') as unknown as Promise<BillingDismissEvent>;

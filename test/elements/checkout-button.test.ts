@@ -248,7 +248,7 @@ describe('<checkout-button>', () => {
   });
 
   describe('events', () => {
-    it('leaves the act to a page that prevents it, and names the plan', async () => {
+    it('leaves it to a page that prevents it, and names the plan', async () => {
       const el = await as('user_free');
       performance.clearResourceTimings();
       el.addEventListener('billing-checkout-request', (event) => event.preventDefault());

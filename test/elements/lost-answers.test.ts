@@ -21,7 +21,7 @@ const UNKNOWN = 'We do not know whether this was done. Trying again is safe: not
 const ENDS = 'Starter ends on';
 const CLAIMS = /Nothing was (changed|charged)/;
 
-describe('an act whose answer is lost after the API has acted', function () {
+describe('an action whose answer is lost after the API has acted', function () {
   this.timeout(20_000);
   const { keep, clientFor } = useProject();
 
@@ -228,7 +228,7 @@ describe('an act whose answer is lost after the API has acted', function () {
     await says(alert, 'Starter ends');
   });
 
-  it('is another act once the first was answered by another: canceled, kept and canceled again, it is canceled', async () => {
+  it('is another action once the first was answered by another: canceled, kept and canceled again, it is canceled', async () => {
     const { client, lose, keys, subscription } = await scene('user_near_limit');
     const { id: subscriptionId } = await subscription();
     lose('/cancel');

@@ -180,7 +180,7 @@ describe('<payment-methods>', () => {
   });
 
   describe('events', () => {
-    it('asks before every act, and leaves it to a page that says so', async () => {
+    it('asks before every action, and leaves it to a page that says so', async () => {
       const asked: string[] = [];
       const el = await mounted(html`<payment-methods .client=${withCards(card({ isDefault: false }))}></payment-methods>`);
       for (const type of ['billing-payment-method-request', 'billing-payment-method-default-request', 'billing-payment-method-remove-request']) {

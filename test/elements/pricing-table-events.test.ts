@@ -51,7 +51,7 @@ describe('<pricing-table>', () => {
       expect(performance.getEntriesByType('resource').filter(({ name }) => name.includes('/checkout/create'))).to.have.length(1);
     });
 
-    it('leaves the act to a page that prevents it', async () => {
+    it('leaves it to a page that prevents it', async () => {
       const el = await as('user_free');
       performance.clearResourceTimings();
       el.addEventListener('billing-checkout-request', (event) => event.preventDefault());

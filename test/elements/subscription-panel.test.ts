@@ -42,7 +42,7 @@ const CARD = { id: 'pm_1', brand: 'Visa', last4: '4242', expMonth: 4, expYear: 2
 const account = (data: unknown, more: Answers = {}): Answers => ({ ...more, 'payment-methods': { paymentMethods: [CARD] }, subscriptions: { data, hasMore: false, nextCursor: null } });
 
 describe('<subscription-panel>', function () {
-  this.timeout(15_000); // of several acts on a project of its own, while other files run
+  this.timeout(15_000); // of several actions on a project of its own, while other files run
   const { keep, clientFor } = useProject();
   const mounted = async (client: Client, attributes = html``): Promise<SubscriptionPanel> => {
     const el = await fixture<SubscriptionPanel>(html`<subscription-panel .client=${client}>${attributes}</subscription-panel>`);
@@ -508,7 +508,7 @@ describe('<subscription-panel>', function () {
   });
 
   describe('events', () => {
-    it('leave every act to a page that prevents it', async () => {
+    it('leave every action to a page that prevents it', async () => {
       const { el, now } = await own('user_near_limit');
       const asks: string[] = [];
       const ending = await mounted(clientFor('user_canceling'));
@@ -565,7 +565,7 @@ describe('<subscription-panel>', function () {
       expect(words(el)).to.contain('Starter ended on');
     });
 
-    it('says it when the act ends after its dialog was closed', async () => {
+    it('says it when the action ends after its dialog was closed', async () => {
       const { el } = await own('user_near_limit');
       await openCancel(el);
       control(el, 'Cancel Starter').click();

@@ -21,7 +21,7 @@ describe('<upgrade-nudge>', function () {
   const plain = (el: UpgradeNudge): string => textOf(find(el, '.alert') ?? find(el, 'dialog[open]'));
   const says = (el: UpgradeNudge, text: string) => itSays(el, text, plain);
   const gone = (el: UpgradeNudge) => waitUntil(() => plain(el) === '', 'it goes');
-  /** What is put away stays so while the page lives: whoever does it in a test does it in a project of their own. */
+  /** What is dismissed stays so while the page lives: whoever does it in a test does it in a project of their own. */
   const about = (user: string, variant: UpgradeNudge['variant'] = 'banner', from = shared.project) =>
     fixture<UpgradeNudge>(html`<upgrade-nudge feature="api_calls" variant=${variant} .client=${clientFor(user, from)}></upgrade-nudge>`);
   /** A feature X at 90 %, for somebody whose session lasts a month of this clock. */
@@ -72,7 +72,7 @@ describe('<upgrade-nudge>', function () {
       expect(document.activeElement).to.equal(input);
     });
 
-    it('is put away by Escape where the focus is in a toast', async () => {
+    it('is dismissed by Escape where the focus is in a toast', async () => {
       const el = await about('user_near_limit', 'toast', await freshProject());
       await says(el, '92%');
       find(el, '.close')?.focus();
@@ -80,7 +80,7 @@ describe('<upgrade-nudge>', function () {
       await gone(el);
     });
 
-    it('keeps the focus that it had when it is put away', async () => {
+    it('keeps the focus that it had when it is dismissed', async () => {
       for (const variant of ['banner', 'toast'] as const) {
         const el = await about('user_near_limit', variant, await freshProject());
         await says(el, '92%');
@@ -153,7 +153,7 @@ describe('<upgrade-nudge>', function () {
       expect(el.matches(':state(shown)')).to.equal(true);
     });
 
-    it('shows one toast at a time, the next when the first is put away', async () => {
+    it('shows one toast at a time, the next when the first is dismissed', async () => {
       const client = clientFor('user_near_limit', await freshProject());
       const root = await fixture(html`<div>
         <upgrade-nudge feature="api_calls" variant="toast" .client=${client}></upgrade-nudge>
@@ -221,7 +221,7 @@ describe('<upgrade-nudge>', function () {
       expect([feature, choice?.priceId]).to.deep.equal(['api_calls', 'price_pro_month_usd']);
     });
 
-    it('tells that it was put away, and stays so for this user, also as another element', async () => {
+    it('tells that it was dismissed, and stays so for this user, also as another element', async () => {
       const own = await freshProject();
       const el = await about('user_near_limit', 'banner', own);
       await says(el, '92%');

@@ -149,7 +149,7 @@ describe('<upgrade-prompt>', () => {
   });
 
   describe('events', () => {
-    it('asks with the plan on offer, by keyboard, and leaves the act to a page that prevents it', async () => {
+    it('asks with the plan on offer, by keyboard, and leaves it to a page that prevents it', async () => {
       const el = await about('custom_branding', 'user_free');
       await says(el, 'Start trial');
       performance.clearResourceTimings();

@@ -19,7 +19,7 @@ export interface PortalView {
   readonly subscriptions: readonly ShownSubscription[];
   readonly invoices: readonly { readonly invoice: Invoice; readonly url: string }[];
   readonly cards: readonly PaymentMethod[];
-  /** What became of the last act. */
+  /** What became of the last action. */
   readonly message?: { readonly kind: 'info' | 'bad'; readonly title: string; readonly text: string } | undefined;
 }
 
@@ -39,8 +39,8 @@ export function portalPage(view: PortalView): Html {
   </main>`;
 }
 
-/** One act on one thing, as a form that works without a script. */
-const act = (portal: HostedPage, action: string, id: string, label: string, primary = false): Html => html`<form method="post" action="/portal/${portal.id}">
+/** One action on one thing, as a form that works without a script. */
+const actionForm = (portal: HostedPage, action: string, id: string, label: string, primary = false): Html => html`<form method="post" action="/portal/${portal.id}">
   <input type="hidden" name="id" value="${id}"><button name="action" value="${action}" ${primary ? html`class="primary"` : ''}>${label}</button>
 </form>`;
 
@@ -60,7 +60,7 @@ function planRow({ words, portal }: PortalView, it: ShownSubscription): Html {
   const coupon = it.cancelAtPeriodEnd ? undefined : couponOf(it);
   return html`<div class="row">
     <div><h3>${planName(it, words.tag)} <span class="pill ${kind}">${words.text(status)}</span></h3><p class="soft number">${price}</p>${coupon ? html`<p class="soft">${couponText(words, coupon, it.price.currency)}</p>` : ''}<p class="soft">${[whatNext(words, it), ...nextPayment(words, it)].join(' ')}</p></div>
-    ${it.cancelAtPeriodEnd ? act(portal, 'reactivate', it.id, words.text('keepPlan'), true) : act(portal, 'cancel', it.id, words.text('cancelPlan'))}
+    ${it.cancelAtPeriodEnd ? actionForm(portal, 'reactivate', it.id, words.text('keepPlan'), true) : actionForm(portal, 'cancel', it.id, words.text('cancelPlan'))}
   </div>`;
 }
 
@@ -88,10 +88,10 @@ const cardSection = ({ words, portal, cards }: PortalView): Html => html`<sectio
   ${cards.map(
     (card) => html`<div class="row">
       <div><strong>${card.brand} ·· ${card.last4}</strong> ${card.isDefault ? html`<span class="pill plain">${words.text('inUse')}</span>` : ''}<p class="soft number">${words.text('expiresOn', { date: expiry(card) })}</p></div>
-      ${card.isDefault ? '' : html`<div class="row">${act(portal, 'use-card', card.id, words.text('useCard'))}${act(portal, 'remove-card', card.id, words.text('remove'))}</div>`}
+      ${card.isDefault ? '' : html`<div class="row">${actionForm(portal, 'use-card', card.id, words.text('useCard'))}${actionForm(portal, 'remove-card', card.id, words.text('remove'))}</div>`}
     </div>`,
   )}
-  <div class="row">${act(portal, 'add-card', '', words.text('addCard'))}</div>
+  <div class="row">${actionForm(portal, 'add-card', '', words.text('addCard'))}</div>
 </section>`;
 
 const expiry = ({ expMonth, expYear }: PaymentMethod): string => `${String(expMonth).padStart(2, '0')} / ${expYear}`;
@@ -102,7 +102,7 @@ const invoiceSection = ({ words, portal, invoices }: PortalView): Html => html`<
   ${invoices.map(
     ({ invoice, url }) => html`<div class="row">
       <div><a href="${url}">${invoice.number ?? words.text('draft')}</a> ${statusPill(words, invoice)}<p class="soft">${words.day(invoice.createdAt)}</p></div>
-      <div class="row">${invoice.status === 'open' ? act(portal, 'pay', invoice.id, words.text('payNow'), true) : ''}<strong class="number">${words.money(invoice.total, invoice.currency)}</strong></div>
+      <div class="row">${invoice.status === 'open' ? actionForm(portal, 'pay', invoice.id, words.text('payNow'), true) : ''}<strong class="number">${words.money(invoice.total, invoice.currency)}</strong></div>
     </div>`,
   )}
 </section>`;

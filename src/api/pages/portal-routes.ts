@@ -36,7 +36,7 @@ export function portalPages(app: Hono<{ Variables: Variables }>, services: Servi
     try {
       const result = await inTransaction(services.db, async (db) => {
         const customer = await lockCustomer(db, known.project.id, known.customer.id);
-        return act(db, services, { ...known, customer }, fields.get('action') ?? '', fields.get('id') ?? '');
+        return perform(db, services, { ...known, customer }, fields.get('action') ?? '', fields.get('id') ?? '');
       });
       return result instanceof Response ? result : showPortal(services.db, known, { kind: 'info', title: known.words.text(result), text: '' });
     } catch (error) {
@@ -65,7 +65,7 @@ async function showPortal(db: Db, { project, hosted, customer, now, words, baseU
   return page(portalPage(view), { ...titled(words, 'yourBilling', project, message?.kind === 'bad'), status: message?.kind === 'bad' ? 409 : 200 });
 }
 
-/** Why an act of the portal's was refused, where that is worth a word of its own. */
+/** Why an action of the portal was refused, where that is worth a word of its own. */
 const REFUSALS: Readonly<Record<string, TextKey>> = {
   payment_failed: 'cardDeclined',
   payment_method_required: 'noCard',
@@ -75,7 +75,7 @@ const REFUSALS: Readonly<Record<string, TextKey>> = {
 const missing = (what: string): ApiError => new ApiError('not_found', `There is no such ${what}`);
 
 /** What a button of the portal does; the text says that it was done. */
-async function act(db: Db, services: Services, opened: OpenedPage, action: string, id: string): Promise<TextKey | Response> {
+async function perform(db: Db, services: Services, opened: OpenedPage, action: string, id: string): Promise<TextKey | Response> {
   const { project, customer, hosted, now, baseUrl } = opened;
   const mine = <T extends { customerId: string }>(found: T | undefined, what: string): T => {
     if (found?.customerId !== customer.id) throw missing(what);

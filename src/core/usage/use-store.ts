@@ -30,7 +30,7 @@ export function openUseStore(): UseStore {
   let transaction: IDBTransaction | undefined;
 
   /** If storage is denied or the connection is gone, the queue's memory has to do. */
-  const use = (act: (database: IDBDatabase) => void): void => void opening.then(act).catch(() => {});
+  const use = (work: (database: IDBDatabase) => void): void => void opening.then(work).catch(() => {});
   const change = (step: (uses: IDBObjectStore) => void): void =>
     use((database) => step((transaction ??= begin(database)).objectStore(USES)));
 

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The × that puts something away. */
+/** The × that closes or dismisses. */
 export const close = css`
   .close {
     inline-size: 28px;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** An act among words. */
+/** An action among words. */
 export const link = css`
   .link {
     appearance: none;

@@ -39,7 +39,7 @@ export const paymentMethods = css`
     white-space: nowrap;
   }
 
-  .acts {
+  .card-actions {
     display: flex;
     flex-wrap: wrap;
     gap: 0 22px;
@@ -47,7 +47,7 @@ export const paymentMethods = css`
     margin-inline-start: auto;
   }
 
-  .acts .button {
+  .card-actions .button {
     padding-block: 5px;
     font-size: inherit;
   }

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** On a button whose act is under way. */
+/** On a button whose action is under way. */
 export const spinner = css`
   .spinner {
     display: inline-block;

@@ -9,7 +9,7 @@ import { faces } from '../../../locales/en.js';
 import { BillingDetailsChangeEvent, BillingDetailsUpdateRequestEvent } from '../../events.js';
 import { billingForm as styles } from '../../styles/billing-form.js';
 import { field } from '../../styles/field.js';
-import type { Act } from '../element/act.js';
+import type { ActionController } from '../element/action-controller.js';
 import type { BillingController, BillingHost } from '../client/billing-controller.js';
 import { adoptLate } from '../element/on-demand.js';
 import { Words } from '../words/words.js';
@@ -34,7 +34,7 @@ const OF_ADDRESS = ['line1', 'line2', 'postalCode', 'city', 'state', 'country'] 
 
 export interface BillingFormFrame {
   readonly host: LitElement & BillingHost;
-  readonly act: Act;
+  readonly actions: ActionController;
   readonly billing: BillingController;
   /** What the form begins with. Later answers of the API do not change it. */
   readonly details: BillingDetails;
@@ -62,16 +62,16 @@ export class BillingForm {
 
   render(): TemplateResult {
     const words = this.#words;
-    const { act } = this.#frame;
-    const isBusy = act.busy !== undefined;
-    const failure = this.#wrong.size > 0 ? undefined : act.failure;
+    const { actions } = this.#frame;
+    const isBusy = actions.busy !== undefined;
+    const failure = this.#wrong.size > 0 ? undefined : actions.failure;
     return html`
       <form novalidate @submit=${this.#submit} @input=${this.#keep} @change=${this.#keep}>
         ${this.#renderField('name')} ${this.#renderField('email', 'email')} ${this.#renderField('line1')} ${this.#renderField('line2')}
         <div class="pair">${this.#renderField('postalCode')} ${this.#renderField('city')}</div>
         <div class="pair">${this.#renderField('state')} ${this.#renderCountry()}</div>
         ${this.#renderField('taxId')}
-        <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>${failure ? act.explain(failure) : nothing}</p>
+        <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>${failure ? actions.explain(failure) : nothing}</p>
         <div class="row start">
           <button class="button primary" part="save" type="submit" aria-disabled=${isBusy}>${words.text(isBusy ? 'saving' : 'save')}</button>
           <button class="button" part="cancel" type="button" @click=${() => this.#frame.close()}>${words.text('cancel')}</button>
@@ -131,12 +131,12 @@ export class BillingForm {
   };
 
   async #save(wrong: readonly string[]): Promise<void> {
-    const { act, host, close } = this.#frame;
+    const { actions, host, close } = this.#frame;
     if (wrong.length > 0) return this.#refuse(wrong);
     const changes = this.#changes();
     if (Object.keys(changes).length === 0) return close();
     this.#wrong = new Set();
-    const saved = await act.run('save', new BillingDetailsUpdateRequestEvent(changes), async (client) => {
+    const saved = await actions.run('save', new BillingDetailsUpdateRequestEvent(changes), async (client) => {
       const answer = await updateBillingDetails(client, changes);
       await client.resource(billingDetails).refresh(); // not over before the screen shows what was saved
       return answer;
@@ -145,7 +145,7 @@ export class BillingForm {
       host.dispatchEvent(new BillingDetailsChangeEvent(saved));
       return close(this.#words.text('saved'));
     }
-    if (act.failure) this.#refuse(fieldsOf(act.failure.error));
+    if (actions.failure) this.#refuse(fieldsOf(actions.failure.error));
   }
 
   /** Only what has changed; an address changes as a whole. */

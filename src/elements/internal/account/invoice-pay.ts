@@ -4,7 +4,7 @@ import { retryInvoice } from '../../../core/actions/account.js';
 import { invoicePay } from '../../../locales/en/invoice-pay.js';
 import { faces } from '../../../locales/en.js';
 import { BillingInvoicePaidEvent, BillingInvoiceRetryRequestEvent } from '../../events.js';
-import type { Act } from '../element/act.js';
+import type { ActionController } from '../element/action-controller.js';
 import { ADD_CARD, addCard } from './add-card.js';
 import type { BillingHost } from '../client/billing-controller.js';
 import { known } from '../element/known.js';
@@ -17,8 +17,8 @@ const REFUSALS = { ...PAYMENT_REFUSALS, invoice_not_open: 'settled' } as const;
 
 export interface InvoicePayFrame {
   readonly host: BillingHost;
-  /** An act named by an invoice's id is its payment. */
-  readonly act: Act;
+  /** An action named by an invoice's id is its payment. */
+  readonly actions: ActionController;
   /** Called with the API's answer when an invoice is paid. */
   paid(invoice: Invoice): void;
 }
@@ -28,7 +28,7 @@ export class InvoicePay {
   readonly #frame: InvoicePayFrame;
   readonly #words: Words<typeof english>;
   /** The invoice that could not be paid, and why; it stays to be read while a card is being added. */
-  #unpaid: Act['failure'];
+  #unpaid: ActionController['failure'];
 
   constructor(frame: InvoicePayFrame) {
     this.#frame = frame;
@@ -36,13 +36,13 @@ export class InvoicePay {
   }
 
   /** Whether this failure is shown below its invoice. */
-  shows(failure: Act['failure']): boolean {
+  shows(failure: ActionController['failure']): boolean {
     return failure !== undefined && failure === this.#unpaid;
   }
 
   renderButton(invoice: Invoice, number: string): TemplateResult {
     const words = this.#words;
-    const { busy } = this.#frame.act;
+    const { busy } = this.#frame.actions;
     const isBusy = busy === invoice.id;
     return html`<button
       class="button"
@@ -58,16 +58,16 @@ export class InvoicePay {
   renderUnpaid({ id, status }: Invoice): TemplateResult | typeof nothing {
     if (this.#unpaid?.name !== id || (this.#unpaid.isUnknown && status !== 'open')) return nothing;
     const words = this.#words;
-    const { host, act } = this.#frame;
+    const { host, actions } = this.#frame;
     const { error } = this.#unpaid;
     const refusal = known(REFUSALS, error.code);
     return html`
       <tr role="row" class="unpaid">
         <td role="cell" colspan="5">
           <p class="row start">
-            <span class="trouble" part="trouble" role="alert">${refusal ? words.text(refusal) : act.explain(this.#unpaid)}</span>
+            <span class="trouble" part="trouble" role="alert">${refusal ? words.text(refusal) : actions.explain(this.#unpaid)}</span>
             ${refusal && refusal !== 'settled'
-              ? html`<button class="button" type="button" aria-disabled=${act.busy === ADD_CARD} @click=${() => void addCard(host, act)}>
+              ? html`<button class="button" type="button" aria-disabled=${actions.busy === ADD_CARD} @click=${() => void addCard(host, actions)}>
                   ${words.text('addCard')}
                 </button>`
               : nothing}
@@ -78,17 +78,17 @@ export class InvoicePay {
   }
 
   async #pay(invoice: Invoice, number: string): Promise<void> {
-    const { host, act, paid } = this.#frame;
+    const { host, actions, paid } = this.#frame;
     const { id: invoiceId } = invoice;
-    const answer = await act.run(invoiceId, new BillingInvoiceRetryRequestEvent(invoice), (client) => retryInvoice(client, { invoiceId }));
+    const answer = await actions.run(invoiceId, new BillingInvoiceRetryRequestEvent(invoice), (client) => retryInvoice(client, { invoiceId }));
     if (answer) {
       this.#unpaid = undefined;
-      act.say(this.#words.text('nowPaid', { number }));
+      actions.say(this.#words.text('nowPaid', { number }));
       host.dispatchEvent(new BillingInvoicePaidEvent(answer));
       return paid(answer);
     }
-    if (act.failure?.name !== invoiceId) return; // the page does it, or another act is under way
-    this.#unpaid = act.failure;
+    if (actions.failure?.name !== invoiceId) return; // the page does it, or another action is under way
+    this.#unpaid = actions.failure;
     host.requestUpdate();
   }
 }

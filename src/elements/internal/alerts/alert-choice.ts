@@ -8,7 +8,7 @@ import { DAY_MS } from '../words/dates.js';
 /** A card is mentioned when it expires within this time. */
 const CARD_DAYS = 30;
 
-/** What there is to say, and where it may be put away, under which name and until when (ms since 1970). */
+/** What there is to say, and where it may be dismissed, under which name and until when (ms since 1970). */
 export type Alert = (
   | { readonly kind: 'unpaid' | 'incomplete'; readonly subscription: Subscription; readonly invoice: Invoice | undefined }
   | { readonly kind: 'trial' | 'ending'; readonly subscription: Subscription }

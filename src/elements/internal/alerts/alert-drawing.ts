@@ -4,12 +4,13 @@ import type { PaymentMethod } from '../../../contract/payment-method.js';
 import type { Subscription } from '../../../contract/subscriptions.js';
 import type { UsageMetric } from '../../../contract/usage.js';
 import { retryInvoice } from '../../../core/actions/account.js';
+import { subscriptions } from '../../../core/resources/account.js';
 import { products } from '../../../core/resources/products.js';
 import { billingAlert } from '../../../locales/en/billing-alert.js';
 import type { faces } from '../../../locales/en.js';
 import { BillingInvoicePaidEvent, BillingInvoiceRetryRequestEvent } from '../../events.js';
 import { alert as styles } from '../../styles/alert.js';
-import type { Act } from '../element/act.js';
+import type { ActionController } from '../element/action-controller.js';
 import { ADD_CARD, addCard } from '../account/add-card.js';
 import { alertCard, type AlertCard } from './alert-card.js';
 import type { Alert } from './alert-choice.js';
@@ -22,7 +23,7 @@ import { moneyText } from '../words/money.js';
 import { adoptLate } from '../element/on-demand.js';
 import { PAYMENT_REFUSALS } from '../account/payment-refusals.js';
 import { askToKeep, keepPlan } from '../subscription/keep-plan.js';
-import { untilShown } from '../subscription/subscription-frame.js';
+import { untilShown } from '../client/until-shown.js';
 import type { UpgradeHost } from '../upgrade/upgrade-action.js';
 import { UsageOffer } from './usage-offer.js';
 import type { Words } from '../words/words.js';
@@ -30,7 +31,7 @@ import type { Words } from '../words/words.js';
 export interface AlertSurroundings {
   readonly host: LitElement & UpgradeHost;
   readonly billing: BillingController;
-  readonly act: Act;
+  readonly actions: ActionController;
   readonly words: Words<{ faces: typeof faces }>;
   readonly cards: ResourceView<readonly PaymentMethod[]>;
 }
@@ -56,12 +57,12 @@ export class AlertDrawing {
   render(alert: Alert, dismiss: (() => void) | undefined): TemplateResult | undefined {
     const card = this.#card(alert);
     if (!card) return undefined;
-    const { act } = this.#around;
-    const error = act.failure?.error;
+    const { actions } = this.#around;
+    const error = actions.failure?.error;
     const refused = error && known(PAYMENT_REFUSALS, error.code);
     return alertCard({
       ...card,
-      failure: act.failure && (refused ? this.#words.text(refused) : act.explain(act.failure)),
+      failure: actions.failure && (refused ? this.#words.text(refused) : actions.explain(actions.failure)),
       dismiss: dismiss && { label: this.#offer.dismissLabel, run: dismiss },
     });
   }
@@ -92,7 +93,7 @@ export class AlertDrawing {
       tone: 'bad',
       title: words.text(kind === 'unpaid' ? 'unpaidTitle' : 'incompleteTitle'),
       text: amount === undefined ? '' : date ? words.text('openRetry', { amount, date }) : words.text('open', { amount }),
-      actions: [
+      buttons: [
         this.#cardAction(words.text('updateCard')),
         invoice && this.#action(PAY, words.text('pay', { amount: amount ?? '' }), () => this.#pay(subscription, invoice)),
       ],
@@ -107,7 +108,7 @@ export class AlertDrawing {
       tone: 'info',
       title: words.text('trialTitle', { plan, date: nearDayText(words, trialEnd ?? '') }),
       text: hasNoCard ? words.text('trialNoCard') : words.text('trialText', { amount: moneyText(words, nextAmount ?? amount, currency) }),
-      actions: [hasNoCard ? this.#cardAction(words.text('addCard')) : undefined],
+      buttons: [hasNoCard ? this.#cardAction(words.text('addCard')) : undefined],
     };
   }
 
@@ -118,14 +119,14 @@ export class AlertDrawing {
       tone: 'warn',
       title: words.text('endingTitle', { plan, date: nearDayText(words, currentPeriodEnd) }),
       text: words.text('endingText'),
-      actions: [this.#action(KEEP, words.text('keep', { plan }), () => this.#keep(subscription))],
+      buttons: [this.#action(KEEP, words.text('keep', { plan }), () => this.#keep(subscription))],
     };
   }
 
   #usage(metric: UsageMetric): AlertCard | undefined {
-    const { host, billing, act } = this.#around;
+    const { host, billing, actions } = this.#around;
     const found = this.#offer.of(metric, undefined);
-    return found && { ...found.texts, actions: [this.#offer.action(host, billing, act, found.offer)] };
+    return found && { ...found.texts, buttons: [this.#offer.action(host, billing, actions, found.offer)] };
   }
 
   #expiring({ brand, last4, expMonth, expYear }: PaymentMethod, hasExpired: boolean): AlertCard {
@@ -135,33 +136,33 @@ export class AlertDrawing {
       tone: 'warn',
       title: words.text(hasExpired ? 'cardExpired' : 'cardExpires', { brand, last4, month }),
       text: words.text('cardText'),
-      actions: [this.#cardAction(words.text('updateCard'))],
+      buttons: [this.#cardAction(words.text('updateCard'))],
     };
   }
 
   #cardAction(label: string): Action {
-    const { host, act } = this.#around;
-    return this.#action(ADD_CARD, label, () => addCard(host, act));
+    const { host, actions } = this.#around;
+    return this.#action(ADD_CARD, label, () => addCard(host, actions));
   }
 
   #action(name: string, label: string, run: () => Promise<void>): Action {
-    return { label, busy: this.#around.act.busy === name, run: () => void run() };
+    return { label, busy: this.#around.actions.busy === name, run: () => void run() };
   }
 
   async #pay({ productName: plan }: Subscription, invoice: Invoice): Promise<void> {
-    const { host, act } = this.#around;
+    const { host, actions } = this.#around;
     const ask = new BillingInvoiceRetryRequestEvent(invoice);
-    const paid = await act.run(PAY, ask, (client) => untilShown(client, retryInvoice(client, { invoiceId: invoice.id })));
+    const paid = await actions.run(PAY, ask, (client) => untilShown(client, subscriptions, retryInvoice(client, { invoiceId: invoice.id })));
     if (!paid) return;
-    act.say(this.#words.text('paid', { plan }));
+    actions.say(this.#words.text('paid', { plan }));
     host.dispatchEvent(new BillingInvoicePaidEvent(paid));
   }
 
   async #keep(subscription: Subscription): Promise<void> {
-    const { host, act } = this.#around;
-    const kept = await act.run(KEEP, askToKeep(subscription), (client) => untilShown(client, keepPlan(client, subscription)));
+    const { host, actions } = this.#around;
+    const kept = await actions.run(KEEP, askToKeep(subscription), (client) => untilShown(client, subscriptions, keepPlan(client, subscription)));
     if (!kept) return;
-    act.say(this.#words.text('kept', { plan: subscription.productName }));
+    actions.say(this.#words.text('kept', { plan: subscription.productName }));
     host.dispatchEvent(kept);
   }
 }

@@ -3,10 +3,10 @@ import { hash } from '../../../core/hash.js';
 import { withStorage } from '../../../core/storage.js';
 
 const STORED_AS = 'billing-elements.dismissed';
-/** More than anyone puts away. Beyond this the oldest come back. */
+/** More than anyone dismisses. Beyond this the oldest come back. */
 const MOST = 100;
 
-/** Until when each is put away (ms since 1970), by a hash of who and what. If storage is denied or full, it is kept for this page alone. */
+/** Until when each is dismissed (ms since 1970), by a hash of who and what. If storage is denied or full, it is kept for this page alone. */
 let remembered: Record<string, number> = {};
 
 /** Whether this user has put this away on this device. */

@@ -6,7 +6,7 @@ import type { faces } from '../../../locales/en.js';
 import { alert as styles } from '../../styles/alert.js';
 import { dialog } from '../../styles/dialog.js';
 import { face } from '../../styles/face.js';
-import type { Act } from '../element/act.js';
+import type { ActionController } from '../element/action-controller.js';
 import { alertCard, type AlertCard } from './alert-card.js';
 import type { BillingController } from '../client/billing-controller.js';
 import { errorText, notice } from '../element/faces.js';
@@ -26,7 +26,7 @@ export type NudgeHost = LitElement &
 export interface NudgeSurroundings {
   readonly host: NudgeHost;
   readonly billing: BillingController;
-  readonly act: Act;
+  readonly actions: ActionController;
   readonly words: Words<{ faces: typeof faces }>;
   readonly dismiss: () => void;
 }
@@ -51,11 +51,11 @@ export class NudgeDrawing {
 
   /** @param metric what it is about; undefined if the page says it all. @param isDue whether it is to be seen */
   render(metric: UsageMetric | undefined, isDue: boolean): TemplateResult | undefined {
-    const { host, words, act, dismiss } = this.#around;
+    const { host, words, actions, dismiss } = this.#around;
     const card = isDue ? this.#card(metric) : undefined;
     if (host.variant === 'modal') return this.#renderModal(card);
     if (!card) return undefined;
-    const failure = act.failure && words.text(errorText(act.failure.error));
+    const failure = actions.failure && words.text(errorText(actions.failure.error));
     const drawn = alertCard({ ...card, failure, dismiss: { label: this.#words.text('dismiss'), run: dismiss } });
     return host.variant === 'toast' ? html`<div class="toast" part="toast" popover="manual" @keydown=${this.#handleKey}>${drawn}</div>` : drawn;
   }
@@ -67,21 +67,21 @@ export class NudgeDrawing {
   }
 
   #card(metric: UsageMetric | undefined): AlertCard | undefined {
-    const { host, billing, act } = this.#around;
+    const { host, billing, actions } = this.#around;
     const found = metric && this.#offer.of(metric, listed(host.plans));
     if (metric && !found) return undefined;
     if (!metric && host.childElementCount === 0 && !host.textContent?.trim()) return undefined; // nothing to say
-    const own = !metric && host.upgradeUrl ? upgradeAction(host, billing, act, this.#words.text('seePlans'), undefined) : undefined;
+    const own = !metric && host.upgradeUrl ? upgradeAction(host, billing, actions, this.#words.text('seePlans'), undefined) : undefined;
     return {
       tone: found?.texts.tone ?? 'info',
       title: html`<slot name="title">${found?.texts.title}</slot>`,
       text: html`<slot name="text">${found?.texts.text}</slot><slot></slot>`,
-      actions: [found ? this.#offer.action(host, billing, act, found.offer) : own],
+      buttons: [found ? this.#offer.action(host, billing, actions, found.offer) : own],
     };
   }
 
   #renderModal(card: AlertCard | undefined): TemplateResult {
-    const { title, text, actions: [action] = [] } = card ?? {};
+    const { title, text, buttons: [action] = [] } = card ?? {};
     if (card && this.#modal.topic === undefined) queueMicrotask(() => this.#modal.show('nudge'));
     if (!card) this.#modal.close();
     return this.#modal.frame(

@@ -2,7 +2,7 @@ import type { ProductFeature, ProductList } from '../../../contract/product.js';
 import type { UsageMetric } from '../../../contract/usage.js';
 import { upgradeNudge } from '../../../locales/en/upgrade-nudge.js';
 import { pricingTable, type faces } from '../../../locales/en.js';
-import type { Act } from '../element/act.js';
+import type { ActionController } from '../element/action-controller.js';
 import type { AlertCard } from './alert-card.js';
 import { amountText } from '../words/amount.js';
 import type { BillingController } from '../client/billing-controller.js';
@@ -50,9 +50,9 @@ export class UsageOffer {
   }
 
   /** The way to more of it; none if no plan has more and the page gave no address. */
-  action(host: UpgradeHost, billing: BillingController, act: Act, offer: Offer | undefined): Action | undefined {
+  action(host: UpgradeHost, billing: BillingController, actions: ActionController, offer: Offer | undefined): Action | undefined {
     if (!offer && !host.upgradeUrl) return undefined;
-    return upgradeAction(host, billing, act, offer ? buttonText(this.#table, offer.plan) : this.#words.text('seePlans'), offer);
+    return upgradeAction(host, billing, actions, offer ? buttonText(this.#table, offer.plan) : this.#words.text('seePlans'), offer);
   }
 
   #usage(metric: UsageMetric): Pick<AlertCard, 'tone'> & { title: string; text: string } {

@@ -6,7 +6,7 @@ export function focusOn(place: HTMLElement): void {
   place.focus({ preventScroll: true });
 }
 
-/** If what had the focus is gone (an alert is put away, a face is left by "Try again"), its element takes the focus. */
+/** If what had the focus is gone (an alert is dismissed, a face is left by "Try again"), its element takes the focus. */
 export function keepFocus(host: ReactiveControllerHost & HTMLElement): void {
   const focused = (): Element | null | undefined => host.shadowRoot?.activeElement;
   let before: ReturnType<typeof focused>;

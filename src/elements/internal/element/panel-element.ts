@@ -6,7 +6,7 @@ import { button } from '../../styles/button.js';
 import { face } from '../../styles/face.js';
 import { link } from '../../styles/link.js';
 import { panel } from '../../styles/panel.js';
-import { Act } from './act.js';
+import { ActionController } from './action-controller.js';
 import { BillingController, type BillingHost } from '../client/billing-controller.js';
 import type { ResourceView } from '../client/resource-view.js';
 import { ErrorTeller } from './error-teller.js';
@@ -32,7 +32,7 @@ export abstract class PanelElement<T, Used extends Groups> extends LitElement im
   @property({ attribute: false }) client?: Client;
 
   protected readonly billing: BillingController = new BillingController(this);
-  protected readonly act: Act = new Act(this, this.billing);
+  protected readonly actions: ActionController = new ActionController(this, this.billing);
   protected readonly view: ResourceView<T>;
   protected readonly words: Words<Used>;
   readonly #errors = new ErrorTeller(this);
@@ -79,19 +79,19 @@ export abstract class PanelElement<T, Used extends Groups> extends LitElement im
   }
 
   /**
-   * How the last act ended, read aloud; and what went wrong in it, visible too. Always rendered, so that its news is read.
+   * How the last action ended, read aloud; and what went wrong in it, visible too. Always rendered, so that its news is read.
    *
    * @param failure null if it is shown elsewhere
    */
   protected renderOutcome(
     errorTextOf: (code: string) => string | undefined = () => undefined,
-    failure: Act['failure'] | null = this.act.failure,
+    failure: ActionController['failure'] | null = this.actions.failure,
   ): TemplateResult {
-    const { news } = this.act;
+    const { news } = this.actions;
     return html`
       <p class="hidden" role="status">${news}</p>
       <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>
-        ${failure ? (errorTextOf(failure.error.code) ?? this.act.explain(failure)) : nothing}
+        ${failure ? (errorTextOf(failure.error.code) ?? this.actions.explain(failure)) : nothing}
       </p>
     `;
   }

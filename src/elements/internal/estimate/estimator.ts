@@ -18,7 +18,7 @@ import { chosen } from '../element/listed.js';
 import type { OnDemand } from '../element/on-demand.js';
 import { currentOf } from '../plans/plan-list.js';
 import { MOST_SEATS } from '../plans/plan-prices.js';
-import { PricingActs, type PricingActsHost } from '../pricing/pricing-acts.js';
+import { PricingActions, type PricingActionsHost } from '../pricing/pricing-actions.js';
 import type { PricingFrame } from '../pricing/pricing-frame.js';
 import { pricingPart } from '../pricing/pricing-part.js';
 import { pricingView, type PricingChoices } from '../pricing/pricing-view.js';
@@ -30,7 +30,7 @@ const english = { faces, pricingTable, costEstimate };
 type EstimatorWords = WordsOf<typeof english>;
 
 export type EstimatorHost = LitElement &
-  PricingActsHost &
+  PricingActionsHost &
   Partial<Omit<PricingChoices, 'lang' | 'seats'>> & {
     readonly features?: string | undefined;
     readonly seatFeature?: string | undefined;
@@ -46,7 +46,7 @@ export class Estimator {
   readonly #host: EstimatorHost;
   readonly #billing: BillingController;
   readonly #words: EstimatorWords;
-  readonly #acts: PricingActs;
+  readonly #actions: PricingActions;
   readonly #refusal: ReturnType<typeof refusals>;
   readonly #choices: OnDemand<(frame: PricingFrame) => TemplateResult>;
   #frame: PricingFrame | undefined;
@@ -60,7 +60,7 @@ export class Estimator {
     this.#host = host;
     this.#billing = billing;
     this.#words = words.and(english);
-    this.#acts = new PricingActs(host);
+    this.#actions = new PricingActions(host);
     this.#refusal = refusals(host);
     this.#choices = pricingPart(host, async () => (await import('../pricing/pricing-choices.js')).choicesPart, estimatorStyles);
   }
@@ -91,7 +91,7 @@ export class Estimator {
   derive(list: ProductList): void {
     const { plans, currency, currencies, interval, features, seatFeature } = this.#host;
     const words = this.#words;
-    const acts = this.#acts;
+    const actions = this.#actions;
     const { client } = this.#billing;
     const seats = this.#host.seats ?? currentOf(list)?.seats ?? 1;
     const view = pricingView(list, { plans, interval, currency, currencies, seats, lang: words.lang });
@@ -101,10 +101,10 @@ export class Estimator {
       seats: undefined, // it has a slider
       words,
       compact: true,
-      busy: acts.busy,
-      failureOf: ({ product: { id } }) => (acts.failure?.productId === id ? this.#refusal(words, acts.failure.error) : undefined),
-      linkFor: (plan) => acts.linkFor(plan, standing),
-      choose: (plan, event) => acts.choose(plan, standing, event),
+      busy: actions.busy,
+      failureOf: ({ product: { id } }) => (actions.failure?.productId === id ? this.#refusal(words, actions.failure.error) : undefined),
+      linkFor: (plan) => actions.linkFor(plan, standing),
+      choose: (plan, event) => actions.choose(plan, standing, event),
       change: (choice) => void Object.assign(this.#host, choice),
     };
     const scales = usageScales(view.products);

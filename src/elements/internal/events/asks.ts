@@ -6,7 +6,7 @@ import type { Subscription } from '../../../contract/subscriptions.js';
 import type { CancelInput } from '../../../core/actions/subscription.js';
 import type { TicketInput } from '../../../core/actions/support-ticket.js';
 
-/** An *ask* comes before an act. `preventDefault()` leaves the act to the page. */
+/** An *ask* comes before an action. `preventDefault()` leaves the action to the page. */
 class AskEvent extends Event {
   constructor(type: string) {
     super(type, { bubbles: true, composed: true, cancelable: true });

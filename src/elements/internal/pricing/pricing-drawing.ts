@@ -5,7 +5,7 @@ import { refusals } from '../checkout/check-out.js';
 import type { OnDemand } from '../element/on-demand.js';
 import { isDrawnByServer } from '../client/on-server.js';
 import type { TableWords } from '../plans/plan-words.js';
-import { PricingActs, type PricingActsHost } from './pricing-acts.js';
+import { PricingActions, type PricingActionsHost } from './pricing-actions.js';
 import { cards } from './pricing-cards.js';
 import { controls } from './pricing-controls.js';
 import type { PricingFrame } from './pricing-frame.js';
@@ -15,14 +15,14 @@ import { pricingView, type PricingChoices, type PricingView } from './pricing-vi
 import type { ReturnedCheckout } from '../checkout/returned-checkout.js';
 
 export type PricingHost = LitElement &
-  PricingActsHost &
+  PricingActionsHost &
   Partial<Omit<PricingChoices, 'lang'>> & { readonly layout: 'cards' | 'comparison'; readonly compact: boolean };
 
 /** What a pricing table shows once it has plans. Parts that few tables need are fetched when needed. */
 export class PricingDrawing {
   readonly #host: PricingHost;
   readonly #words: TableWords;
-  readonly #acts: PricingActs;
+  readonly #actions: PricingActions;
   readonly #refusal: ReturnType<typeof refusals>;
   readonly #returned: PricingReturn;
   readonly #comparison: OnDemand<(frame: PricingFrame) => TemplateResult>;
@@ -33,7 +33,7 @@ export class PricingDrawing {
   constructor(host: PricingHost, words: TableWords) {
     this.#host = host;
     this.#words = words;
-    this.#acts = new PricingActs(host);
+    this.#actions = new PricingActions(host);
     this.#refusal = refusals(host);
     this.#returned = new PricingReturn(host);
     this.#comparison = pricingPart(host, async () => (await import('./pricing-comparison.js')).comparisonPart);
@@ -46,14 +46,14 @@ export class PricingDrawing {
   }
 
   get isBusy(): boolean {
-    return this.#acts.busy !== undefined;
+    return this.#actions.busy !== undefined;
   }
 
   /** Derives everything that is shown; called once per update. False while a part is being fetched. */
   update(list: ProductList, client: Client | undefined): boolean {
     const { plans, interval, currency, currencies, seats, compact } = this.#host;
     const words = this.#words;
-    const acts = this.#acts;
+    const actions = this.#actions;
     this.#returned.follow(client);
     const view = pricingView(list, { plans, interval, currency, currencies, seats, lang: words.lang, asOnServer: isDrawnByServer(this.#host) });
     const standing = { client, subscription: view.subscription };
@@ -61,11 +61,11 @@ export class PricingDrawing {
       ...view,
       words,
       compact,
-      busy: acts.busy,
+      busy: actions.busy,
       failureOf: ({ product: { id } }) =>
-        acts.failure?.productId === id ? this.#refusal(words, acts.failure.error) : undefined,
-      linkFor: (plan) => acts.linkFor(plan, standing),
-      choose: (plan, event) => acts.choose(plan, standing, event),
+        actions.failure?.productId === id ? this.#refusal(words, actions.failure.error) : undefined,
+      linkFor: (plan) => actions.linkFor(plan, standing),
+      choose: (plan, event) => actions.choose(plan, standing, event),
       change: (choice) => void Object.assign(this.#host, choice),
     };
     const wanted = [this.#isComparison && this.#comparison, this.#hasChoices(view) && this.#choices, view.subscription?.pendingChange && this.#banner];

@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CancellationReason } from '../../../contract/subscriptions.js';
 import { cancelSubscription } from '../../../core/actions/subscription.js';
+import { subscriptions } from '../../../core/resources/account.js';
 import { entitlements } from '../../../core/resources/entitlements.js';
 import { planCancel } from '../../../locales/en/plan-cancel.js';
 import { faces } from '../../../locales/en.js';
 import { BillingCancelRequestEvent, BillingSubscriptionChangeEvent, type Cancellation } from '../../events.js';
-import { untilShown, type DialogPart, type SubscriptionFrame } from './subscription-frame.js';
+import type { DialogPart, SubscriptionFrame } from './subscription-frame.js';
+import { untilShown } from '../client/until-shown.js';
 import { dayText } from '../words/dates.js';
 import { Words } from '../words/words.js';
 
@@ -35,12 +37,12 @@ export class CancelFlow implements DialogPart {
 
   render(): TemplateResult {
     this.#entitlements.wanted = true;
-    const { act, words: panelWords } = this.#frame;
+    const { actions, words: panelWords } = this.#frame;
     const subscription = this.#frame.subscription();
     const words = this.#words;
     const plan = subscription.productName;
-    const isBusy = act.busy !== undefined;
-    const { failure } = act;
+    const isBusy = actions.busy !== undefined;
+    const { failure } = actions;
     const lost = this.#lost();
     return html`
       <form @submit=${(event: SubmitEvent) => void this.#submit(event)}>
@@ -55,7 +57,7 @@ export class CancelFlow implements DialogPart {
           <textarea class="input" name="feedback" rows="3" maxlength=${MOST_CHARACTERS}></textarea>
         </label>
         <p class="trouble" role="alert" ?hidden=${!failure}>
-          ${failure ? (failure.error.code === 'subscription_ended' ? words.text('ended') : act.explain(failure)) : nothing}
+          ${failure ? (failure.error.code === 'subscription_ended' ? words.text('ended') : actions.explain(failure)) : nothing}
         </p>
         <div class="row start">
           <button class="button bad" type="submit" aria-disabled=${isBusy}>${words.text(isBusy ? 'canceling' : 'submit', { plan })}</button>
@@ -108,21 +110,21 @@ export class CancelFlow implements DialogPart {
   async #submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if (!(event.target instanceof HTMLFormElement)) return;
-    const { act, words: panelWords } = this.#frame;
+    const { actions, words: panelWords } = this.#frame;
     const subscription = this.#frame.subscription();
     const opening = this.#opening;
     const cancellation = read(new FormData(event.target), this.#canWait && !this.#isNow);
     const ask = new BillingCancelRequestEvent(subscription, cancellation);
     const input = { subscriptionId: subscription.id, ...cancellation };
     const plan = subscription.productName;
-    const canceled = await act.run('cancel', ask, (client) => untilShown(client, cancelSubscription(client, input)));
+    const canceled = await actions.run('cancel', ask, (client) => untilShown(client, subscriptions, cancelSubscription(client, input)));
     if (canceled) {
       const news = canceled.endedAt
         ? this.#words.text('endedNow', { plan })
         : this.#words.text('endsOn', { plan, date: dayText(panelWords, canceled.currentPeriodEnd) });
       return this.#frame.finish(new BillingSubscriptionChangeEvent(canceled, 'cancellation'), news);
     }
-    if (!act.failure && act.busy === undefined && opening === this.#opening) this.#frame.close(); // the page took over
+    if (!actions.failure && actions.busy === undefined && opening === this.#opening) this.#frame.close(); // the page took over
   }
 }
 

@@ -2,6 +2,7 @@ import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { PlanChangePreview, PlanOption } from '../../../contract/subscriptions.js';
 import { inLanguage } from '../../../core/in-language.js';
 import { changePlan, getAvailablePlans, previewPlanChange, type AvailablePlans } from '../../../core/actions/plan-change.js';
+import { subscriptions } from '../../../core/resources/account.js';
 import { planChange } from '../../../locales/en/plan-change.js';
 import { faces } from '../../../locales/en.js';
 import { BillingPlanChangeRequestEvent, BillingSubscriptionChangeEvent, type PlanChoice } from '../../events.js';
@@ -10,7 +11,8 @@ import { errorText, notice } from '../element/faces.js';
 import { moneyText } from '../words/money.js';
 import { planFields } from './subscription-options.js';
 import { changePreview, planTexts, type ChangeWords } from './subscription-preview.js';
-import { untilShown, type DialogPart, type SubscriptionFrame } from './subscription-frame.js';
+import type { DialogPart, SubscriptionFrame } from './subscription-frame.js';
+import { untilShown } from '../client/until-shown.js';
 import { changeText } from '../plans/next-plan.js';
 import { Words } from '../words/words.js';
 
@@ -57,14 +59,14 @@ export class ChangeFlow implements DialogPart {
   }
 
   #renderLoading(): TemplateResult {
-    const { act } = this.#frame;
+    const { actions } = this.#frame;
     const words = this.#words;
-    if (act.failure) {
-      const text = words.text(errorText(act.failure.error));
+    if (actions.failure) {
+      const text = words.text(errorText(actions.failure.error));
       return notice({ title: words.text('plansFailed'), text, action: { label: words.text('retry'), run: () => void this.#load() } });
     }
     // The first drawing since the dialog was opened, with nothing from before under way any more.
-    if (!this.#isAsked && act.busy === undefined) {
+    if (!this.#isAsked && actions.busy === undefined) {
       this.#isAsked = true;
       queueMicrotask(() => void this.#load());
     }
@@ -111,15 +113,15 @@ export class ChangeFlow implements DialogPart {
     `;
   }
 
-  /** Why the last act was refused, and the way on. */
+  /** Why the last action was refused, and the way on. */
   #renderTrouble(): TemplateResult {
     const words = this.#words;
     const preview = this.#preview;
-    const { act } = this.#frame;
-    const failure = this.#isNewAmount ? undefined : act.failure;
+    const { actions } = this.#frame;
+    const failure = this.#isNewAmount ? undefined : actions.failure;
     const [text, way] = (failure && REFUSALS.get(failure.error.code)) ?? [];
     return html`
-      <p class="trouble" role="alert" ?hidden=${!failure}>${failure ? (text ? words.text(text) : act.explain(failure)) : nothing}</p>
+      <p class="trouble" role="alert" ?hidden=${!failure}>${failure ? (text ? words.text(text) : actions.explain(failure)) : nothing}</p>
       ${way && preview
         ? html`<p><button class="button" type="button" @click=${() => void this.#checkOut(choiceOf(preview))}>${words.text(way)}</button></p>`
         : nothing}
@@ -127,7 +129,7 @@ export class ChangeFlow implements DialogPart {
   }
 
   get #isBusy(): boolean {
-    return this.#frame.act.busy !== undefined;
+    return this.#frame.actions.busy !== undefined;
   }
 
   #quantityOf({ quantity, scheme }: PlanOption): number {
@@ -137,7 +139,7 @@ export class ChangeFlow implements DialogPart {
   async #load(): Promise<void> {
     const subscriptionId = this.#frame.subscription().id;
     const opening = this.#opening;
-    const plans = await this.#frame.act.run('plans', undefined, (client) => getAvailablePlans(client, { subscriptionId }));
+    const plans = await this.#frame.actions.run('plans', undefined, (client) => getAvailablePlans(client, { subscriptionId }));
     if (!plans || opening !== this.#opening) return;
     this.#plans = plans;
     this.#frame.host.requestUpdate();
@@ -161,10 +163,10 @@ export class ChangeFlow implements DialogPart {
 
   /** Asks for the preview; true when it is here. */
   async #look({ priceId, quantity }: PlanChoice): Promise<boolean> {
-    const { act, host } = this.#frame;
+    const { actions, host } = this.#frame;
     const opening = this.#opening;
     const input = { subscriptionId: this.#frame.subscription().id, new_price_id: priceId, quantity };
-    const preview = await act.run('preview', undefined, (client) => previewPlanChange(client, input));
+    const preview = await actions.run('preview', undefined, (client) => previewPlanChange(client, input));
     if (!preview) this.#learn();
     if (!preview || opening !== this.#opening) return false;
     this.#preview = preview;
@@ -173,7 +175,7 @@ export class ChangeFlow implements DialogPart {
   }
 
   async #confirm(preview: PlanChangePreview): Promise<void> {
-    const { act } = this.#frame;
+    const { actions } = this.#frame;
     const subscription = this.#frame.subscription();
     if (this.#isBusy) return;
     this.#isNewAmount = false;
@@ -186,15 +188,15 @@ export class ChangeFlow implements DialogPart {
       quantity: choice.quantity,
       confirm_amount: preview.proration.immediate_payment,
     };
-    const changed = await act.run('change', ask, (client) => untilShown(client, changePlan(client, input)));
+    const changed = await actions.run('change', ask, (client) => untilShown(client, subscriptions, changePlan(client, input)));
     if (changed) {
       const { subscription: it } = inLanguage(this.#words.lang, changed);
       const news = it.pendingChange ? changeText(this.#words, it, it.pendingChange) : this.#words.text('changed', planTexts(this.#words, preview));
       return this.#frame.finish(new BillingSubscriptionChangeEvent(it, 'plan'), news);
     }
     if (opening !== this.#opening) return;
-    if (!act.failure) return this.#frame.close(); // the page took over
-    if (act.failure.error.code !== 'amount_changed') return this.#learn();
+    if (!actions.failure) return this.#frame.close(); // the page took over
+    if (actions.failure.error.code !== 'amount_changed') return this.#learn();
     this.#isNewAmount = await this.#look(choice);
     this.#frame.host.requestUpdate();
     const { current_plan: current, new_plan: chosen } = this.#preview ?? preview;
@@ -206,24 +208,24 @@ export class ChangeFlow implements DialogPart {
 
   /** The API has refused because of the subscription's state, which the panel does not know yet. */
   #learn(): void {
-    const { act, billing } = this.#frame;
-    if (act.failure?.error.code.startsWith('subscription_')) billing.client?.invalidate('subscription');
+    const { actions, billing } = this.#frame;
+    if (actions.failure?.error.code.startsWith('subscription_')) billing.client?.invalidate('subscription');
   }
 
   /** The hosted page takes a card, and changes the plan. */
   async #checkOut(choice: PlanChoice, ask?: Event): Promise<void> {
-    const { act, host, close } = this.#frame;
+    const { actions, host, close } = this.#frame;
     const subscription = this.#frame.subscription();
     // A plan that costs nothing is replaced by what is bought.
     const around = subscription.amount > 0 ? { subscription } : {};
     const opening = this.#opening;
-    await act.run('checkout', ask, (client) => checkOut(host, client, choice, around));
+    await actions.run('checkout', ask, (client) => checkOut(host, client, choice, around));
     if (ask?.defaultPrevented && opening === this.#opening) close(); // the page took over
   }
 
   readonly #choose = ({ price_id }: PlanOption): void => {
     this.#priceId = price_id;
-    this.#frame.act.reset();
+    this.#frame.actions.reset();
     this.#frame.host.requestUpdate();
   };
 
@@ -236,7 +238,7 @@ export class ChangeFlow implements DialogPart {
     if (this.#isBusy) return;
     this.#preview = undefined;
     this.#isNewAmount = false;
-    this.#frame.act.reset();
+    this.#frame.actions.reset();
     this.#frame.host.requestUpdate();
     void focusHeading(this.#frame.host);
   };

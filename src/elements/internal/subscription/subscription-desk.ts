@@ -105,7 +105,7 @@ export class SubscriptionDesk {
   }
 
   #open(name: DialogName): void {
-    this.#panel.act.reset();
+    this.#panel.actions.reset();
     const known = this.#flows.get(name);
     if (!known || known.error) this.#flows.set(name, new OnDemand(this.#panel.host, () => DIALOGS[name](this.#frame)));
     this.#modal.show(name);
@@ -120,12 +120,12 @@ export class SubscriptionDesk {
 
   /** The dialog is closed, or there was none: reads out the news, and saves the focus if its button has gone. */
   async #settle(news = this.#news): Promise<void> {
-    const { act, host } = this.#panel;
+    const { actions, host } = this.#panel;
     this.#news = undefined;
     for (const part of this.#flows.values()) part.get()?.reset();
-    act.reset();
+    actions.reset();
     if (news === undefined) return;
-    act.say(news);
+    actions.say(news);
     await host.updateComplete;
     if (isFocusFree(host)) host.renderRoot.querySelector<HTMLElement>('.plan, .notice .button')?.focus();
   }

@@ -1,8 +1,6 @@
 import type { LitElement, TemplateResult } from 'lit';
 import type { PaymentMethod } from '../../../contract/payment-method.js';
-import type { Client } from '../../../core/client.js';
-import { subscriptions } from '../../../core/resources/account.js';
-import type { Act } from '../element/act.js';
+import type { ActionController } from '../element/action-controller.js';
 import type { BillingController, BillingHost } from '../client/billing-controller.js';
 import type { LiveSubscription, SubscriptionWords } from './subscription-words.js';
 
@@ -11,7 +9,7 @@ export interface SubscriptionFrame {
   readonly host: LitElement & BillingHost;
   readonly billing: BillingController;
   readonly words: SubscriptionWords;
-  readonly act: Act;
+  readonly actions: ActionController;
   /** The subscription; parts are drawn only while there is one. */
   subscription(): LiveSubscription;
   /** The card that is charged: null if there is none, undefined if that is not known. */
@@ -27,11 +25,4 @@ export interface DialogPart {
   render(): TemplateResult;
   /** Called when the dialog was closed: the next opening begins anew. */
   reset(): void;
-}
-
-/** Busy until the screen shows what the API has done. */
-export async function untilShown<T>(client: Client, act: Promise<T>): Promise<T> {
-  const answer = await act;
-  await client.resource(subscriptions).refresh();
-  return answer;
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Invoice } from '../../../contract/invoice.js';
 import type { Subscription } from '../../../contract/subscriptions.js';
 import { retryInvoice } from '../../../core/actions/account.js';
+import { subscriptions } from '../../../core/resources/account.js';
 import { invoices } from '../../../core/resources/account.js';
 import { planNotes } from '../../../locales/en/plan-notes.js';
 import { faces } from '../../../locales/en.js';
@@ -11,7 +12,8 @@ import { known } from '../element/known.js';
 import { moneyText } from '../words/money.js';
 import { PAYMENT_REFUSALS } from '../account/payment-refusals.js';
 import { askToKeep, keepPlan } from './keep-plan.js';
-import { untilShown, type SubscriptionFrame } from './subscription-frame.js';
+import type { SubscriptionFrame } from './subscription-frame.js';
+import { untilShown } from '../client/until-shown.js';
 import { isUnpaid } from './subscription-words.js';
 import { planText } from '../plans/next-plan.js';
 import { dayText } from '../words/dates.js';
@@ -60,7 +62,7 @@ export class SubscriptionNotes {
   }
 
   #renderButton(label: string, names: string, run: () => unknown): TemplateResult {
-    return html`<button class=${names} part="button" type="button" aria-disabled=${this.#frame.act.busy !== undefined} @click=${run}>${label}</button>`;
+    return html`<button class=${names} part="button" type="button" aria-disabled=${this.#frame.actions.busy !== undefined} @click=${run}>${label}</button>`;
   }
 
   #renderKeep(it: Subscription): TemplateResult {
@@ -74,16 +76,16 @@ export class SubscriptionNotes {
 
   /** Always rendered, so that its news is heard. */
   #renderTrouble(): TemplateResult {
-    const { act, host } = this.#frame;
+    const { actions, host } = this.#frame;
     const words = this.#words;
-    // A failure in a dialog is shown there. And if the act came true all the same, there is no trouble any more.
+    // A failure in a dialog is shown there. And if the action came true all the same, there is no trouble any more.
     const it = this.#frame.subscription();
     const noted = [isUnpaid(it) && PAY, (it.cancelAtPeriodEnd || it.pendingChange) && KEEP];
-    const failure = act.failure && noted.includes(act.failure.name) ? act.failure : undefined;
+    const failure = actions.failure && noted.includes(actions.failure.name) ? actions.failure : undefined;
     const refused = failure && known(PAYMENT_REFUSALS, failure.error.code);
     return html`
-      <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>${failure ? (refused ? words.text(refused) : act.explain(failure)) : nothing}</p>
-      ${refused ? html`<p>${this.#renderButton(words.text('addCard'), 'button', () => void addCard(host, act))}</p>` : nothing}
+      <p class="trouble" part="trouble" role="alert" ?hidden=${!failure}>${failure ? (refused ? words.text(refused) : actions.explain(failure)) : nothing}</p>
+      ${refused ? html`<p>${this.#renderButton(words.text('addCard'), 'button', () => void addCard(host, actions))}</p>` : nothing}
     `;
   }
 
@@ -94,12 +96,12 @@ export class SubscriptionNotes {
 
   async #pay(it: Subscription, invoice: Invoice): Promise<void> {
     const ask = new BillingInvoiceRetryRequestEvent(invoice);
-    const paid = await this.#frame.act.run(PAY, ask, (client) => untilShown(client, retryInvoice(client, { invoiceId: invoice.id })));
+    const paid = await this.#frame.actions.run(PAY, ask, (client) => untilShown(client, subscriptions, retryInvoice(client, { invoiceId: invoice.id })));
     if (paid) this.#frame.finish(new BillingInvoicePaidEvent(paid), this.#words.text('paid', { plan: it.productName }));
   }
 
   async #keep(it: Subscription): Promise<void> {
-    const kept = await this.#frame.act.run(KEEP, askToKeep(it), (client) => untilShown(client, keepPlan(client, it)));
+    const kept = await this.#frame.actions.run(KEEP, askToKeep(it), (client) => untilShown(client, subscriptions, keepPlan(client, it)));
     if (kept) this.#frame.finish(kept, this.#words.text('kept', { plan: it.productName }));
   }
 }

@@ -5,7 +5,7 @@ import { faces } from '../../../locales/en.js';
 import { BillingTicketCreatedEvent, BillingTicketRequestEvent } from '../../events.js';
 import { field } from '../../styles/field.js';
 import { ticketForm as styles } from '../../styles/ticket-form.js';
-import type { Act, ActFailure } from '../element/act.js';
+import type { ActionController, ActionFailure } from '../element/action-controller.js';
 import type { BillingHost } from '../client/billing-controller.js';
 import { notice } from '../element/faces.js';
 import { adoptLate } from '../element/on-demand.js';
@@ -21,7 +21,7 @@ type Field = TextName | 'email';
 
 export interface TicketFormFrame {
   readonly host: LitElement & BillingHost;
-  readonly act: Act;
+  readonly actions: ActionController;
 }
 
 /** The form and its outcome. It keeps what is typed itself, so that no new drawing of the element loses it. */
@@ -47,7 +47,7 @@ export class TicketForm {
   render(email: string | null): TemplateResult {
     const words = this.#words;
     if (this.#sentId !== undefined) return this.#renderSent(this.#sentId, email ?? this.#typed.email);
-    const failure = this.#wrong.length > 0 ? undefined : this.#frame.act.failure;
+    const failure = this.#wrong.length > 0 ? undefined : this.#frame.actions.failure;
     const isSending = this.#sending !== undefined;
     return html`
       <form novalidate aria-busy=${isSending ? 'true' : nothing} @submit=${(event: SubmitEvent) => void this.#submit(event, email)} @input=${this.#keep}>
@@ -130,14 +130,14 @@ export class TicketForm {
 
   async #submit(event: SubmitEvent, email: string | null): Promise<void> {
     event.preventDefault();
-    const { act, host } = this.#frame;
+    const { actions, host } = this.#frame;
     if (this.#sending) return;
     this.#wrong = (['email', 'subject', 'content'] as const).filter((name) => (name !== 'email' || email === null) && this.#findWrong(name));
     host.requestUpdate();
     if (this.#wrong.length > 0) return this.#focus('[aria-invalid=true]');
     const ticket = this.#ticket(email);
     const sending = new AbortController();
-    const answer = await act.run('send', new BillingTicketRequestEvent(ticket), (client) => {
+    const answer = await actions.run('send', new BillingTicketRequestEvent(ticket), (client) => {
       this.#sending = sending;
       host.requestUpdate();
       return createSupportTicket(client, ticket, sending.signal).catch((error: unknown) => {
@@ -173,7 +173,7 @@ export class TicketForm {
   }
 
   #say(key: 'stopped'): void {
-    this.#frame.act.say(this.#words.text(key));
+    this.#frame.actions.say(this.#words.text(key));
     void this.#focus('[part=send]');
   }
 
@@ -213,8 +213,8 @@ export class TicketForm {
     host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
-  #troubleText(failure: ActFailure): string {
+  #troubleText(failure: ActionFailure): string {
     const isFile = ['invalid_file', 'payload_too_large'].includes(failure.error.code);
-    return isFile ? this.#words.text('notTaken') : this.#frame.act.explain(failure);
+    return isFile ? this.#words.text('notTaken') : this.#frame.actions.explain(failure);
   }
 }

@@ -11,7 +11,7 @@ import { checkoutAsk, checkOut, choiceOf } from '../checkout/check-out.js';
 import { linkUrl } from '../element/link-url.js';
 import type { Plan } from '../plans/plan-list.js';
 
-export interface PricingActsHost extends BillingHost {
+export interface PricingActionsHost extends BillingHost {
   readonly signupUrl?: string | undefined;
   readonly successUrl?: string | undefined;
   readonly cancelUrl?: string | undefined;
@@ -24,13 +24,13 @@ export interface Standing {
 }
 
 /** Carries out a choice: asks the page first, then starts the checkout, signs up, or goes to a contact. */
-export class PricingActs {
+export class PricingActions {
   /** The product whose checkout is being opened. */
   busy: string | undefined;
   failure: { readonly productId: string; readonly error: BillingError } | undefined;
-  readonly #host: PricingActsHost;
+  readonly #host: PricingActionsHost;
 
-  constructor(host: PricingActsHost) {
+  constructor(host: PricingActionsHost) {
     this.#host = host;
     host.addController(this);
   }
@@ -92,7 +92,7 @@ export class PricingActs {
     this.#host.dispatchEvent(new BillingErrorEvent(error));
   }
 
-  #settle(failure: PricingActs['failure']): void {
+  #settle(failure: PricingActions['failure']): void {
     this.busy = undefined;
     this.failure = failure;
     this.#host.requestUpdate();

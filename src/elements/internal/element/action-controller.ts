@@ -11,7 +11,7 @@ const english = { faces, acts };
 /** After this time a request has been carried out, or never will be, so what is shown then is true. */
 const LANDED_MS = 30_000;
 
-export interface ActFailure {
+export interface ActionFailure {
   readonly name: string;
   readonly error: BillingError;
   /** It was sent and got no answer: it may have been done. */
@@ -19,15 +19,15 @@ export interface ActFailure {
 }
 
 /**
- * The acts of an element, one at a time: the page is asked first, the element shows that the act is under way, and what
- * went wrong stays to be read until the next act.
+ * The actions of an element, one at a time: the page is asked first, the element shows that the action is under way, and what
+ * went wrong stays to be read until the next action.
  */
-export class Act implements ReactiveController {
-  /** The name of the act under way. */
+export class ActionController implements ReactiveController {
+  /** The name of the action under way. */
   busy: string | undefined;
-  /** What went wrong last, and in which act. */
-  failure: ActFailure | undefined;
-  /** How the last act ended, to be said aloud. */
+  /** What went wrong last, and in which action. */
+  failure: ActionFailure | undefined;
+  /** How the last action ended, to be said aloud. */
   news: string | undefined;
   readonly #host: BillingHost;
   readonly #billing: BillingController;
@@ -45,7 +45,7 @@ export class Act implements ReactiveController {
   }
 
   /**
-   * Resolves with what `perform` answers; with undefined if the page took over, another act is under way, it failed
+   * Resolves with what `perform` answers; with undefined if the page took over, another action is under way, it failed
    * (`failure` and the event `billing-error` say how), or the element is gone.
    *
    * @param ask cancelable; undefined for what changes nothing, in which the page has no say
@@ -73,7 +73,7 @@ export class Act implements ReactiveController {
   }
 
   /** What went wrong, if the element has no words of its own for it. */
-  explain({ error, isUnknown }: ActFailure): string {
+  explain({ error, isUnknown }: ActionFailure): string {
     return this.#words.text(isUnknown ? 'unknown' : errorText(error));
   }
 
@@ -88,7 +88,7 @@ export class Act implements ReactiveController {
     if (this.failure) this.#settle();
   }
 
-  #settle(failure?: Act['failure']): void {
+  #settle(failure?: ActionController['failure']): void {
     this.busy = undefined;
     this.failure = failure;
     this.news = undefined;
