@@ -33,7 +33,7 @@ export const Metadata = z.record(z.string().check(z.maxLength(100)), z.unknown()
 export const Interval = z.enum(['day', 'week', 'month', 'year']);
 export type Interval = z.infer<typeof Interval>;
 
-/** The language of a page of ours. */
+/** The language of a hosted page. */
 export const Locale = z
   .string()
   .check(
@@ -46,8 +46,8 @@ export const Locale = z
 export const Id = z.string().check(z.minLength(1), z.maxLength(200));
 
 /**
- * A body whose misspelt fields are refused by name. For what would be dangerous without them: a token that was to be
- * limited, a customer who was to be somebody's. `idempotency_key` may stand in any body.
+ * A body whose unknown fields are refused by name, for calls where a misspelt field would be dangerous, such as the limits
+ * of a token. `idempotency_key` is allowed in any body.
  */
 export const strictBody = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z.strictObject(

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { Timestamp } from './common.js';
 
-/** Whether a path belongs to the paywall's surface, whose refusals have a form of their own. */
+/** Whether a path belongs to the paywall's routes, whose errors have a shape of their own. */
 export const isPaywallPath = (path: string): boolean => path.startsWith('/api/');
 
-/** What the paywall's routes answer when they refuse. */
+/** An error of the paywall's routes. */
 export const PaywallErrorBody = z.object({
   code: z.string().check(z.describe('Stable, snake_case')),
   message: z.string(),
@@ -14,7 +14,7 @@ export const PaywallErrorBody = z.object({
   hasActivePurchase: z.optional(z.boolean()),
 });
 
-/** What every route but the paywall's answers when it refuses: `code` is stable and what programs test. */
+/** An error of all other routes. `code` is stable and what programs test. */
 export const ErrorEnvelope = z.object({
   error: z.object({
     code: z.string().check(z.describe('Stable, snake_case')),

@@ -7,7 +7,7 @@ const Upstream = z.object({
   path: z.string().check(z.maxLength(4096), z.describe("Appended to the upstream's address, slashes and all")),
 });
 
-/** Whatever the upstream says, as it says it. */
+/** The upstream's answer, unchanged. */
 const Anything = z.unknown();
 
 /**

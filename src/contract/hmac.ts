@@ -17,7 +17,7 @@ export async function hmacOf(key: Bytes, message: Bytes): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.sign(HMAC, await importKey(key, 'sign'), message));
 }
 
-/** Web Crypto compares in constant time, and a signature of another length is simply not one. */
+/** In constant time, by Web Crypto. A signature of the wrong length is false. */
 export async function hmacMatches(key: Bytes, signature: Bytes, message: Bytes): Promise<boolean> {
   return crypto.subtle.verify(HMAC, await importKey(key, 'verify'), signature, message);
 }

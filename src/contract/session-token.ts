@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Deleted, Id, Metadata, Timestamp, strictBody } from './common.js';
 import { operation } from './operation.js';
 
-/** What a session token may be limited to; without a list it may do all that its customer may. */
+/** What a session token may be limited to. Without a list it may do everything that its customer may. */
 export const AllowedOperation = z.string().check(z.minLength(1), z.maxLength(100), z.describe('An operationId of the OpenAPI document'));
 
 export const SessionTokenInput = strictBody({

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Interval, Timestamp } from './common.js';
 import { translationsOf } from './translations.js';
 
-/** The first three grant access, the others deny. */
+/** The first three grant access, the others deny it. */
 export const SubscriptionStatus = z.enum([
   'active',
   'trialing',

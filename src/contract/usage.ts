@@ -91,7 +91,7 @@ export const trackFeatureUsageBatch = operation({
   tag: 'Usage',
   summary: 'Record many uses; each event stands alone',
   auth: ['session'],
-  // Events are checked one by one, so that a bad one does not take the good ones with it.
+  // Events are checked one by one, so that a bad one does not fail the good ones.
   body: z.object({ events: z.array(z.unknown()).check(z.minLength(1), z.maxLength(1000)) }),
   answer: z.object({ results: z.array(UsageEventResult) }),
 });

@@ -36,7 +36,7 @@ const Billed = z.object({
   attempts: z.int().check(z.describe('How often it was tried to collect it')),
 });
 
-/** What is sent to a webhook endpoint: what happened, and everything it was about as it was when this was put together. */
+/** The body sent to a webhook endpoint: what happened, and the objects concerned as they were when it was built. */
 export const WebhookMessage = z.object({
   id: z.string().check(z.describe('The same over all deliveries of one event: act once per id. Also in the webhook-id header')),
   type: WebhookEventType,

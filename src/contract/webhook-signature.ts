@@ -9,7 +9,7 @@ export interface SignWebhookInput {
   secret: string | readonly string[];
 }
 
-/** The key in a `whsec_…` secret, as Standard Webhooks has it: base64. Undefined where it is none. */
+/** The base64 key in a `whsec_…` secret of Standard Webhooks; undefined if it is malformed. */
 export function webhookKey(secret: string): Uint8Array<ArrayBuffer> | undefined {
   const key = decodeBase64(secret.replace(/^whsec_/, ''));
   return key?.length ? key : undefined;
@@ -31,7 +31,7 @@ export async function signWebhook({ id, timestamp, body, secret }: SignWebhookIn
       return `v1,${encodeBase64(await hmacOf(key, utf8(`${id}.${seconds}.${body}`)))}`;
     }),
   );
-  // There is room for one here: the one that receivers have known all along.
+  // This scheme has room for one: the oldest, which receivers already know.
   const plain = await hmacOf(utf8(oldest), utf8(body));
   return {
     'webhook-id': id,

@@ -6,7 +6,7 @@ import type { Database, Db } from '../store/database.js';
 import { applyCatalog } from './apply.js';
 import { changesBetween, takeSnapshot } from './catalog-snapshot.js';
 
-/** A file that cannot be applied, with everything that is wrong with it. Nothing of it was. */
+/** The file cannot be applied, and nothing of it was. Lists everything that is wrong with it. */
 export class CatalogFileError extends Error {
   constructor(readonly faults: readonly string[]) {
     super(`The file was not applied:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
@@ -45,7 +45,7 @@ export async function applyCatalogs(db: Database, catalogs: readonly Catalog[], 
   });
 }
 
-/** Of a price that somebody pays, or is to pay from the next period on, this is what they agreed to. */
+/** What a customer agreed to when they bought a price. It must not change while somebody pays it, or will from the next period on. */
 const AGREED = ['amount', 'currency', 'interval', 'intervalCount', 'scheme', 'tiers', 'packageSize', 'productId', 'taxBehavior'] as const;
 
 async function refuseUnsafe(db: Db, catalog: Catalog): Promise<void> {
@@ -72,7 +72,7 @@ async function refuseUnsafe(db: Db, catalog: Catalog): Promise<void> {
             of.or([
               of('subscriptions.priceId', '=', of.ref('prices.id')),
               of('subscriptions.pendingPriceId', '=', of.ref('prices.id')),
-              // What bills the use of a plan is paid by all who have the plan.
+              // A plan's metered prices are paid by everybody who has the plan.
               of.and([
                 of('prices.meteredFeatureKey', 'is not', null),
                 of('prices.active', '=', true),

@@ -14,7 +14,7 @@ export async function applyCatalog(db: Db, file: Catalog, now: Date): Promise<vo
     .updateTable('prices')
     .set({ active: false })
     .where('projectId', '=', projectId)
-    // Of a plan that the file no longer names, what bills its use stays in force: for those who keep it.
+    // A plan that the file no longer names keeps its metered prices: some customers may still be on it.
     .where((eb) => eb.or([eb('meteredFeatureKey', 'is', null), eb('productId', 'in', ['', ...catalog.products.map(({ id }) => id)])]))
     .execute();
 
@@ -108,7 +108,7 @@ async function applyProduct(db: Db, projectId: string, product: Catalog['product
     .onConflict((conflict) => conflict.columns(['projectId', 'id']).doUpdateSet(row))
     .execute();
 
-  // What a plan off sale grants stays: those who have it keep what they bought.
+  // A plan off sale keeps its grants: customers who have it keep what they bought.
   await db.deleteFrom('productFeatures').where('projectId', '=', projectId).where('productId', '=', id).execute();
   const grants = Object.entries(product.features).map(([featureKey, grant]) => {
     const { limit, period = null } = grant === true ? { limit: null } : grant;

@@ -10,7 +10,7 @@ import type { Price, Project } from '../store/tables.js';
 
 const VERSION_LENGTH = 16;
 
-/** What a paywall shows, in the words of the asker; its version changes with anything in it. */
+/** What a paywall shows, in the reader's language. Its version changes with anything in it. */
 export async function bootstrap(db: Db, project: Project, acceptLanguage: string | null): Promise<Required<Omit<PaywallBootstrap, 'unchanged'>>> {
   const catalog = await loadCatalog(db, project.id);
   const locales = new Set([project.localeDefault, ...catalog.flatMap(({ product }) => Object.keys(product.translations))]);
@@ -48,7 +48,7 @@ const toPrices = ({ product, prices }: CatalogProduct, locale: string): PaywallP
       label: `${wordsOf(product, locale).name}, ${spanInWords(price.intervalCount, price.interval, locale)}`,
     }));
 
-/** The one place where money leaves as a decimal: what one unit costs. */
+/** The one place where the API gives money as a decimal: the cost of one unit. */
 const decimal = (price: Price): number => {
   const digits = minorDigits(price.currency);
   return Number((amountOf(price, 1) / 10 ** digits).toFixed(digits));

@@ -20,7 +20,7 @@ function refuseEnded(subscription: SubscriptionOnPlan): void {
   }
 }
 
-/** At once, or when what was paid for is over. Needs the customer's lock. */
+/** At once, or when the paid period ends. Needs the customer's lock. */
 export async function cancel(
   db: Db,
   payments: PaymentProcessor,
@@ -35,7 +35,7 @@ export async function cancel(
     ...(reason !== undefined && { cancellationReason: reason }),
     ...(feedback !== undefined && { cancellationFeedback: feedback }),
   });
-  // Nothing paid and no door open: there is no period to wait for.
+  // It is not paid and grants nothing, so there is no period to wait for.
   if (immediately || subscription.status === 'incomplete' || subscription.status === 'unpaid') {
     if (subscription.status === 'incomplete') await voidUnpaid(db, customer, subscription, now);
     await end(db, payments, customer, { ...subscription, canceledAt: now }, now);
@@ -52,7 +52,7 @@ export async function cancel(
   return reload(db, subscription.projectId, subscription.id);
 }
 
-/** Takes a cancellation back while it has not taken effect. */
+/** Takes a cancellation back before it takes effect. */
 export async function reactivate(db: Db, subscription: SubscriptionOnPlan, now: Date): Promise<SubscriptionOnPlan> {
   refuseEnded(subscription);
   if (!subscription.cancelAtPeriodEnd) return subscription;

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../domain/hash.js';
 import type { Db } from '../store/database.js';
 
-/** Tables that `billing.json` fills, with what tells their rows apart. */
+/** The tables that `billing.json` fills, with the columns that identify a row. */
 const CATALOG_TABLES = [
   ['features', 'feature', ['key']],
   ['products', 'product', ['id']],
@@ -16,7 +16,7 @@ const CATALOG_TABLES = [
 
 type Row = Record<string, unknown>;
 
-/** A project's catalog as text by name: what two moments of it can be compared by. */
+/** A project's catalog as lines of text, by name, so that it can be compared before and after. */
 export type Snapshot = ReadonlyMap<string, Row>;
 
 export async function takeSnapshot(db: Db, projectId: string): Promise<Snapshot> {
@@ -31,14 +31,14 @@ export async function takeSnapshot(db: Db, projectId: string): Promise<Snapshot>
   for (const [table, what, keys] of CATALOG_TABLES) {
     const found: Row[] = await db.selectFrom(table).selectAll().where('projectId', '=', projectId).execute();
     for (const { projectId: _, ...row } of found) {
-      // What is off sale is as good as gone.
+      // Off sale counts as gone.
       if (row['active'] !== false && (table !== 'productFeatures' || onSale.has(String(row['productId'])))) rows.set(`${what} ${keys.map((key) => row[key]).join(' ')}`, row);
     }
   }
   return rows;
 }
 
-/** What became of a catalog, a line each: `+ price x`, `~ price y: amount 2300 → 2500`, `- price z`. */
+/** What changed in a catalog, one line per change: `+ price x`, `~ price y: amount 2300 → 2500`, `- price z`. */
 export function changesBetween(before: Snapshot, after: Snapshot): string[] {
   const added = [...after.keys()].filter((name) => !before.has(name)).map((name) => `+ ${name}`);
   const gone = [...before.keys()].filter((name) => !after.has(name)).map((name) => `- ${name}`);

@@ -7,7 +7,7 @@ import type { SubscriptionOnPlan } from '../store/subscriptions.js';
 import type { Price as PriceRow } from '../store/tables.js';
 import { toPendingChange } from './present.js';
 
-/** The subscription a pricing page speaks about: the newest that has not ended, a paid one before a free one. */
+/** The subscription that a pricing page is about: the newest that has not ended, paid before free. */
 export function currentOf(subscriptions: readonly SubscriptionOnPlan[], now: Date): SubscriptionOnPlan | undefined {
   const living = subscriptions.filter((it) => (it.endedAt === null || it.endedAt > now) && it.status !== 'canceled');
   return living.find((it) => amountOf(it.price, it.quantity) > 0) ?? living[0];

@@ -28,7 +28,7 @@ import { addSubscription, endFreePlans } from './subscribe.js';
 const LIFE_MS = 3_600_000;
 
 export interface CheckoutRequest extends z.output<typeof CheckoutInput> {
-  /** Other than the product's; null or absent = as the product has it. */
+  /** Null or absent: as the product has it. */
   readonly trialDays?: number | null;
 }
 
@@ -135,13 +135,13 @@ export function stillFits(checkout: Checkout, subscriptions: readonly Subscripti
   return !paid || paid.status === 'active' || paid.status === 'trialing';
 }
 
-/** Everything a paid checkout brings about, in one transaction. The caller holds the locks of customer and checkout. */
+/** Does all that a paid checkout is for, in one transaction. The caller holds the locks of customer and checkout. */
 export async function completeCheckout(db: Db, checkout: Checkout, known: Customer, payer: Payer, now: Date): Promise<void> {
   const customer = placed(known, checkout);
   const subscriptions = await loadSubscriptions(db, customer.projectId, customer.id);
   const quote = await quoteOf(db, checkout, customer, subscriptions);
   const key = { projectId: customer.projectId, customerId: customer.id };
-  // Before the invoice, which is issued to them.
+  // Before the invoice, which names the payer.
   await db
     .updateTable('customers')
     .set({ email: customer.email ?? payer.email, name: customer.name ?? payer.name, address: json(customer.address) })

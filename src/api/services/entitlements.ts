@@ -16,7 +16,7 @@ import type { Db } from '../store/database.js';
 import { loadSubscriptions, type SubscriptionOnPlan } from '../store/subscriptions.js';
 import { loadCounters, type CustomerKey } from '../store/usage.js';
 
-/** All that decides on a customer's access at one moment. */
+/** Everything that decides a customer's access at one moment. */
 export interface Access {
   readonly now: Date;
   readonly features: readonly Feature[];
@@ -79,7 +79,7 @@ function entitlementOf(access: Access, feature: Feature): Entitlement {
   };
 }
 
-/** Unlike an entitlement, a check is about a key somebody wrote in code: one the catalog lacks is their mistake to see. */
+/** A checked key is written in somebody's code: if the catalog lacks it, they get an error and not just a denial. */
 export function checkOf(access: Access, featureKey: string): FeatureCheck {
   const feature = access.features.find((it) => it.key === featureKey);
   if (!feature) throw new ApiError('feature_not_found', `The catalog has no feature ${featureKey}`);

@@ -10,11 +10,11 @@ export interface Happened {
   readonly projectId: string;
   readonly customerId: string;
   readonly type: WebhookEventType;
-  /** Ids and amounts; who delivers it adds the objects as they are then. */
+  /** Ids and amounts. The objects are added at delivery, as they are then. */
   readonly data: Record<string, unknown>;
 }
 
-/** Notes what happened in the transaction in which it did: an event that was rolled back is told to nobody. */
+/** Notes an event in the transaction in which it happens: if that is rolled back, nobody is told. */
 export async function emit(db: Db, { projectId, customerId, type, data }: Happened, now: Date): Promise<void> {
   const id = newId('evt');
   await db

@@ -98,15 +98,15 @@ function withLimit(body: ReadableStream<Uint8Array>, maximum: number, onTooMuch:
 
 type Settle = (succeeded: boolean) => Promise<void>;
 
-/** When the database is away the answer still ends well: a hold that nobody ends is given back later. */
+/** If the database is down, the answer still ends well: a hold that nobody ends is given back later. */
 const settlement =
   ({ db }: Services, hold: Hold, giveBack: () => Promise<void>): Settle =>
   (succeeded) =>
     (succeeded ? keepToken(db, hold).then(() => undefined) : giveBack()).catch(() => undefined);
 
 /**
- * The answer as it comes, and what became of it before its end is told on. Who leaves in the middle has had an answer;
- * an upstream that breaks off has not given one.
+ * Passes the answer on as it comes, and reports how it ended before the caller sees its end. A caller who leaves in the
+ * middle has had an answer; an upstream that breaks off has not given one.
  */
 function settling(body: ReadableStream<Uint8Array>, caller: AbortSignal, settle: Settle): ReadableStream<Uint8Array> {
   const reader = body.getReader();

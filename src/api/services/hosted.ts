@@ -12,7 +12,7 @@ export interface HostedPageRequest {
   readonly now: Date;
 }
 
-/** Opens a page of ours for a customer; whoever has its address may use it until it expires. */
+/** Opens a hosted page for a customer. Whoever has its address may use it until it expires. */
 export const openHostedPage = (
   db: Db,
   project: Project,

@@ -5,7 +5,7 @@ import { addCustomer, findCustomerOfEmail, findCustomer } from '../store/custome
 import type { Db } from '../store/database.js';
 import type { Customer, Project } from '../store/tables.js';
 
-/** The user whom a secret key acts for. The id decides; the address finds who is known by nothing else. */
+/** The user that a secret key acts for. The id decides; the email finds customers who have no id. */
 export interface Named {
   readonly email?: string | undefined;
   readonly user_id?: string | undefined;
@@ -13,12 +13,12 @@ export interface Named {
 
 type Asking = Pick<Call, 'caller' | 'project' | 'db'>;
 
-/** A paywall is a project: another's is as good as none. */
+/** A paywall is a project. Another project's paywall does not exist for this caller. */
 export function refuseForeignPaywall(project: Project, paywallId: string): void {
   if (paywallId !== project.id) throw notFound('paywall');
 }
 
-/** Whom the call is about: the session's customer whatever is named, or for a key the one it names. */
+/** Whom the call is about. With a session it is always the session's customer; with a key, the one it names. */
 export async function identified({ caller, project, db }: Asking, named: Named, unknown: ErrorCode = 'identity_not_on_paywall'): Promise<Customer> {
   if (caller.kind === 'session') return caller.customer;
   refuseNobody(named);
@@ -27,7 +27,7 @@ export async function identified({ caller, project, db }: Asking, named: Named, 
   return customer;
 }
 
-/** The same for calls that may be the first about somebody. */
+/** The same, for calls that may be the first to name a customer. */
 export async function identifiedOrAdded({ caller, project, db }: Asking, named: Named, now: Date): Promise<Customer> {
   if (caller.kind === 'session') return caller.customer;
   refuseNobody(named);
@@ -35,7 +35,7 @@ export async function identifiedOrAdded({ caller, project, db }: Asking, named: 
   const customer =
     (await findNamed(db, project, named)) ??
     (await addCustomer(db, project.id, { externalUserId: externalUserId ?? null, email: email ?? null, knownByEmail: !externalUserId }, now)) ??
-    // Somebody was faster.
+    // Another call made the customer first.
     (await findNamed(db, project, named));
   if (!customer) throw new Error('customer neither found nor made');
   return learn(db, customer, named);
@@ -49,11 +49,11 @@ async function findNamed(db: Db, project: Project, { email, user_id: userId }: N
   const byId = userId ? await findCustomer(db, project.id, userId) : undefined;
   if (byId || !email) return byId;
   const byEmail = await findCustomerOfEmail(db, project.id, email);
-  // Two ids are two people, also at one address.
+  // Different ids are different people, even with the same email.
   return userId && byEmail?.externalUserId ? undefined : byEmail;
 }
 
-/** Adds what this call says of a customer who was known by less. */
+/** Adds what this call says about the customer and was not known before. */
 async function learn(db: Db, customer: Customer, { email, user_id: userId }: Named): Promise<Customer> {
   const news = {
     ...(userId && userId !== customer.id && !customer.externalUserId && { externalUserId: userId }),
@@ -64,5 +64,5 @@ async function learn(db: Db, customer: Customer, { email, user_id: userId }: Nam
   return { ...customer, ...news };
 }
 
-/** In whose name a key of idempotency is kept. The words used are the same in each copy, also of the call that makes the customer. */
+/** Whom an idempotency key belongs to. It is the same for each copy of a call, also of the one that makes the customer. */
 export const actorOf = ({ email, user_id: userId }: Named): { id: string } => ({ id: userId ? `user ${userId}` : `email ${email?.toLowerCase() ?? ''}` });

@@ -20,7 +20,7 @@ export interface Draft {
 
 export const sumOf = (lines: readonly InvoiceLine[]): number => lines.reduce((sum, line) => sum + line.amount, 0);
 
-/** What lines come to with taxes; of nothing there are none. */
+/** The total of some lines with taxes; there are none on nothing. */
 export function totalled(lines: readonly InvoiceLine[], rates: readonly Rate[], taxBehavior: Price['taxBehavior']) {
   const subtotal = sumOf(lines);
   return { subtotal, ...taxed(subtotal, subtotal > 0 ? rates : [], taxBehavior === 'inclusive') };
@@ -74,7 +74,7 @@ async function update(db: Db, invoice: Invoice, { billedTo, ...change }: Invoice
   return { ...invoice, ...change, ...(billedTo && { billedTo }) };
 }
 
-/** The next numbers of a customer: theirs alone, without gaps. Needs the customer's lock. */
+/** The customer's next invoice numbers, without gaps. Needs the customer's lock. */
 export async function takeInvoiceNumbers(db: Db, customer: Pick<Customer, 'projectId' | 'id'>, count: number): Promise<string[]> {
   const { invoicePrefix, invoiceCount } = await db
     .updateTable('customers')
@@ -86,7 +86,7 @@ export async function takeInvoiceNumbers(db: Db, customer: Pick<Customer, 'proje
   return Array.from({ length: count }, (_, index) => `${invoicePrefix}-${String(invoiceCount - count + index + 1).padStart(4, '0')}`);
 }
 
-/** Draft → open, with its number. From here on its lines stay as they are, and so does whom it is issued to. */
+/** Draft → open, with its number. From here on its lines and its recipient do not change. */
 export async function finalizeInvoice(db: Db, invoice: Invoice, now: Date): Promise<Invoice> {
   const key = { projectId: invoice.projectId, id: invoice.customerId };
   const [number] = await takeInvoiceNumbers(db, key, 1);
@@ -109,20 +109,20 @@ export const payInvoice = (db: Db, invoice: Invoice, now: Date): Promise<Invoice
 export const voidInvoice = (db: Db, invoice: Invoice, now: Date): Promise<Invoice> =>
   update(db, invoice, { status: 'void', nextAttemptAt: null }, 'invoice.voided', now);
 
-/** Writes down what was charged, in the transaction that gave what was bought. */
+/** Records a charge, in the transaction that gave what was bought. */
 export const addPaidInvoice = async (db: Db, customer: Customer, draft: Draft, now: Date): Promise<Invoice> =>
   payInvoice(db, await finalizeInvoice(db, await addDraft(db, customer, draft, now), now), now);
 
 /** Days after the first failure at which collecting is tried again. */
 const RETRY_DAYS = [3, 7, 14, 21] as const;
 
-/** Of its period rather than its id: an invoice whose charge was made and whose writing was undone comes back with another. */
+/** By its period and not by its id: if the transaction is undone after the charge was made, the invoice gets another id next time. */
 export const invoiceChargeKey = ({ subscriptionId, id, kind, periodStart, attempts }: Invoice, card: Pick<PaymentMethod, 'id'>): Promise<string> =>
   chargeKey(subscriptionId ?? id, kind, periodStart.toISOString(), card.id, attempts);
 
 /**
- * Tries to collect an open invoice from the card on file, with nobody there to help; one of nothing needs no card. A
- * failure is written down with the day of the next try; null when there is none left.
+ * Tries to collect an open invoice from the card on file, with nobody there to confirm it; an invoice over nothing needs
+ * no card. A failure is recorded with the day of the next try, or null if this was the last.
  */
 export async function collectInvoice(db: Db, payments: PaymentProcessor, invoice: Invoice, now: Date, nameOf = invoiceChargeKey): Promise<Invoice> {
   const amount = invoice.total - invoice.amountPaid;

@@ -13,7 +13,7 @@ import { nextPeriod } from './next-period.js';
 import { isOwing } from './owing.js';
 import { endFreePlans, reload } from './subscribe.js';
 
-/** How many subscriptions are looked up at a time; each is then dealt with in a transaction of its own. */
+/** How many subscriptions are looked up at a time. Each is then handled in a transaction of its own. */
 const BATCH = 100;
 
 export interface LifeServices {
@@ -22,10 +22,10 @@ export interface LifeServices {
 }
 
 /**
- * Lets everything happen in a project that falls due until `now`, in order and as of its own moment: renewals, ends of
- * trials, retries, ends. Several processes may run it at once: the customer's lock lets one act, and the other finds it done.
+ * Does everything that falls due in a project until `now`, in order, each at its own time: renewals, ends of trials,
+ * retries, ends. Several processes may run it at once: one gets the customer's lock, the others find the work done.
  *
- * @throws {AggregateError} once all others are through, for subscriptions that could not be dealt with: they stay due
+ * @throws {AggregateError} after all others, for subscriptions that failed: they stay due
  */
 export async function runDue(services: LifeServices, project: Pick<Project, 'id'>, now: Date): Promise<void> {
   const failed = new Map<string, unknown>();
@@ -49,7 +49,7 @@ export async function runDue(services: LifeServices, project: Pick<Project, 'id'
 
 async function live(db: Db, payments: PaymentProcessor, projectId: string, customerId: string, id: string, now: Date): Promise<void> {
   for (;;) {
-    // Read anew each time: what happened before may have taken from the customer's credit.
+    // Read anew each time: an earlier step may have used some of the customer's credit.
     const customer = await lockOwner(db, projectId, customerId);
     const subscription = await reload(db, projectId, id);
     const at = subscription.nextActionAt;
@@ -58,14 +58,14 @@ async function live(db: Db, payments: PaymentProcessor, projectId: string, custo
   }
 }
 
-/** One thing that falls due. It always moves `nextActionAt`, or clears it. */
+/** Handles one due subscription. Always moves `nextActionAt`, or clears it. */
 async function happen(db: Db, payments: PaymentProcessor, customer: Customer, subscription: SubscriptionOnPlan, at: Date): Promise<void> {
   const { status, endedAt, currentPeriodEnd, cancelAtPeriodEnd } = subscription;
   if (endedAt !== null || status === 'canceled') return set(db, subscription, { nextActionAt: null }, undefined, at);
   if (status === 'incomplete') return expire(db, customer, subscription, at);
   if (cancelAtPeriodEnd && currentPeriodEnd <= at) return end(db, payments, customer, subscription, currentPeriodEnd);
   if (status === 'past_due') return retry(db, payments, subscription, at);
-  // Its door stays shut until somebody pays: another period would open it.
+  // It grants nothing until it is paid, and a new period would open access again.
   if (status === 'unpaid') return set(db, subscription, { nextActionAt: null }, undefined, at);
   if (currentPeriodEnd <= at) return renew(db, payments, customer, subscription);
   return set(db, subscription, { nextActionAt: currentPeriodEnd }, undefined, at);
@@ -78,7 +78,7 @@ async function set(db: Db, subscription: SubscriptionOnPlan, change: Subscriptio
   await emit(db, { projectId, customerId, type: event, data: { subscription_id: id } }, at);
 }
 
-/** What was never paid is owed no more, and the credit that it took is there again. Needs the customer's lock. */
+/** Voids invoices that were never paid, and gives back the credit they took. Needs the customer's lock. */
 export async function voidUnpaid(db: Db, customer: Customer, subscription: SubscriptionOnPlan, at: Date): Promise<void> {
   for (const invoice of await openInvoicesOf(db, subscription)) {
     await voidInvoice(db, invoice, at);
@@ -91,7 +91,7 @@ async function expire(db: Db, customer: Customer, subscription: SubscriptionOnPl
   await set(db, subscription, { status: 'incomplete_expired', endedAt: at, nextActionAt: null }, 'subscription.cancelled', at);
 }
 
-/** Ends a subscription and bills what metered use is left. What is owed stays open, but is not tried again. */
+/** Ends a subscription and bills its remaining metered use. Open invoices stay open, but are not collected any more. */
 export async function end(db: Db, payments: PaymentProcessor, customer: Customer, subscription: SubscriptionOnPlan, at: Date): Promise<void> {
   for (const invoice of await openInvoicesOf(db, subscription)) await stopCollecting(db, invoice, at);
   const period = { start: subscription.currentPeriodStart, end: at };
@@ -114,7 +114,7 @@ export async function end(db: Db, payments: PaymentProcessor, customer: Customer
   await set(db, subscription, { status: 'canceled', canceledAt, endedAt: at, nextActionAt: null }, 'subscription.cancelled', at);
 }
 
-/** The next period, with the change that waited for it; its invoice covers the use of the one that ends. */
+/** Begins the next period, with the plan change that waited for it. Its invoice bills the metered use of the period that ends. */
 async function renew(db: Db, payments: PaymentProcessor, customer: Customer, subscription: SubscriptionOnPlan): Promise<void> {
   const at = subscription.currentPeriodEnd;
   const { price, status } = subscription;
@@ -143,7 +143,7 @@ async function renew(db: Db, payments: PaymentProcessor, customer: Customer, sub
   await emit(db, { projectId, customerId, type: 'subscription.updated', data: { subscription_id: id } }, at);
 }
 
-/** Nobody is bothered with an invoice about nothing: of a free period there is none to see. */
+/** A free period gets no invoice. */
 async function settle(db: Db, draft: Invoice, at: Date): Promise<Invoice | undefined> {
   if (draft.lines.length > 0) return finalizeInvoice(db, draft, at);
   await db
@@ -161,13 +161,13 @@ async function collect(db: Db, payments: PaymentProcessor, subscription: Subscri
   if (tried.status !== 'paid') await updateSubscription(db, subscription, { status: 'past_due', nextActionAt: nextTry(subscription, tried) });
 }
 
-/** The next try at the card, or the end of the period where it is to be the last. */
+/** When to try the card next, or the end of the period if that is to be the last one. */
 const nextTry = ({ cancelAtPeriodEnd, currentPeriodEnd }: SubscriptionOnPlan, invoice: Invoice): Date | null => {
   const tryAt = invoice.nextAttemptAt;
   return cancelAtPeriodEnd && (!tryAt || currentPeriodEnd < tryAt) ? currentPeriodEnd : tryAt;
 };
 
-/** Another try at what is open; after the last one access ends, until somebody pays. */
+/** Tries to collect open invoices again. After the last try access ends, until they are paid. */
 async function retry(db: Db, payments: PaymentProcessor, subscription: SubscriptionOnPlan, at: Date): Promise<void> {
   const [invoice] = await openInvoicesOf(db, subscription);
   if (!invoice) return set(db, subscription, { status: 'active', nextActionAt: subscription.currentPeriodEnd }, 'subscription.updated', at);
@@ -179,8 +179,8 @@ async function retry(db: Db, payments: PaymentProcessor, subscription: Subscript
 }
 
 /**
- * A subscription whose debts are paid goes on. Where its period ran out meanwhile a new one begins now: nobody pays for
- * weeks in which the door was shut.
+ * A subscription goes on once its invoices are paid. If its period ended meanwhile, a new one begins now: nobody pays for
+ * weeks without access.
  */
 export async function recover(db: Db, subscription: SubscriptionOnPlan, at: Date): Promise<void> {
   const owing = await openInvoicesOf(db, subscription);

@@ -11,8 +11,8 @@ import { addToCounter, addToHour } from '../store/usage.js';
 import { tellThresholds } from './thresholds.js';
 
 /**
- * Keeps an event and counts it, in one transaction; false when it was there before. Events count in the period in which
- * they arrive, since an invoice that was made stays as it is.
+ * Stores an event and counts it, in one transaction; false if it was there before. Events count in the period in which
+ * they arrive, since issued invoices do not change.
  */
 export async function recordEvent(db: Db, subscription: SubscriptionOnPlan, event: MeterEvent): Promise<boolean> {
   const periodStart = await holdPeriod(db, subscription);
@@ -20,7 +20,7 @@ export async function recordEvent(db: Db, subscription: SubscriptionOnPlan, even
     refuseAnother(await findMeterEvent(db, event), event);
     return false;
   }
-  // Meters in their order and then features in theirs, so that no two events wait for each other.
+  // Meters first and then features, each in order, so that two events cannot deadlock.
   const used = new Map<string, number>();
   for (const meter of await loadMeters(db, event.projectId)) {
     const reading = readingOf(meter, event.eventType, event.properties);
@@ -32,7 +32,7 @@ export async function recordEvent(db: Db, subscription: SubscriptionOnPlan, even
   return true;
 }
 
-/** The same id for another event is a mistake that would lose one of the two. */
+/** The same id for a different event is a mistake, and would lose one of the two. */
 function refuseAnother(kept: MeterEvent, sent: MeterEvent): void {
   const same = kept.eventType === sent.eventType && kept.subscriptionId === sent.subscriptionId;
   if (!same || canonicalJson(kept.properties) !== canonicalJson(sent.properties)) {
@@ -53,7 +53,7 @@ async function count(db: Db, meter: Meter, slot: MeterSlot, reading: Reading): P
   return number;
 }
 
-/** A meter may feed a feature's quota. It happened already, so that it counts beyond the limit too; access ends there. */
+/** A meter may feed a feature's quota. The use has already happened, so it counts beyond the limit too; access ends at the limit. */
 async function countAsFeature(db: Db, event: MeterEvent, featureKey: string, quantity: number): Promise<void> {
   const customer = { projectId: event.projectId, customerId: event.customerId };
   const subscriptions = await loadSubscriptions(db, event.projectId, event.customerId);

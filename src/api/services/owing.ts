@@ -8,7 +8,7 @@ const OWING: readonly SubscriptionStatus[] = ['past_due', 'unpaid', 'incomplete'
 
 export const isOwing = ({ status }: { readonly status: SubscriptionStatus }): boolean => OWING.includes(status);
 
-/** Refuses to go on with a subscription that is not paid, and says how it can be. */
+/** Refuses to change an unpaid subscription, and says how to pay it. */
 export async function refuseOwing(db: Db, subscription: SubscriptionOnPlan, code: 'subscription_past_due' | 'already_purchased' = 'subscription_past_due'): Promise<void> {
   if (!isOwing(subscription)) return;
   const { id, status } = subscription;
@@ -19,9 +19,9 @@ export async function refuseOwing(db: Db, subscription: SubscriptionOnPlan, code
   throw new ApiError(code, `Subscription ${id} is ${status}: first ${wayOut}`, { ...named(subscription), status, invoice_id: invoice?.id ?? null });
 }
 
-/** Refuses another paid plan beside this one, and says what can be done with this one instead. */
+/** Refuses a second paid plan, and says what can be done with the first instead. */
 export async function refuseSecond(db: Db, current: SubscriptionOnPlan, instead: string): Promise<never> {
-  // Who is past due has what was bought for now. What was never paid, or not for long, is no purchase that is active.
+  // Past due still has access for now, so it counts as bought. Incomplete and unpaid do not.
   await refuseOwing(db, current, grantsAccess(current.status) ? 'already_purchased' : 'subscription_past_due');
   throw new ApiError('already_purchased', `The customer has an active paid subscription: ${instead}`, named(current));
 }

@@ -7,7 +7,7 @@ import type { Invoice } from '../store/tables.js';
 import { invoiceChargeKey, payInvoice } from './invoices.js';
 import { recover } from './lifecycle.js';
 
-/** Collects an open invoice because somebody asked. A refusal changes nothing, not even the day of the next try. Needs the customer's lock. */
+/** Collects an open invoice on request. A refusal changes nothing, not even the day of the next try. Needs the customer's lock. */
 export async function payOpenInvoice(db: Db, payments: PaymentProcessor, invoice: Invoice, now: Date): Promise<Invoice> {
   if (invoice.status !== 'open') throw new ApiError('invoice_not_open', `The invoice is ${invoice.status}`);
   const amount = invoice.total - invoice.amountPaid;

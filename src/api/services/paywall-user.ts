@@ -24,11 +24,11 @@ export const toPurchase = (it: SubscriptionOnPlan): PaywallPurchase => ({
   interval: it.price.interval,
 });
 
-/** What was bought. A plan that costs nothing was not: whoever has only that stands before the paywall. */
+/** What the customer bought. Free plans do not count: customers who only have those see the paywall. */
 export const loadPurchases = async (db: Db, customer: Customer): Promise<SubscriptionOnPlan[]> =>
   (await loadSubscriptions(db, customer.projectId, customer.id)).filter((it) => !isFree(it.price));
 
-/** A purchase that there is something to do about: not over, though perhaps unpaid. */
+/** A purchase that has not ended, though it may be unpaid. */
 export const hasStanding = ({ status, endedAt }: SubscriptionOnPlan, now: Date): boolean =>
   status !== 'canceled' && status !== 'incomplete_expired' && (endedAt === null || endedAt > now);
 

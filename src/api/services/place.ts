@@ -5,7 +5,7 @@ import type { Db } from '../store/database.js';
 import type { Checkout, Customer } from '../store/tables.js';
 import { taxedPlaces } from '../store/taxes.js';
 
-/** The places that a payer has to choose from; undefined where theirs is on file, or nothing they pay, now or later, depends on it. */
+/** The places that a payer may choose from; undefined if theirs is on file, or if no tax, now or later, depends on it. */
 export async function placesAsked(db: Db, { projectId, priceId }: Checkout, { address }: Customer): Promise<TaxedPlaces | undefined> {
   if (address?.country) return undefined;
   const places = await taxedPlaces(db, projectId);
@@ -14,6 +14,6 @@ export async function placesAsked(db: Db, { projectId, priceId }: Checkout, { ad
   return address?.state ? new Map([...places.keys()].map((country) => [country, []])) : places;
 }
 
-/** The customer as a checkout leaves them: where they said they are, unless that was known. */
+/** The customer with the place given in the checkout, unless one was on file. */
 export const placed = (customer: Customer, { place }: Pick<Checkout, 'place'>): Customer =>
   place && !customer.address?.country ? { ...customer, address: addressAt(customer.address, place) } : customer;

@@ -28,13 +28,13 @@ export interface SeriesQuery {
   readonly last?: number | undefined;
 }
 
-/** Summed from the hours' own counters: a chart costs as little for a million events as for ten. */
+/** Summed from hourly counters, so a chart costs the same for a million events as for ten. */
 export async function usageSeries(db: Db, customer: CustomerKey, { feature_key: featureKey, from, to, bucket, last }: SeriesQuery, now: Date): Promise<UsageSeries> {
   const access = await loadAccess(db, customer, now);
   const feature = access.features.find(({ key }) => key === featureKey);
   if (!feature) throw new ApiError('feature_not_found', `The catalog has no feature ${featureKey}`);
   const granted = access.granted(featureKey);
-  // What happened just now is part of it.
+  // Includes this very moment.
   const end = to ? new Date(to) : new Date(now.getTime() + 1);
   const newest = bucketOf(new Date(end.getTime() - 1), bucket);
   const usual = last === undefined ? (granted?.window.start ?? addIntervals(end, 'month', -1)) : stepped(newest, bucket, 1 - last);

@@ -13,14 +13,14 @@ import { addSubscription, endFreePlans, trialEndOf } from './subscribe.js';
 export interface OnInvoice {
   readonly planId: string;
   readonly currency: string;
-  /** As the plan has it where none are given; 0 = none. */
+  /** Default: the plan's. 0 = none. */
   readonly trialDays: number | undefined;
   readonly metadata: Record<string, unknown> | undefined;
 }
 
 /**
- * Subscribes a customer who pays by invoice. The first period has its draft at once, as renewals have theirs, so that no
- * period goes unbilled because nobody asked. Needs the customer's lock.
+ * Subscribes a customer who pays by invoice. The first period gets its draft invoice at once, as renewals do, so that no
+ * period is left unbilled. Needs the customer's lock.
  */
 export async function subscribeOnInvoice(db: Db, customer: Customer, { planId, currency, trialDays, metadata }: OnInvoice, now: Date): Promise<SubscriptionOnPlan> {
   const [plan] = await loadCatalog(db, customer.projectId, [planId]);
@@ -31,7 +31,7 @@ export async function subscribeOnInvoice(db: Db, customer: Customer, { planId, c
   if (current && !isFree(current.price)) await refuseSecond(db, current, 'change its plan');
   await endFreePlans(db, subscriptions, now);
   const { product } = plan;
-  // Days that the seller's own server asks for are given again too; the plan's own are for those who have not tried it.
+  // A trial that the seller's server asks for is always given; the plan's own only to customers who have not had it.
   const trialEnd =
     trialDays === undefined ? trialEndOf(product, product.trialDays, subscriptions, now) : trialDays > 0 ? addIntervals(now, 'day', trialDays) : null;
   const subscription = await addSubscription(db, { customer, subscriptions, product, price, quantity: 1, trialEnd, collection: 'send_invoice', metadata: metadata ?? {} }, now);
@@ -41,6 +41,6 @@ export async function subscribeOnInvoice(db: Db, customer: Customer, { planId, c
 
 const RHYTHMS: readonly SoldPrice['interval'][] = ['month', 'year', 'week', 'day'];
 
-/** Monthly before the rest, then as the catalog has them. */
+/** Monthly prices first, then in the catalog's order. */
 const monthlyFirst = (prices: readonly SoldPrice[]): SoldPrice | undefined =>
   prices.toSorted((left, right) => RHYTHMS.indexOf(left.interval) - RHYTHMS.indexOf(right.interval) || left.intervalCount - right.intervalCount)[0];

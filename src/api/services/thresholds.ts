@@ -3,10 +3,10 @@ import type { Db } from '../store/database.js';
 import type { CustomerKey } from '../store/usage.js';
 import { emit } from './events.js';
 
-/** Percent of a quota at which somebody wants to know. */
+/** Percent of a quota at which an event is sent. */
 const THRESHOLDS = [80, 100] as const;
 
-/** Tells of each threshold that a use has crossed, once: only the use that crosses it has the one count below and the other above. */
+/** Sends an event for each threshold that this use has crossed. Once, since only the use that crosses it starts below and ends above. */
 export async function tellThresholds(
   db: Db,
   customer: CustomerKey,

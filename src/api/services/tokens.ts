@@ -7,7 +7,7 @@ import type { CustomerKey } from '../store/usage.js';
 
 const keyOf = ({ projectId, id }: Customer): CustomerKey => ({ projectId, customerId: id });
 
-/** The type of that name, or the project's first. */
+/** The token type of this name, or the project's first. */
 export async function tokenType(db: Db, projectId: string, name: string | undefined): Promise<TokenType> {
   const types = await loadTokenTypes(db, projectId);
   const type = name === undefined ? types[0] : types.find((it) => it.type === name);
@@ -15,7 +15,7 @@ export async function tokenType(db: Db, projectId: string, name: string | undefi
   return type;
 }
 
-/** Credits, or debits a negative `change` whole or not at all. Answers the new count. */
+/** Adds `change` and gives the new count. A debit (negative) is made whole or not at all. */
 export async function changeTokens(db: Db, customer: Customer, type: TokenType, change: number, now: Date): Promise<number> {
   const count = await changeBalance(db, keyOf(customer), type, change, dayOf(now));
   if (count !== undefined) return count;
@@ -28,10 +28,10 @@ async function standing(db: Db, customer: Customer, { type }: TokenType, now: Da
   return { balances, currentBalance: balances.find((it) => it.type === type)?.count ?? 0 };
 }
 
-/** A call ends long before this: a hold that is older belongs to a process that died. */
+/** Calls end long before this: an older hold belongs to a process that died. */
 const HOLD_LIFE_MS = 3_600_000;
 
-/** One unit for one gateway call: kept when it succeeds, given back when it does not, or when nobody says. */
+/** Takes one unit for a gateway call. It is given back if the call fails, or if nobody reports how it ended. */
 export interface Hold {
   readonly customer: Customer;
   readonly type: TokenType;

@@ -3,12 +3,12 @@ import type { Database } from '../store/database.js';
 import type { CustomerKey } from '../store/usage.js';
 import { recordUses, type Outcome, type Use } from './usage.js';
 
-/** More would make the others wait long for their answers. */
+/** With more, the others would wait long for their answers. */
 const TOGETHER_MAX = 500;
 
 /**
- * Lets requests come in that have arrived. The embedded database answers without ever giving way to the event loop, so
- * that without this each use would find itself alone.
+ * Lets the event loop take in requests that have arrived. The embedded database never yields to it, so without this each
+ * use would be alone in its batch.
  */
 const aTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -47,7 +47,7 @@ export function createUsageRecorder(db: Database): UsageRecorder {
         else reject(new Error('a use has no outcome'));
       }
     } catch (error) {
-      // One that the database cannot take must not take its neighbours with it.
+      // One that the database refuses must not fail the others.
       if (group.length === 1) group[0]?.reject(error);
       else for (const one of group) await together(customer, [one]);
     }

@@ -12,12 +12,12 @@ import { tellThresholds } from './thresholds.js';
 export interface Use {
   readonly featureKey: string;
   readonly quantity: number;
-  /** When it happened, as the caller says. */
+  /** When it happened, by the caller's clock. */
   readonly timestamp?: string | undefined;
   readonly metadata?: Record<string, unknown> | undefined;
   /** The caller's id or idempotency key, where there is one. */
   readonly id?: string | undefined;
-  /** What an id that was seen before means: for good (queued events), or for as long as idempotency keys are kept. */
+  /** How long a known id counts as the same use: for good (queued events), or as long as idempotency keys are kept. */
   readonly life: 'for good' | 'a day';
   /** The project's time at which it arrived. */
   readonly now: Date;
@@ -28,16 +28,16 @@ export interface Recorded {
   readonly replayed: boolean;
 }
 
-/** Recorded, or why not: of many uses each stands alone. */
+/** Recorded, or why not. Each use of a batch has its own outcome. */
 export type Outcome = Recorded | ApiError;
 
 /** A key sent again later than this is a new use. */
 const KEY_KEPT_MS = 24 * 3_600_000;
 
-/** Nothing was metered before; what claims so would not fit in the database. */
+/** Earlier timestamps are mistakes, and would not fit in the database. */
 const EARLIEST_MS = 0;
 
-/** One window's counter while its row is held: `before` is what it was, `after` with what has been taken since. In millionths. */
+/** A window's counter whose row is locked: what it was, and what it is with the uses counted since. In millionths. */
 interface Counter {
   readonly granted: Granted;
   readonly before: bigint;
@@ -48,9 +48,9 @@ const counterName = (featureKey: string, start: Date): string => `${featureKey} 
 const nameOf = ({ grant, window }: Granted): string => counterName(grant.featureKey, window.start);
 
 /**
- * Records uses of one customer in one transaction, each whole or not at all. The counters' rows are the lock: whoever
- * holds them alone compares and adds, so that no two uses can both take the last unit. Events count in the window in
- * which they arrive, since an invoice that was made stays as it is; `timestamp` places them on charts, never in the future.
+ * Records uses of one customer in one transaction, each whole or not at all. The counters' rows are locked before limits
+ * are compared, so that two uses cannot both take the last unit. Events count in the window in which they arrive, since
+ * issued invoices do not change; `timestamp` places them on charts, never in the future.
  */
 export async function recordUses(db: Db, customer: CustomerKey, uses: readonly Use[]): Promise<Outcome[]> {
   const standings = await loadStandings(db, customer);
@@ -129,7 +129,7 @@ function eventOf(use: Use, { grant, window }: Granted, consumedAfter: number, id
 const tell = (db: Db, customer: CustomerKey, { granted, before, after }: Counter, now: Date): Promise<void> =>
   tellThresholds(db, customer, granted, { before: fromMillionths(before), after: fromMillionths(after) }, now);
 
-/** Says of what no quota counts whether the catalog lacks it, it is of another kind, or the plan does not have it. */
+/** Why a feature has no quota to count in: it is not in the catalog, it is of another kind, or the plan does not have it. */
 async function explain(db: Db, customer: CustomerKey, uses: readonly Use[], outcomes: readonly (Outcome | undefined)[], standings: readonly Standing[]): Promise<Outcome[]> {
   const features = await loadFeatures(db, customer.projectId);
   return outcomes.map((outcome, index) => {

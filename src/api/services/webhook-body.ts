@@ -6,7 +6,7 @@ import { findSubscription, type SubscriptionOnPlan } from '../store/subscription
 import type { Event } from '../store/tables.js';
 import { toPurchase } from './paywall-user.js';
 
-/** What an endpoint is told of an event: who, what they have as it is now, and what else belongs to it. */
+/** The body of a delivery: the customer, the objects of the event as they are now, and its own fields. */
 export async function webhookBody(db: Db, event: Event): Promise<string> {
   const { projectId, customerId, id, type, createdAt, data } = event;
   const customer = await db

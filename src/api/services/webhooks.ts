@@ -11,14 +11,14 @@ export interface WebhookRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Plain http and addresses that are not public are in order: the project is one on this machine. */
+  /** Allows plain http and private addresses: the project is one on this machine. */
   readonly local: boolean;
   readonly signal: AbortSignal;
 }
 
 /**
- * Posts to an address that somebody else chose, and gives the status it answered. It must not follow redirects, and must
- * connect to none but an address that it has found public, unless `local`.
+ * Posts to an address that somebody else chose, and gives the status of the answer. It must not follow redirects, and
+ * must only connect to addresses that it has found to be public, unless `local`.
  */
 export type WebhookSender = (request: WebhookRequest) => Promise<number>;
 
@@ -27,7 +27,7 @@ export interface DeliveryServices {
   /** The real clock: receivers compare signatures with theirs, and retries are about their outages. */
   readonly now: () => number;
   readonly send: WebhookSender;
-  /** Default 10 s, whether or not the sender heeds its signal. */
+  /** Default 10 s, also if the sender ignores its signal. */
   readonly timeoutMs?: number;
 }
 
@@ -37,10 +37,10 @@ const TIMEOUT_MS = 10_000;
 /** Longer than any delivery takes, so that two processes never make the same one at once. */
 const LEASE_MS = 60_000;
 const GONE = 410;
-/** While an endpoint does not answer at all, its other deliveries wait, so that they do not hold up those of others. */
+/** While an endpoint does not answer, its other deliveries wait, so that they do not hold up other endpoints. */
 const RESPITE_MS = 30_000;
 
-/** Makes every delivery that is due and gives how many were tried. Any number of processes may do so at once. */
+/** Makes all deliveries that are due, and gives how many were tried. Several processes may do so at once. */
 export async function deliverDue(services: DeliveryServices): Promise<number> {
   let tried = 0;
   for (;;) {
@@ -74,7 +74,7 @@ async function putOff({ db, now }: DeliveryServices, delivery: WebhookDelivery, 
   await updateDelivery(db, delivery, { ...fate, attempts, leasedUntil: null, lastProblem: problem });
 }
 
-/** Undefined when it was taken; 410 when nobody wants it any more; else what went wrong, for people. */
+/** Undefined if it was accepted; 410 if the endpoint is gone for good; else what went wrong, for people. */
 async function attempt({ db, now, send, timeoutMs = TIMEOUT_MS }: DeliveryServices, delivery: WebhookDelivery): Promise<string | typeof GONE | undefined> {
   const { projectId, endpointId, eventId } = delivery;
   const endpoint = await findEndpoint(db, projectId, endpointId);
@@ -100,7 +100,7 @@ async function attempt({ db, now, send, timeoutMs = TIMEOUT_MS }: DeliveryServic
   }
 }
 
-/** One delivery that never ends, as where a name is looked up for ever, would hold up all others. */
+/** Otherwise one delivery that never ends (a name lookup that hangs) would hold up all others. */
 const lapse = (signal: AbortSignal): Promise<never> =>
   new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('No answer in time')), { once: true }));
 
@@ -108,7 +108,7 @@ const lapse = (signal: AbortSignal): Promise<never> =>
 const secretsOf = ({ secret, oldSecret, oldSecretUntil }: WebhookEndpoint, realMs: number): string[] =>
   oldSecret !== null && oldSecretUntil !== null && oldSecretUntil.getTime() > realMs ? [secret, oldSecret] : [secret];
 
-/** Put together once, so that every attempt sends the same bytes. */
+/** Built once, so that every attempt sends the same bytes. */
 async function bodyOf(db: Database, delivery: WebhookDelivery): Promise<string | undefined> {
   const event = await db
     .selectFrom('events')

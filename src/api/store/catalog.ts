@@ -43,7 +43,7 @@ export async function loadCatalog(db: Db, projectId: string, productIds?: readon
   }));
 }
 
-/** What each plan grants; of one feature only, where a key is given. */
+/** What each plan grants, or only its grant of one feature. */
 export async function loadPlanFeatures(db: Db, projectId: string, featureKey?: string): Promise<PlanFeature[]> {
   const rows = await db
     .selectFrom('productFeatures as granted')

@@ -10,11 +10,11 @@ import type { Customer } from './tables.js';
 const living = (db: Db, projectId: string) =>
   db.selectFrom('customers').selectAll().where('projectId', '=', projectId).where('deletedAt', 'is', null);
 
-/** By our id, else by the caller's own `externalUserId`. */
+/** By the API's id, else by the caller's own `externalUserId`. */
 export const findCustomer = async (db: Db, projectId: string, reference: string): Promise<Customer | undefined> =>
   (await living(db, projectId).where('id', '=', reference).executeTakeFirst()) ?? findCustomerOfUser(db, projectId, reference);
 
-/** Without an organization the one that has none comes first, then the oldest. */
+/** Without an organization: the customer who has none, else the oldest. */
 export const findCustomerOfUser = (db: Db, projectId: string, externalUserId: string, organizationId?: string): Promise<Customer | undefined> =>
   living(db, projectId)
     .where('externalUserId', '=', externalUserId)
@@ -24,7 +24,7 @@ export const findCustomerOfUser = (db: Db, projectId: string, externalUserId: st
     .limit(1)
     .executeTakeFirst();
 
-/** By the address that the project's own server used; who came by it alone before others who have it, then the oldest. */
+/** By the email that the project's server used: first the customer known by nothing else, then the oldest. */
 export const findCustomerOfEmail = (db: Db, projectId: string, email: string): Promise<Customer | undefined> =>
   living(db, projectId)
     .where('identityEmail', '=', email.toLowerCase())
@@ -36,7 +36,7 @@ export const findCustomerOfEmail = (db: Db, projectId: string, email: string): P
 export interface NewCustomer {
   readonly externalUserId?: string | null;
   readonly externalOrganizationId?: string | null;
-  /** As the project's own server says it, not as a payer typed it. */
+  /** From the project's own server, not typed by a payer. */
   readonly email?: string | null;
   readonly knownByEmail?: boolean;
   readonly name?: string | null;
@@ -45,7 +45,7 @@ export interface NewCustomer {
   readonly metadata?: Record<string, unknown>;
 }
 
-/** The customer, made now or by somebody who was faster; undefined where the latter was deleted in between. */
+/** The customer, made now or by a call that was faster; undefined if that one was deleted in between. */
 async function insertCustomer(db: Db, projectId: string, it: NewCustomer, now: Date): Promise<Customer | undefined> {
   return db
     .insertInto('customers')
@@ -92,9 +92,9 @@ export async function findOrAddCustomerOfUser(
 }
 
 /**
- * Whoever holds this lock is alone with the customer's money until the transaction ends.
+ * The lock for everything that changes the customer's money, until the transaction ends.
  *
- * @throws {ApiError} where the customer was deleted since it was read: nothing is made for them any more
+ * @throws {ApiError} if the customer was deleted since it was read
  */
 export async function lockCustomer(db: Db, projectId: string, customerId: string): Promise<Customer> {
   const customer = await lockOwner(db, projectId, customerId);
@@ -102,7 +102,7 @@ export async function lockCustomer(db: Db, projectId: string, customerId: string
   return customer;
 }
 
-/** The same for what is left of a customer who may be deleted: their invoices. */
+/** The same for a customer who may be deleted, whose invoices stay. */
 export const lockOwner = (db: Db, projectId: string, customerId: string): Promise<Customer> =>
   db
     .selectFrom('customers')
@@ -129,7 +129,7 @@ export const listCustomersOf = (db: Db, projectId: string, { email, after, limit
     .execute();
 
 export interface CustomerChange {
-  /** With `email`, where the project's own server says so: from then on it finds the customer. */
+  /** Given with `email` by the project's own server: from then on that email finds the customer. */
   readonly asIdentity?: boolean;
   readonly email?: string | null | undefined;
   readonly name?: string | null | undefined;
@@ -138,7 +138,7 @@ export interface CustomerChange {
   readonly taxId?: string | null | undefined;
 }
 
-/** What is undefined stays; metadata is merged key by key. */
+/** Undefined fields stay as they are; metadata is merged key by key. */
 export const changeCustomer = (db: Db, customer: Customer, { email, asIdentity = false, name, metadata, address, taxId }: CustomerChange): Promise<Customer> =>
   db
     .updateTable('customers')
@@ -155,7 +155,7 @@ export const changeCustomer = (db: Db, customer: Customer, { email, asIdentity =
     .returningAll()
     .executeTakeFirstOrThrow();
 
-/** Forgets who somebody is, their cards, their checkouts, what they wrote and their sessions. Invoices stay: the law wants them kept. */
+/** Erases the person, with cards, checkouts, tickets and sessions. Invoices stay, since the law wants them kept. */
 export async function eraseCustomer(db: Db, { projectId, id }: Customer, now: Date): Promise<void> {
   await db
     .updateTable('customers')
@@ -163,12 +163,12 @@ export async function eraseCustomer(db: Db, { projectId, id }: Customer, now: Da
     .where('projectId', '=', projectId)
     .where('id', '=', id)
     .execute();
-  // Answers are kept for who asks again, and have names in them; so have checkouts.
+  // Stored answers and checkouts have names in them.
   for (const table of ['paymentMethods', 'ticketFiles', 'tickets', 'checkouts', 'idempotency'] as const) {
     await db.deleteFrom(table).where('projectId', '=', projectId).where('customerId', '=', id).execute();
   }
   await db.updateTable('subscriptions').set({ cancellationFeedback: null }).where('projectId', '=', projectId).where('customerId', '=', id).execute();
-  // Put together anew for its next attempt.
+  // The body is built anew at the next attempt.
   await db.updateTable('webhookDeliveries').set({ body: null }).where('projectId', '=', projectId).where('customerId', '=', id).execute();
   await db.updateTable('sessionTokens').set({ revokedAt: now }).where('projectId', '=', projectId).where('customerId', '=', id).where('revokedAt', 'is', null).execute();
 }

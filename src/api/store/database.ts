@@ -5,10 +5,10 @@ import type { Tables } from './tables.js';
 
 export type Database = Kysely<Tables>;
 
-/** The database, or a transaction on it: what store functions take. */
+/** The database, or a transaction on it. */
 export type Db = Kysely<Tables> | Transaction<Tables>;
 
-/** int8 and numeric arrive as text; every one we keep is below 2^53. */
+/** int8 and numeric arrive as text; all that we store are below 2^53. */
 export const NUMBER_TYPES = [20, 1700] as const;
 
 export async function openDatabase(dialect: Dialect): Promise<Database> {

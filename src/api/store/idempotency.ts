@@ -12,8 +12,8 @@ export interface KeyScope {
 const KEPT_MS = 24 * 3_600_000;
 
 /**
- * True for the one caller that is to do the work. When another transaction holds the key, the database makes this one
- * wait until that has ended: false if it kept the key, true if it gave it up.
+ * True for the one caller that is to do the work. If another transaction holds the key, the database makes this one wait
+ * until that ends: then false if it was committed, true if it was rolled back.
  */
 export async function claimKey(db: Db, scope: KeyScope, requestHash: string, now: Date): Promise<boolean> {
   const claimed = await db
@@ -35,7 +35,7 @@ export async function readKey(db: Db, scope: KeyScope): Promise<{ requestHash: s
   return { ...row, status: row.status ?? 500 };
 }
 
-/** So that the same request may be made again. */
+/** Frees a key, so that the same request may be made again. */
 export async function forgetKey(db: Db, { projectId, customerId, route, key }: KeyScope): Promise<void> {
   await db
     .deleteFrom('idempotency')
@@ -46,7 +46,7 @@ export async function forgetKey(db: Db, { projectId, customerId, route, key }: K
     .execute();
 }
 
-/** Keys that would be taken for new ones anyway. */
+/** Deletes keys that are too old to count. */
 export async function forgetOldKeys(db: Db, projectId: string, now: Date): Promise<void> {
   await db
     .deleteFrom('idempotency')

@@ -26,7 +26,7 @@ export async function findInvoices(db: Db, { projectId, customerId, subscription
 export const findInvoice = (db: Db, projectId: string, id: string): Promise<Invoice | undefined> =>
   db.selectFrom('invoices').selectAll().where('projectId', '=', projectId).where('id', '=', id).executeTakeFirst();
 
-/** What has not been paid of a subscription, oldest first. */
+/** A subscription's unpaid invoices, oldest first. */
 export const openInvoicesOf = (db: Db, { projectId, customerId, id }: { projectId: string; customerId: string; id: string }): Promise<Invoice[]> =>
   db
     .selectFrom('invoices')
@@ -38,7 +38,7 @@ export const openInvoicesOf = (db: Db, { projectId, customerId, id }: { projectI
     .orderBy('createdAt')
     .execute();
 
-/** The one invoice of a period, where it was made. */
+/** The invoice of a period, if there is one yet. */
 export const findPeriodInvoice = (
   db: Db,
   { projectId, customerId, id, currentPeriodStart }: { projectId: string; customerId: string; id: string; currentPeriodStart: Date },

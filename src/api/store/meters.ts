@@ -6,7 +6,7 @@ import type { Meter, MeterEvent, Subscription } from './tables.js';
 export const loadMeters = (db: Db, projectId: string): Promise<Meter[]> =>
   db.selectFrom('meters').selectAll().where('projectId', '=', projectId).where('active', '=', true).orderBy('position').execute();
 
-/** False when the customer has an event of this id; waits for one that is being written just now. */
+/** False if the customer has an event of this id. Waits for one that is being written now. */
 export async function addMeterEvent(db: Db, { properties, ...event }: MeterEvent): Promise<boolean> {
   const added = await db
     .insertInto('meterEvents')
@@ -35,7 +35,7 @@ export interface MeterSlot {
   readonly periodStart: Date;
 }
 
-/** The period cannot end while this transaction counts in it: its last invoice waits. Other events do not. */
+/** Keeps the period from ending while this transaction counts in it: its last invoice waits, other events do not. */
 export async function holdPeriod(db: Db, { projectId, customerId, id }: Pick<Subscription, 'projectId' | 'customerId' | 'id'>): Promise<Date> {
   const { currentPeriodStart } = await db
     .selectFrom('subscriptions')
@@ -57,9 +57,9 @@ export async function addToMeter(db: Db, slot: MeterSlot, number: number): Promi
     .execute();
 }
 
-/** Raises a meter to a number it has not reached, and gives by how much. */
+/** Raises a meter to a number, and gives by how much: 0 if it is there already. */
 export async function raiseMeter(db: Db, slot: MeterSlot, number: number): Promise<number> {
-  // The row is there before it is compared, so that two events at once take their turns on it.
+  // The row is made before it is compared, so that two events at once lock the same one.
   await db.insertInto('meterValues').values({ ...slot, value: 0 }).onConflict((conflict) => conflict.columns(SLOT).doNothing()).execute();
   const { value } = await ofSlot(db, slot).forUpdate().executeTakeFirstOrThrow();
   if (number <= value) return 0;
@@ -90,7 +90,7 @@ const ofSlot = (db: Db, { projectId, customerId, subscriptionId, meterKey, perio
     .where('meterKey', '=', meterKey)
     .where('periodStart', '=', periodStart);
 
-/** What the meters of a subscription say of its current period, by meter: a row each, however many events there are. */
+/** The counts of a subscription's meters in its current period: one row per meter, however many events there are. */
 export async function readMeters(db: Db, it: Pick<Subscription, 'projectId' | 'customerId' | 'id' | 'currentPeriodStart'>): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('meterValues')

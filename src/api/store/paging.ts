@@ -1,12 +1,12 @@
 import { ApiError } from '../http/errors.js';
 
-/** Where a part of a list ended. Time first: ids are made when a row is, but histories may be older. */
+/** Where a part of a list ended. By time first: a row may be older than its id. */
 export interface Position {
   readonly createdAt: Date;
   readonly id: string;
 }
 
-/** The last moment that the database's dates are written with four digits of a year. */
+/** The last moment with a year of four digits. */
 const LATEST_MS = Date.UTC(9999, 11, 31);
 
 export const PAGE_SIZE = 20;
@@ -19,7 +19,7 @@ export function readCursor(cursor: string | undefined): Position | undefined {
   return { createdAt, id };
 }
 
-/** Rows were asked for one more than `limit`, to know whether there are more. */
+/** `rows` has one more than `limit` if there are more. */
 export function pageOf<Row extends Position, T>(rows: readonly Row[], limit: number, present: (row: Row) => T) {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);

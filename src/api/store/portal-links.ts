@@ -13,7 +13,7 @@ export async function addPortalLink(db: Db, customer: CustomerKey, expiresAt: Da
 export const findPortalLink = (db: Db, id: string): Promise<PortalLink | undefined> =>
   db.selectFrom('portalLinks').selectAll().where('id', '=', id).executeTakeFirst();
 
-/** False for all but the first who come in time. */
+/** True for the first caller in time, false for all others. */
 export async function usePortalLink(db: Db, { projectId, customerId, id }: PortalLink, now: Date): Promise<boolean> {
   const used = await db
     .updateTable('portalLinks')

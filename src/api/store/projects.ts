@@ -2,7 +2,7 @@ import type { OriginRules } from '../domain/origin.js';
 import type { Db } from './database.js';
 import type { Project } from './tables.js';
 
-/** Under names of their own, for queries that join a project to something else. */
+/** Prefixed names, for queries that join a project to something else. */
 export const projectColumns = [
   'projects.id as projectId',
   'projects.name as projectName',
@@ -44,7 +44,7 @@ export const listProjects = (db: Db): Promise<Project[]> => db.selectFrom('proje
 export const listOriginRules = (db: Db): Promise<OriginRules[]> =>
   db.selectFrom('projects').select(['allowedOrigins', 'anyLoopback']).execute();
 
-/** Under the row's lock, so that two moves at once add up. */
+/** Locks the row, so that two moves at once add up. */
 export async function setClockOffset(db: Db, projectId: string, move: (offsetMs: number) => number): Promise<number> {
   const { clockOffsetMs } = await db
     .selectFrom('projects')

@@ -9,7 +9,7 @@ export interface KnownSession {
   readonly customer: Customer | undefined;
 }
 
-/** Everything that decides on a session token, in one query. */
+/** Everything that decides whether a session token is valid, in one query. */
 export async function findSession(db: Db, projectId: string, jti: string): Promise<KnownSession | undefined> {
   const row = await db
     .selectFrom('sessionTokens')

@@ -8,7 +8,7 @@ import type { Position } from './paging.js';
 import { soldPrices, type SoldPrice } from './catalog.js';
 import type { Subscription } from './tables.js';
 
-/** A subscription with what it was sold as. */
+/** A subscription with its product, price and coupon. */
 export type SubscriptionOnPlan = Subscription &
   Standing &
   NamedPlan & {
@@ -78,14 +78,14 @@ async function withPlans(db: Db, projectId: string, subscriptions: readonly (Sub
   });
 }
 
-/** Nobody counts a use in the current period from here on until the transaction ends: what is read of it is all there is. */
+/** Locks the current period against further use until the transaction ends, so that what is read of it is complete. */
 export async function closePeriod(db: Db, { projectId, customerId, id }: Pick<Subscription, 'projectId' | 'customerId' | 'id'>): Promise<void> {
   await db.selectFrom('subscriptions').select('id').where('projectId', '=', projectId).where('customerId', '=', customerId).where('id', '=', id).forUpdate().execute();
 }
 
 /**
- * Only what decides on access: recording a use asks this often. In a transaction the periods stay as they are until it
- * ends: what is counted in one is there before it closes.
+ * Only what decides access, since recording uses reads this often. In a transaction, periods cannot close until it ends, so
+ * what it counts is part of their invoice.
  */
 export const loadStandings = (db: Db, { projectId, customerId }: { projectId: string; customerId: string }): Promise<Standing[]> =>
   db

@@ -20,7 +20,7 @@ export type * from './tables/tokens.js';
 export type * from './tables/support.js';
 export type * from './tables/webhook.js';
 
-/** What grows is keyed by project and customer first, so that one customer's rows live together on one shard. */
+/** Growing tables are keyed by project and customer first, so that one customer's rows can live on one shard. */
 export interface Tables {
   projects: ProjectTable;
   apiKeys: ApiKeyTable;

@@ -3,11 +3,11 @@ import type { TaxedPlaces } from '../domain/place.js';
 import type { Db } from './database.js';
 import type { TaxRate } from './tables.js';
 
-/** The rates of a place: those of its country, and of its state where a rate names one. */
+/** The tax rates of a place: of its country, and of its state where a rate names one. */
 export const taxRatesFor = async (db: Db, projectId: string, address: Address | null): Promise<TaxRate[]> =>
   ratesAt(await activeRates(db, projectId, [address]), address);
 
-/** The same for many customers at once; of one who is not there, none. */
+/** The same for many customers at once; none for a customer who is not there. */
 export async function taxRatesOf(db: Db, projectId: string, customerIds: readonly string[]): Promise<(customerId: string) => TaxRate[]> {
   const customers = await db
     .selectFrom('customers')

@@ -54,7 +54,7 @@ export const findTickets = (db: Db, { projectId, customerId, status, after, limi
 export const setTicketStatus = (db: Db, projectId: string, id: string, status: Ticket['status']): Promise<Ticket | undefined> =>
   db.updateTable('tickets').set({ status }).where('projectId', '=', projectId).where('id', '=', id).returningAll().executeTakeFirst();
 
-/** What the files are, without what is in them. */
+/** The files' names, types and sizes, without their contents. */
 export const filesOf = (db: Db, projectId: string, ticketIds: readonly string[]) =>
   db
     .selectFrom('ticketFiles')

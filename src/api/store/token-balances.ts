@@ -8,7 +8,7 @@ import type { CustomerKey } from './usage.js';
 export const loadTokenTypes = (db: Db, projectId: string): Promise<TokenType[]> =>
   db.selectFrom('tokenTypes').selectAll().where('projectId', '=', projectId).where('active', '=', true).orderBy('position').execute();
 
-/** Every type that the project has, with the customer's count on that day. */
+/** Every token type of the project, with the customer's count on that day. */
 export async function loadBalances(db: Db, { projectId, customerId }: CustomerKey, day: number): Promise<{ type: string; count: number }[]> {
   const types = await loadTokenTypes(db, projectId);
   const rows = await db
@@ -21,9 +21,9 @@ export async function loadBalances(db: Db, { projectId, customerId }: CustomerKe
 }
 
 /**
- * Adds to a balance, or takes when `change` is negative, and gives the new count: undefined, with nothing changed, where
- * that would be below zero. Trial, comparison and addition are one statement on one locked row, so that no two debits
- * can both take the last unit. The trial comes first, as if it had come at midnight.
+ * Adds `change` to a balance and gives the new count; undefined, with nothing changed, if that would be below zero. The
+ * daily trial, the comparison and the addition are one statement on one locked row, so that two debits cannot both take the
+ * last unit. The trial is added first, as if at midnight.
  */
 export async function changeBalance(
   db: Db,
@@ -50,7 +50,7 @@ export async function changeBalance(
   return row?.count;
 }
 
-/** Takes one unit for a call under way: the id of the hold, undefined where there is nothing left. */
+/** Takes one unit for a call under way, and gives the id of the hold; undefined if nothing is left. */
 export async function takeHold(db: Db, customer: CustomerKey, type: TokenType, day: number, heldAt: Date): Promise<string | undefined> {
   if ((await changeBalance(db, customer, type, -1, day)) === undefined) return undefined;
   const id = newId('hold');
@@ -58,7 +58,7 @@ export async function takeHold(db: Db, customer: CustomerKey, type: TokenType, d
   return id;
 }
 
-/** Ends a hold; false when it was ended before. The unit stays taken, unless the caller gives it back. */
+/** Ends a hold; false if it had ended before. The unit stays taken unless the caller gives it back. */
 export async function endHold(db: Db, { projectId, customerId }: CustomerKey, id: string): Promise<boolean> {
   const ended = await db
     .deleteFrom('tokenHolds')
@@ -70,7 +70,7 @@ export async function endHold(db: Db, { projectId, customerId }: CustomerKey, id
   return ended !== undefined;
 }
 
-/** Ends the holds of calls that nobody is carrying any more, and says what they held. */
+/** Ends the holds of calls whose process died, and gives what they held. */
 export async function endLostHolds(db: Db, { projectId, customerId }: CustomerKey, heldBefore: Date): Promise<string[]> {
   const lost = await db
     .deleteFrom('tokenHolds')

@@ -29,8 +29,8 @@ export interface StoredUsage {
 const HOUR_MS = 3_600_000;
 
 /**
- * Adds to the counter of one window, unless that would exceed `ceiling`: then undefined, and nothing is changed. The
- * comparison and the addition are one statement on one locked row, so that no two uses can both take the last unit.
+ * Adds to the counter of one window; undefined, with nothing changed, if that would exceed `ceiling`. The comparison and
+ * the addition are one statement on one locked row, so that two uses cannot both take the last unit.
  */
 export async function addToCounter(
   db: Db,
@@ -55,7 +55,7 @@ export async function addToCounter(
   return row?.consumed;
 }
 
-/** Every counter of a customer whose window began at or after `since`: a handful of rows, however many events there are. */
+/** A customer's counters of windows that began at or after `since`: a few rows, however many events there are. */
 export const loadCounters = (db: Db, { projectId, customerId }: CustomerKey, since: Date) =>
   db
     .selectFrom('usageCounters')
@@ -71,8 +71,8 @@ export interface CounterKey {
 }
 
 /**
- * Takes the rows of counters for this transaction alone, making those that are not there, and says what they hold. In
- * one order, so that no two transactions wait for each other.
+ * Locks counters for this transaction, making rows that are missing, and gives their counts. Always in the same order, so
+ * that transactions cannot deadlock.
  */
 export async function holdCounters(db: Db, { projectId, customerId }: CustomerKey, counters: readonly CounterKey[]) {
   if (counters.length === 0) return [];
@@ -101,14 +101,14 @@ export interface CounterTotal extends CounterKey {
   readonly millionths: bigint;
 }
 
-/** Another transaction wrote an event of the same id for another feature meanwhile: this one has to be tried again. */
+/** Meanwhile another transaction wrote an event of the same id for another feature: try again. */
 class EventTakenError extends Error {
   readonly code = '40001';
 }
 
 /**
- * Events, counters and hours in one statement, whose values travel as one JSON text: a thousand events cost one round
- * trip, and every driver reads them alike. The counters have to be held.
+ * Writes events, counters and hours in one statement, with all values in one JSON text: a thousand events cost one round
+ * trip, and every driver reads them alike. The counters have to be locked.
  */
 export async function writeUsage(
   db: Db,
@@ -141,7 +141,7 @@ export async function writeUsage(
 
 const asText = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
 
-/** What charts are drawn from. */
+/** The hourly counters that charts are made of. */
 export async function addToHour(db: Db, { projectId, customerId }: CustomerKey, featureKey: string, occurredAt: Date, quantity: number): Promise<void> {
   await db
     .insertInto('usageHours')

@@ -23,7 +23,7 @@ export const rollSecret = (db: Db, projectId: string, id: string, secret: string
     .returningAll()
     .executeTakeFirst();
 
-/** False when there is no such endpoint. What it has not been told yet goes with it. */
+/** False if there is no such endpoint. Its pending deliveries go with it. */
 export async function deleteEndpoint(db: Db, projectId: string, id: string): Promise<boolean> {
   const deleted = await db
     .deleteFrom('webhookEndpoints')
@@ -46,10 +46,10 @@ export async function disableEndpoint(db: Db, projectId: string, id: string, now
     .execute();
 }
 
-/** The project's clock may be months ahead of the real one, by which deliveries go. */
+/** Deliveries go by the real clock: the project's may be months ahead. */
 const AT_ONCE = new Date(0);
 
-/** Puts an event in the way to every endpoint that wants it, in the transaction in which it happened. */
+/** Queues an event for every endpoint that wants it, in the transaction in which it happened. */
 export async function addDeliveries(
   db: Db,
   { projectId, customerId, eventId, type }: { projectId: string; customerId: string; eventId: string; type: WebhookEventType },
@@ -64,7 +64,7 @@ export async function addDeliveries(
 
 export type DeliveryKey = Pick<WebhookDelivery, 'projectId' | 'customerId' | 'eventId' | 'endpointId'>;
 
-/** What is due, the longest waiting first. */
+/** Deliveries that are due, the longest waiting first. */
 export const dueDeliveries = (db: Db, now: Date, limit: number): Promise<DeliveryKey[]> =>
   db
     .selectFrom('webhookDeliveries')
@@ -82,7 +82,7 @@ const isDelivery =
   (eb: ExpressionBuilder<Tables, 'webhookDeliveries'>) =>
     eb.and({ projectId, customerId, eventId, endpointId });
 
-/** The delivery, for one of however many processes ask at once; the lease of one that died runs out. */
+/** Leases a delivery to one of several processes. The lease of a process that died runs out. */
 export const claimDelivery = (db: Db, key: DeliveryKey, now: Date, leasedUntil: Date): Promise<WebhookDelivery | undefined> =>
   db
     .updateTable('webhookDeliveries')
@@ -94,7 +94,7 @@ export const claimDelivery = (db: Db, key: DeliveryKey, now: Date, leasedUntil: 
     .returningAll()
     .executeTakeFirst();
 
-/** Puts off what an endpoint would be sent before `until`. */
+/** Postpones an endpoint's deliveries to `until`. */
 export async function restEndpoint(db: Db, projectId: string, endpointId: string, until: Date): Promise<void> {
   await db
     .updateTable('webhookDeliveries')
@@ -117,7 +117,7 @@ export async function updateDelivery(db: Db, key: DeliveryKey, change: DeliveryC
     .execute();
 }
 
-/** What was taken needs no row any more. */
+/** Deletes an accepted delivery. */
 export async function deleteDelivery(db: Db, key: DeliveryKey): Promise<void> {
   await db
     .deleteFrom('webhookDeliveries')

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 import { close } from './close.js';
 
-/** A line across the page's width: what matters, what can be done, and the way to put it away. */
+/** A line across the page: what matters, what can be done, and a button to dismiss it. */
 export const alert = css`
   ${close}
 
@@ -40,7 +40,7 @@ export const alert = css`
     color: var(--_tone);
   }
 
-  /* One text, in the direction of its own language, at the side of the page's. */
+  /* The text runs in the direction of its own language, and is aligned as the page is. */
   .alert p {
     text-align: -webkit-match-parent;
     text-align: match-parent;

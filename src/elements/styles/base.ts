@@ -34,7 +34,7 @@ export const base = css`
     line-height: 1.5;
     text-align: start;
     overflow-wrap: anywhere;
-    /* What fills a gauge or a button says something: paper shows it too. */
+    /* Fills carry meaning, so they are printed too. */
     print-color-adjust: exact;
   }
 

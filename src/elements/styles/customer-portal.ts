@@ -22,13 +22,13 @@ export const customerPortal = css`
     min-inline-size: 0;
   }
 
-  /* Cards side by side are of one height. */
+  /* Cards side by side have the same height. */
   .panels > ::part(panel) {
     block-size: 100%;
     align-content: start;
   }
 
-  /* But for the list beside the form, which would be hollow. */
+  /* Except the list beside the form, which would have a lot of empty space. */
   .panels > credit-balance {
     align-self: start;
   }

@@ -38,7 +38,7 @@ export const dialog = css`
 
   .dialog .close {
     position: absolute;
-    /* In the middle of the heading's line. */
+    /* Centred on the heading's line. */
     inset-block-start: calc(var(--_space) * 3 - 4px);
     inset-inline-end: 16px;
     inline-size: 32px;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** As high as what comes in their place. */
+/** As high as what replaces them. */
 export const estimateBones = css`
   .h40 {
     block-size: 40px;

@@ -8,7 +8,7 @@ export const face = css`
     gap: calc(var(--_space) * 0.5);
   }
 
-  /* In the direction of their own language, at the side of the page's. */
+  /* Texts run in the direction of their own language, and are aligned as the page is. */
   .notice-title,
   .notice-text {
     text-align: -webkit-match-parent;

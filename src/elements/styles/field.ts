@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Forms: a label above what is filled in, and what is wrong with it below. */
+/** Form fields: the label above, the problem below. */
 export const field = css`
   form,
   .fields {
@@ -25,7 +25,7 @@ export const field = css`
     inline-size: 100%;
     min-inline-size: 0;
     padding: 8px 12px;
-    /* Nothing else shows where to write: 3 to 1 on any surface. */
+    /* The border alone shows where the field is, so its contrast is 3 to 1 on any surface. */
     border: 1px solid var(--billing-line-strong, color-mix(in oklab, currentColor 54%, transparent));
     border-radius: var(--_radius-small);
     background: var(--_surface);
@@ -41,7 +41,7 @@ export const field = css`
 
   select.input {
     appearance: auto;
-    /* And as much of its own. */
+    /* The native control adds its own padding. */
     padding-inline: 8px;
   }
 

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const gate = css`
-  /* What is gated is the page's: it looks as it would without the gate around it. */
+  /* The gated content belongs to the page, and looks as it would without the gate. */
   :host(:state(granted)) {
     color-scheme: inherit;
     font-family: inherit;

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const invoiceList = css`
-  /* Its lines run to the edges of the card. */
+  /* Its lines reach the edges of the card. */
   .table {
     inline-size: calc(100% + 2 * var(--_pad));
     margin: 0 calc(-1 * var(--_pad)) -8px;
@@ -55,7 +55,7 @@ export const invoiceList = css`
     white-space: nowrap;
   }
 
-  /* As tall as a line of text, with room for a finger. */
+  /* As tall as a line of text, with a larger area to press. */
   .actions .button {
     margin-block: -10px;
     padding: 4px 8px;

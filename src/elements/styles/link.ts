@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** An action among words. */
+/** A button that looks like a link in text. */
 export const link = css`
   .link {
     appearance: none;

@@ -22,7 +22,7 @@ export const panel = css`
     gap: var(--_gap);
   }
 
-  /* As long as what they stand for, and apart as its lines are. */
+  /* As long as the lines they stand for, with the same gaps. */
   :is(.facts, .what) .bone {
     max-inline-size: 9em;
     clip-path: inset(0.15em 0 round 6px);
@@ -65,7 +65,7 @@ export const panel = css`
 
   .pill {
     display: inline-block;
-    /* Within its line, which it would stretch. */
+    /* It must not stretch its line. */
     margin-block: -2px;
     padding: 1px 8px;
     border-radius: var(--_radius-round);
@@ -110,7 +110,7 @@ export const panel = css`
     font-weight: 400;
   }
 
-  /* Sums: what for, and how much. */
+  /* Sums: a label and an amount. */
   .sums {
     display: grid;
     gap: 8px;
@@ -130,7 +130,7 @@ export const panel = css`
     font-weight: 600;
   }
 
-  /* Its text stands on the line of what is above and below it. */
+  /* Its text is aligned with the text above and below. */
   .quiet {
     margin-inline: -9px;
     padding-inline: 8px;

@@ -15,7 +15,7 @@ export const paymentMethods = css`
     padding-block-start: 0;
   }
 
-  /* A card as everyone knows it, whatever its brand. */
+  /* A picture of a plain card, for every brand. */
   .tile {
     flex: none;
     inline-size: 36px;

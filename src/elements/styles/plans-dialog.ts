@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** A dialog as wide as a row of plans. */
 export const plansDialog = css`
-  /* It stands in the page's layout, and must be no item of it. */
+  /* It is inserted into the page, whose layout must not change. */
   :host {
     display: contents;
   }

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How a checkout ended: fetched with it. */
+/** The banner about a checkout, fetched with it. */
 export const pricingBanner = css`
   .banner {
     margin-block-end: 24px;

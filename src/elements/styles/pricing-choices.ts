@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Seats and currency: fetched with them. */
+/** Seats and currency, fetched with their code. */
 export const pricingChoices = css`
   .field {
     display: flex;

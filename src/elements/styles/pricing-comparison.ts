@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The feature table: loaded with it. */
+/** The comparison table, fetched with its code. */
 export const pricingComparison = css`
   .comparison {
     border: 1px solid var(--_line);
@@ -95,7 +95,7 @@ export const pricingComparison = css`
     display: block;
     inline-size: 100%;
     padding-inline: 8px;
-    /* Scrolled to, it stands below the plans' heads. */
+    /* When scrolled to, it is below the sticky heads of the plans. */
     scroll-margin-block-start: calc(var(--sticky-top, 0px) + 7em);
   }
 
@@ -142,7 +142,7 @@ export const pricingComparison = css`
     vertical-align: 4px;
   }
 
-  /* A feature stands above its values; buttons, one below the other, name their plans. */
+  /* A feature is above its values. Buttons are stacked, and name their plans. */
   @container (max-inline-size: 680px) {
     .comparison :is(.heads, .feature) {
       grid-template-columns: repeat(var(--_columns), minmax(0, 1fr));
@@ -231,7 +231,7 @@ export const pricingComparison = css`
       font-size: 0.8571em;
     }
 
-    /* What use costs beyond the limit gets the row's whole width, and says whose price it is. */
+    /* The price of use beyond the limit takes the whole row, and names its plan. */
     .comparison:not(.many) .metered {
       display: contents;
     }
@@ -267,7 +267,7 @@ export const pricingComparison = css`
       font-size: 0.9286em;
     }
 
-    /* More plans than columns: a value says whose it is. */
+    /* There are more plans than columns, so each value names its plan. */
     .many .heads {
       position: static;
     }

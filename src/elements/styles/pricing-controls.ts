@@ -1,13 +1,13 @@
 import { css } from 'lit';
 
-/** The billing period, pills, and why a plan could not be taken. */
+/** The switch of the billing period, pills, and why a checkout did not open. */
 export const pricingControls = css`
   .toggle {
     display: inline-flex;
     flex-wrap: wrap;
     gap: 2px;
     padding: 3px;
-    /* Round as one line of it is, so that two are one shape as well. */
+    /* As round as for one line, so that two lines are one shape too. */
     border-radius: min(var(--_radius-round), 20px);
     background: color-mix(in oklab, currentColor 7%, transparent);
   }
@@ -41,7 +41,7 @@ export const pricingControls = css`
     cursor: pointer;
   }
 
-  /* Lighter than what it lies in, in the dark too. */
+  /* Lighter than its surroundings, in the dark too. */
   .toggle label:has(:checked) {
     background: color-mix(in oklab, #fff 16%, var(--_surface));
     color: var(--_ink);

@@ -66,13 +66,13 @@ export const pricingFrame = css`
     margin: 0 auto -16px;
   }
 
-  /* Four plans stand in one row or two by two: below the width of four, half the row is the least that one takes. */
+  /* Four plans are in one row or two by two: if four do not fit, each takes at least half a row. */
   .plans:has(> :nth-child(4):last-child) {
     --_four: calc(4 * var(--plan-width, 15em) + 48px);
     --_width: max(var(--plan-width, 15em), min((100% - 17px) / 2, (var(--_four) - 100%) * 999));
   }
 
-  /* One or two plans are not stretched over a wide page; five and six make two even rows. */
+  /* One or two plans do not stretch over a wide page; five and six make two even rows. */
   .plans:has(> :only-child) {
     max-inline-size: 26em;
   }
@@ -109,7 +109,7 @@ export const pricingFrame = css`
     max-inline-size: 100%;
     overflow: hidden;
     clip-path: inset(2.5px 0 round 6px);
-    /* Its spaces take more lines than one where there is no room. */
+    /* It wraps at spaces if there is no room. */
     max-block-size: 1lh;
   }
 

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What only plans have that are here; it comes with them. */
+/** Only for loaded plans, and not for their skeleton. */
 export const pricingPlans = css`
   .plans:has(.highlighted) {
     padding-block-start: 10px;
@@ -48,7 +48,7 @@ export const pricingPlans = css`
     font-weight: 600;
   }
 
-  /* Drawn with borders: an image would need the page's leave, and a background is lost in forced colours. */
+  /* Drawn with borders: a CSP may forbid images, and backgrounds are lost in forced colours. */
   .features li::before,
   .tick {
     content: '';

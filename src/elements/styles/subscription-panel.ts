@@ -17,7 +17,7 @@ export const subscriptionPanel = css`
     inline-size: 5em;
   }
 
-  /* Each as wide as what it says, so that a long date takes room from a short price. */
+  /* Each as wide as its text, so that a long date takes room from a short price. */
   .facts {
     display: flex;
     flex-wrap: wrap;
@@ -33,7 +33,7 @@ export const subscriptionPanel = css`
     display: block;
   }
 
-  /* What is about to happen, and the way to have it otherwise. */
+  /* What will happen, and a button to change that. */
   .note {
     padding: 10px 12px;
     border-radius: var(--_radius-small);

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Bones of the form's size, which comes a moment later: its lines of text in em, its paddings and borders in pixels. */
+/** A skeleton of the form's size: lines of text in em, paddings and borders in pixels. */
 export const supportForm = css`
   .bones > :nth-child(2) {
     block-size: calc(2.7346em + 22px);

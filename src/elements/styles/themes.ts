@@ -1,6 +1,6 @@
 import { css, type CSSResult } from 'lit';
 
-/** Calm and roomy: soft corners, a violet accent, hairlines that hardly show. */
+/** Calm and roomy: soft corners, a violet accent, faint hairlines. */
 const studio = css`
   :host {
     --billing-accent: light-dark(oklch(49% 0.2 292), oklch(77% 0.12 296));
@@ -44,7 +44,7 @@ const paper = css`
   }
 `;
 
-/** Dense and technical: one typeface of one width, square corners, ink for an accent, and green on black in the dark. */
+/** Dense and technical: one monospaced typeface, square corners, the text colour as accent, and green on black in the dark. */
 const terminal = css`
   :host {
     --billing-font: ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, 'DejaVu Sans Mono', monospace;
@@ -67,5 +67,5 @@ const terminal = css`
   }
 `;
 
-/** Tokens and nothing else, set where a page's own rule for its provider wins over them. */
+/** Only tokens. A page's own rule for its provider wins over them. */
 export const themes: Readonly<Record<'studio' | 'paper' | 'terminal', CSSResult>> = { studio, paper, terminal };

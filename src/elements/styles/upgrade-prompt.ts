@@ -5,7 +5,7 @@ export const upgradePrompt = css`
     display: none;
   }
 
-  /* The number in the page's own ink, and what is around it quiet. */
+  /* The number in the page's text colour, the rest quiet. */
   .notice-text:has(.price) {
     color: inherit;
   }

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What the place of a chart needs before its drawing is there. */
+/** The chart's place before its drawing is loaded. */
 export const usageChartFrame = css`
   .plot {
     block-size: var(--chart-height, 140px);
@@ -19,7 +19,7 @@ export const usageChartFrame = css`
     inline-size: 8em;
   }
 
-  /* As high as the row of a small button. */
+  /* As high as a small button. */
   .toggle {
     block-size: 24px;
   }

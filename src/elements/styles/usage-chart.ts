@@ -9,7 +9,7 @@ export const usageChart = css`
     display: block;
   }
 
-  /* Time runs as reading does. */
+  /* Time runs in the reading direction. */
   svg:dir(rtl) {
     transform: scaleX(-1);
   }
@@ -23,7 +23,7 @@ export const usageChart = css`
     fill: color-mix(in oklab, var(--_accent) 80%, var(--_ink));
   }
 
-  /* Not over yet, so not to be measured against the others. */
+  /* Not over yet, so not comparable with the others. */
   .now {
     fill: color-mix(in oklab, var(--_accent) 40%, var(--_surface));
   }

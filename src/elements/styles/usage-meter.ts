@@ -29,7 +29,7 @@ export const usageMeter = css`
     column-gap: 12px;
   }
 
-  /* Texts keep the direction of their own language: "5,790 left" begins with its number on an Arabic page too. */
+  /* Texts run in the direction of their own language: "5,790 left" begins with its number on an Arabic page too. */
   .head > *,
   .foot > *,
   .share {
@@ -47,14 +47,14 @@ export const usageMeter = css`
     hyphens: auto;
   }
 
-  /* Soft by its fill alone, so that what is used can take back the page's own text colour. */
+  /* Soft by its fill alone, so that the used amount can have the page's text colour. */
   .amount {
     -webkit-text-fill-color: var(--_soft);
     font-variant-numeric: tabular-nums;
   }
 
   .amount b {
-    /* A number and its unit in one line, where there is one that holds them. */
+    /* A number and its unit stay on one line if they fit. */
     display: inline-block;
     -webkit-text-fill-color: currentColor;
     font-weight: 550;
@@ -138,7 +138,7 @@ export const usageMeter = css`
     grid-area: 1 / 1;
   }
 
-  /* Half a pixel of fading on each edge stands for the smoothing that gradients lack. */
+  /* Gradients have no antialiasing: half a pixel of fading on each edge replaces it. */
   .round .fill {
     inline-size: 100%;
     background: conic-gradient(
@@ -161,7 +161,7 @@ export const usageMeter = css`
     font-variant-numeric: tabular-nums;
   }
 
-  /* One line: what head and foot hold flows beside the ring, or above the bar. */
+  /* One line: head and foot flow beside the ring, or above the bar. */
   .compact {
     --_bar: var(--bar-size, 4px);
     --_ring: var(--ring-size, 20px);
@@ -204,7 +204,7 @@ export const usageMeter = css`
     display: none;
   }
 
-  /* Whole lines for the layout, so that nothing moves when the words come; cut for the eye. */
+  /* Full lines in the layout, so that nothing moves when the words come, but drawn shorter. */
   :is(.head, .foot) .bone {
     inline-size: 5em;
     clip-path: inset(0.2em 0 round 6px);

@@ -15,7 +15,7 @@ export interface CustomerTable {
   knownByEmail: Defaulted<boolean>;
   name: string | null;
   metadata: JsonColumn<Record<string, unknown>>;
-  /** Invoices are numbered per customer: a number for all would have every customer wait for every other. */
+  /** Invoices are numbered per customer, since a number shared by all would make customers wait for each other. */
   invoicePrefix: string;
   invoiceCount: Defaulted<number>;
   /** Minor units kept from plan changes, per currency; the next invoice takes from it. */
@@ -42,14 +42,14 @@ export interface PaymentMethodTable {
   createdAt: Date;
 }
 
-/** A page of ours that a customer opens without signing in, because they know its address. */
+/** A hosted page that a customer opens without signing in, because they know its address. */
 export interface HostedPageTable {
   projectId: string;
   customerId: string;
   id: string;
   kind: 'portal' | 'setup';
   returnUrl: string | null;
-  /** The language it speaks; null = as the reader's browser wants. */
+  /** Its language; null = the language of the reader's browser. */
   locale: Defaulted<string | null>;
   expiresAt: Date;
   createdAt: Date;

@@ -2,13 +2,13 @@ import type { Selectable } from 'kysely';
 import type { MeterAggregation } from '../../../contract/index.js';
 import type { JsonColumn } from './column.js';
 
-/** A rule that makes one number a period of a subscription's events. */
+/** A rule that makes one number per period out of a subscription's events. */
 export interface MeterTable {
   projectId: string;
   key: string;
   eventType: string;
   aggregation: MeterAggregation;
-  /** What is summed, compared or told apart; COUNT has none. */
+  /** The field that is summed, compared or counted by distinct values; COUNT has none. */
   property: string | null;
   /** The feature whose quota it feeds, where it does. */
   featureKey: string | null;
@@ -19,7 +19,7 @@ export interface MeterTable {
 export interface MeterEventTable {
   projectId: string;
   customerId: string;
-  /** The sender's: once for good. */
+  /** The sender's id: counted once, for good. */
   id: string;
   subscriptionId: string;
   eventType: string;
@@ -28,7 +28,7 @@ export interface MeterEventTable {
   recordedAt: Date;
 }
 
-/** What a meter says of a period, kept in the events' own transactions. */
+/** A meter's count in a period, kept in the events' own transactions. */
 export interface MeterValueTable {
   projectId: string;
   customerId: string;

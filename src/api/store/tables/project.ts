@@ -10,7 +10,7 @@ export interface ProjectTable {
   clockOffsetMs: Defaulted<number>;
   allowedOrigins: JsonColumn<string[]>;
   anyLoopback: Defaulted<boolean>;
-  /** The language of the paywall's words where the asker wants none that there is. */
+  /** The language for readers whose own is not available. */
   localeDefault: Defaulted<string>;
   /** Signs session tokens. */
   sessionSecret: string;
@@ -39,12 +39,12 @@ export interface SessionTokenTable {
 
 export interface IdempotencyTable {
   projectId: string;
-  /** The customer acted for; empty when the project itself acts. */
+  /** The customer; empty if the project itself called. */
   customerId: string;
   route: string;
   key: string;
   requestHash: string;
-  /** null while the first copy runs: nobody else can see the row before it has an answer. */
+  /** null while the first copy runs. No other transaction sees the row before it has an answer. */
   status: number | null;
   answer: JsonColumn<unknown>;
   createdAt: Date;

@@ -17,7 +17,7 @@ export interface SubscriptionTable {
   currentPeriodStart: Date;
   currentPeriodEnd: Date;
   trialEnd: Date | null;
-  /** The product that the trial was of: the plan may have changed since. */
+  /** The product that was on trial: the plan may have changed since. */
   trialProductId: Defaulted<string | null>;
   cancelAtPeriodEnd: Defaulted<boolean>;
   canceledAt: Date | null;
@@ -31,7 +31,7 @@ export interface SubscriptionTable {
   nextActionAt: Date | null;
   metadata: JsonColumn<Record<string, unknown>>;
   createdAt: Date;
-  /** Whether renewals are charged to the card on file, or invoices are sent and paid by other ways. */
+  /** Whether renewals are charged to the card on file, or invoices are sent and paid in other ways. */
   collection: Defaulted<'automatic' | 'send_invoice'>;
   couponId: Defaulted<string | null>;
   /** Periods that begin before this moment have the coupon; null = all. */
@@ -62,9 +62,9 @@ export interface CheckoutTable {
   createdAt: Date;
   completedAt: Date | null;
   couponId: Defaulted<string | null>;
-  /** The language its pages speak; null = as the reader's browser wants. */
+  /** The language of its pages; null = the language of the reader's browser. */
   locale: Defaulted<string | null>;
-  /** Where the payer said they are, where that was not known. */
+  /** The place that the payer gave, if none was on file. */
   place: ColumnType<Place | null, Json<Place> | undefined, Json<Place>>;
   /** How often a card was declined. */
   declines: Defaulted<number>;

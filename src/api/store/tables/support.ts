@@ -17,7 +17,7 @@ export interface TicketFileTable {
   ticketId: string;
   position: number;
   name: string;
-  /** Told by its content, whatever the sender said. */
+  /** Found from its content, whatever the sender said. */
   type: string;
   size: number;
   content: ColumnType<Uint8Array, RawBuilder<Uint8Array>, never>;

@@ -9,7 +9,7 @@ export interface UsageEventTable {
   quantity: number;
   occurredAt: Date;
   recordedAt: Date;
-  /** What the answer said, so that a replay says it again. */
+  /** The answer, for replays. */
   consumedAfter: number;
   limitUnits: number | null;
   periodStart: Date;

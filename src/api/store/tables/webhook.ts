@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { WebhookEventType } from '../../../contract/index.js';
 import type { Defaulted, JsonColumn } from './column.js';
 
-/** What happened, for webhooks: written in the transaction in which it did. */
+/** An event for webhooks, written in the transaction in which it happened. */
 export interface EventTable {
   projectId: string;
   customerId: string;
@@ -12,14 +12,14 @@ export interface EventTable {
   createdAt: Date;
 }
 
-/** Where a project is told of events. */
+/** An address to which a project's events are sent. */
 export interface WebhookEndpointTable {
   projectId: string;
   id: string;
   url: string;
   events: JsonColumn<WebhookEventType[]>;
   description: string | null;
-  /** Signs deliveries, so that it has to be kept as it is. */
+  /** Signs deliveries, so it cannot be stored as a hash. */
   secret: string;
   /** The one before it, which signs too until then: by the real clock. */
   oldSecret: Defaulted<string | null>;
@@ -28,18 +28,18 @@ export interface WebhookEndpointTable {
   disabledAt: Date | null;
 }
 
-/** One event on its way to one endpoint, or given up; once it was taken, the row goes. Its times are the real clock's. */
+/** One event for one endpoint, pending or given up; accepted ones are deleted. Times are by the real clock. */
 export interface WebhookDeliveryTable {
   projectId: string;
   customerId: string;
   eventId: string;
   endpointId: string;
   status: 'pending' | 'failed';
-  /** What is sent, from the first attempt to the last; not kept afterwards. */
+  /** The body, the same in every attempt; not kept afterwards. */
   body: string | null;
   attempts: Defaulted<number>;
   nextAttemptAt: Date;
-  /** Until then a process is at it. */
+  /** Until then one process is delivering it. */
   leasedUntil: Date | null;
   lastProblem: string | null;
 }
