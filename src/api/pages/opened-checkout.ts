@@ -4,7 +4,7 @@ import { projectTime, type Services } from '../http/router.js';
 import { statusOf, stillFits } from '../services/checkout.js';
 import { quoteOf, type Quote } from '../services/quote.js';
 import { findCheckout, lockCheckout } from '../store/checkouts.js';
-import { lockCustomer } from '../store/customers.js';
+import { findCustomer, lockCustomer } from '../store/customers.js';
 import type { Db } from '../store/database.js';
 import { findProject } from '../store/projects.js';
 import { loadSubscriptions } from '../store/subscriptions.js';
@@ -28,13 +28,7 @@ export async function look(services: Services, id: string, request: Request): Pr
   const checkout = await findCheckout(services.db, id);
   const project = checkout && (await findProject(services.db, checkout.projectId));
   if (!checkout || !project) return undefined;
-  const customer = await services.db
-    .selectFrom('customers')
-    .selectAll()
-    .where('projectId', '=', project.id)
-    .where('id', '=', checkout.customerId)
-    .where('deletedAt', 'is', null)
-    .executeTakeFirst();
+  const customer = await findCustomer(services.db, project.id, checkout.customerId);
   // Embedded, but opened as a page of its own, as where a frame could not be loaded: then it leads back like any other.
   const framed = checkout.mode === 'embedded' && request.headers.get('sec-fetch-dest') !== 'document';
   const words = wordsFor({ locale: checkout.locale, request, project });

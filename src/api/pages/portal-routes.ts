@@ -1,10 +1,10 @@
 import type { Hono } from 'hono';
-import { isFree } from '../domain/price.js';
 import { ApiError } from '../http/errors.js';
 import { readFields } from '../http/form.js';
 import { inTransaction } from '../http/idempotency.js';
 import type { Services, Variables } from '../http/router.js';
 import { cancel, reactivate } from '../services/cancel.js';
+import { removeCard } from '../services/cards.js';
 import { changeHostedPage, hostedUrl, openHostedPage } from '../services/hosted.js';
 import { nextAmount } from '../services/next-period.js';
 import { payOpenInvoice } from '../services/pay.js';
@@ -13,7 +13,7 @@ import { refuseTestMoney } from '../services/processor.js';
 import { lockCustomer } from '../store/customers.js';
 import type { Db } from '../store/database.js';
 import { findInvoice, findInvoices } from '../store/invoices.js';
-import { deleteCard, findCard, listCards, setDefaultCard } from '../store/payment-methods.js';
+import { findCard, listCards, setDefaultCard } from '../store/payment-methods.js';
 import { findSubscription, loadSubscriptions } from '../store/subscriptions.js';
 import { taxRatesFor } from '../store/taxes.js';
 import { gone, seeOther } from './answers.js';
@@ -95,7 +95,8 @@ async function perform(db: Db, services: Services, opened: OpenedPage, action: s
       await setDefaultCard(db, mine(await findCard(db, project.id, id), 'card'));
       return 'cardUsed';
     case 'remove-card':
-      return removeCard(db, opened, id);
+      await removeCard(db, mine(await findCard(db, project.id, id), 'card'));
+      return 'cardRemoved';
     case 'add-card': {
       refuseTestMoney(services.payments, project);
       const setup = await openHostedPage(db, project, customer, { kind: 'setup', locale: hosted.locale, now });
@@ -105,13 +106,4 @@ async function perform(db: Db, services: Services, opened: OpenedPage, action: s
     default:
       throw missing('action');
   }
-}
-
-async function removeCard(db: Db, { project, customer }: OpenedPage, id: string): Promise<TextKey> {
-  const card = await findCard(db, project.id, id);
-  if (card?.customerId !== customer.id) throw missing('card');
-  const paying = (await loadSubscriptions(db, project.id, customer.id)).some((it) => it.endedAt === null && !isFree(it.price));
-  if (card.isDefault && paying) throw new ApiError('payment_method_in_use', 'Your plan needs this card: use another one first');
-  await deleteCard(db, card);
-  return 'cardRemoved';
 }

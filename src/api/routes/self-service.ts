@@ -12,9 +12,9 @@ import {
   updateBillingDetails,
   type BillingDetails,
 } from '../../contract/index.js';
-import { isFree } from '../domain/price.js';
-import { ApiError, notFound } from '../http/errors.js';
+import { notFound } from '../http/errors.js';
 import type { Router } from '../http/router.js';
+import { removeCard } from '../services/cards.js';
 import { findHostedPage, hostedUrl, openHostedPage } from '../services/hosted.js';
 import { payOpenInvoice } from '../services/pay.js';
 import { presentSubscriptions, toInvoice, toPaymentMethod } from '../services/present.js';
@@ -22,7 +22,7 @@ import { refuseTestMoney } from '../services/processor.js';
 import { changeCustomer, lockCustomer, lockOwner } from '../store/customers.js';
 import { findInvoices } from '../store/invoices.js';
 import { PAGE_SIZE, pageOf, readCursor } from '../store/paging.js';
-import { deleteCard, listCards, setDefaultCard } from '../store/payment-methods.js';
+import { listCards, setDefaultCard } from '../store/payment-methods.js';
 import { loadSubscriptions } from '../store/subscriptions.js';
 import type { Customer } from '../store/tables.js';
 import { toCustomer } from './customer-self.js';
@@ -63,10 +63,7 @@ export function selfServiceRoutes({ route }: Router): void {
     async (call) => {
       const { customerId } = await cardOf(call, call.params.id);
       await lockCustomer(call.db, call.project.id, customerId);
-      const card = await cardOf(call, call.params.id);
-      const paying = (await loadSubscriptions(call.db, call.project.id, customerId)).some((it) => it.endedAt === null && !isFree(it.price));
-      if (card.isDefault && paying) throw new ApiError('payment_method_in_use', 'A paid subscription needs this card: make another one the default first');
-      await deleteCard(call.db, card);
+      await removeCard(call.db, await cardOf(call, call.params.id));
       return { deleted: true as const };
     },
     // No actor: a copy that comes after the card has gone finds nobody who owns it.
