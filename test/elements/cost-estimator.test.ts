@@ -102,6 +102,20 @@ describe('<cost-estimator>', () => {
       expect(rows(el).map(([, sum]) => sum)).to.deep.equal(['Over its limit', 'Over its limit', '$531.00', 'Talk to us']);
     });
 
+    it('leaves out a feature whose key is only a part of one that `features` names', async () => {
+      const el = await mounted(html`<cost-estimator features="api_calls">
+        <script type="application/json">
+          {"products": [{"id": "one", "name": "One", "features": [
+              {"name": "api_calls", "title": "API calls", "properties": {"limit": 500, "period": "month"}},
+              {"name": "calls", "title": "Phone calls", "type": "usage_quota", "properties": {"period": "month", "limit": 100}}],
+            "prices": [{"id": "p", "amount": 900, "currency": "USD", "interval": "month"},
+              {"id": "q", "amount": 10, "currency": "USD", "interval": "month", "meteredFeatureKey": "calls", "scheme": "per_unit"}]}]}
+        </script>
+      </cost-estimator>`);
+      await waitUntil(() => rows(el).length === 1);
+      expect(rows(el)).to.deep.equal([['One', '$9.00']]);
+    });
+
     it('works with a publishable key alone', async () => {
       const { apiUrl, publishableKey } = shared.project;
       const el = await mounted(html`<cost-estimator usage="api_calls=5000" api-url=${apiUrl} publishable-key=${publishableKey}></cost-estimator>`);

@@ -8,6 +8,7 @@ import { clientOf } from '../support/answers.js';
 import { freshProject } from '../support/api.js';
 import { useProject } from '../support/clients.js';
 import { find, findAll, textOf } from '../support/elements.js';
+import { ManualClock } from '../support/manual-clock.js';
 import { button, buttons, card, choose, mounted, part, plan, price, written } from '../support/pricing-table.js';
 
 describe('<pricing-table>', () => {
@@ -166,6 +167,24 @@ describe('<pricing-table>', () => {
       await waitUntil(() => textOf(find(el, '[role=status]')) !== '', 'the banner');
       expect(textOf(find(el, '[role=status]'))).to.equal('The checkout was left. Nothing was charged.');
       expect(location.search).to.equal('');
+    });
+
+    it('says that a payment is not confirmed yet, and keeps the address, so that a reload asks again', async () => {
+      const clock = new ManualClock();
+      const client = keep(clientOf({ status: { status: 'processing' }, products: { products: [plan('pro', { prices: [], features: [] })], currentSubscription: null } }, { clock }));
+      history.replaceState(null, '', '?billing_checkout=co_pending');
+      try {
+        const el = await mounted(html`<billing-provider .client=${client}><pricing-table></pricing-table></billing-provider>`);
+        await waitUntil(() => textOf(find(el, '[role=status]')).includes('being confirmed'), 'it asks', { timeout: 4000 });
+        const says = async (): Promise<boolean> => {
+          await clock.advance(1_000); // each question waits for its answer
+          return textOf(find(el, '[role=status]')).includes('not confirmed yet');
+        };
+        await waitUntil(says, 'it says so', { interval: 10, timeout: 4000 });
+        expect(location.search).to.equal('?billing_checkout=co_pending');
+      } finally {
+        history.replaceState(null, '', location.pathname);
+      }
     });
   });
 });

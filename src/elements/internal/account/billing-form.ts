@@ -11,6 +11,7 @@ import { billingForm as styles } from '../../styles/billing-form.js';
 import { field } from '../../styles/field.js';
 import type { ActionController } from '../element/action-controller.js';
 import type { BillingController, BillingHost } from '../client/billing-controller.js';
+import { untilShown } from '../client/until-shown.js';
 import { adoptLate } from '../element/on-demand.js';
 import { Words } from '../words/words.js';
 
@@ -136,11 +137,9 @@ export class BillingForm {
     const changes = this.#changes();
     if (Object.keys(changes).length === 0) return close();
     this.#wrong = new Set();
-    const saved = await actions.run('save', new BillingDetailsUpdateRequestEvent(changes), async (client) => {
-      const answer = await updateBillingDetails(client, changes);
-      await client.resource(billingDetails).refresh(); // not over before the screen shows what was saved
-      return answer;
-    });
+    const saved = await actions.run('save', new BillingDetailsUpdateRequestEvent(changes), (client) =>
+      untilShown(client, billingDetails, updateBillingDetails(client, changes)),
+    );
     if (saved) {
       host.dispatchEvent(new BillingDetailsChangeEvent(saved));
       return close(this.#words.text('saved'));

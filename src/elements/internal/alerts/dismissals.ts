@@ -9,7 +9,7 @@ const MOST = 100;
 /** Until when each is dismissed (ms since 1970), by a hash of who and what. If storage is denied or full, it is kept for this page alone. */
 let remembered: Record<string, number> = {};
 
-/** Whether this user has put this away on this device. */
+/** Whether this user has dismissed this on this device. */
 export function isDismissed(client: Client, what: string): boolean {
   return (recall(client)[nameOf(client, what)] ?? 0) > client.clock.now();
 }

@@ -25,7 +25,7 @@ export async function confirmReturn(provider: Element, client: Client): Promise<
   try {
     const outcome = await confirmCheckout(client, id);
     store.set({ id, ...outcome });
-    forgetReturn();
+    if (outcome.status !== 'pending') forgetReturn();
     if (outcome.status === 'complete') provider.dispatchEvent(new BillingCheckoutCompleteEvent(id, outcome.subscription));
   } catch (error) {
     store.set({ status: 'none' });

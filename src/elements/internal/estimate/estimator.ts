@@ -14,7 +14,7 @@ import { drawEstimate, estimateNews } from './estimate-drawing.js';
 import { seatScale, usageScales, type Scale } from './estimate-scale.js';
 import { notice } from '../element/faces.js';
 import { known } from '../element/known.js';
-import { chosen } from '../element/listed.js';
+import { chosen, listed } from '../element/listed.js';
 import type { OnDemand } from '../element/on-demand.js';
 import { currentOf } from '../plans/plan-list.js';
 import { MOST_SEATS } from '../plans/plan-prices.js';
@@ -119,7 +119,7 @@ export class Estimator {
     const { seats, usage, features } = this.#host;
     if (scale.feature === undefined) return seats ?? scale.usual;
     const given = known(usage, scale.feature);
-    return given ?? (features === undefined || features.includes(scale.feature) ? scale.usual : 0);
+    return given ?? (features === undefined || listed(features)?.includes(scale.feature) ? scale.usual : 0);
   }
 
   #set(scale: Scale, asked: number): void {
