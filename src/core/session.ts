@@ -30,7 +30,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   /** A fresh token that the API refuses too is not replaced again at once. */
   const REJECTION_GAP_MS = 30_000;
   const { clock, host } = settings;
-  const first = readToken(settings.sessionToken, clock.now());
+  const given = readToken(settings.sessionToken, clock.now());
   let { userId } = settings;
   let isOn = false;
   let held: SharedToken | undefined;
@@ -175,7 +175,7 @@ export function createSession(settings: Settings, source: TokenSource, apiUrl: s
   function start(): void {
     if (isOn) return;
     isOn = true;
-    if (first) keep({ ...first, bornAt: clock.now() });
+    if (given) keep({ ...given, bornAt: clock.now() });
     else if (source === NOBODY) becomeSignedOut(); // known at once, so that the first drawing is right
     else void load();
   }

@@ -24,9 +24,9 @@ export interface RequestOptions {
 }
 
 /** `{project}` in a path becomes the project of the session's token. */
-export type Request = <T>(path: string, options?: RequestOptions) => Promise<T>;
+export type SendRequest = <T>(path: string, options?: RequestOptions) => Promise<T>;
 
-export function createTransport(settings: Settings, apiUrl: string, session: InnerSession, ends: Set<(reason: unknown) => void>): Request {
+export function createTransport(settings: Settings, apiUrl: string, session: InnerSession, ends: Set<(reason: unknown) => void>): SendRequest {
   return async <T>(path: string, options: RequestOptions = {}): Promise<T> => {
     const { body, signal, method = body === undefined ? 'GET' : 'POST' } = options;
     const wanted = session.getToken({ signal });

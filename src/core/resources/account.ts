@@ -42,7 +42,7 @@ export const paymentMethods = /* @__PURE__ */ listResource<PaymentMethod>(
   { id: '', expMonth: 0, expYear: 0 },
 );
 
-/** What is left of each kind of token. Polled every 30 s while somebody looks, since mostly servers spend them. */
+/** What is left of each kind of credits, which the API calls tokens. Polled every 30 s while somebody looks, since mostly servers spend them. */
 export const balances = /* @__PURE__ */ listResource<TokenBalance>(
   'balances',
   '/api/v1/paywall/{project}/user',

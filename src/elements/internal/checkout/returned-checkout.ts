@@ -18,7 +18,7 @@ export function returnedCheckout({ session }: Client): WritableStore<ReturnedChe
   return store;
 }
 
-const STORED_AS = 'billing-elements.checkout';
+const STORED_AS = 'billing-elements.left-for';
 
 /** So that, of many buttons, the one that began a checkout says how it ended. */
 export function rememberCheckout(id: string, priceId: string): void {

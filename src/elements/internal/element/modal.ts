@@ -1,5 +1,4 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-
 import { hasFocus, isFocusLost } from './focus.js';
 import { focusOn } from './keep-focus.js';
 
