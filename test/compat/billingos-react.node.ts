@@ -128,7 +128,7 @@ describe('BillingOS in React', () => {
   const open = async (as: string): Promise<Page> => {
     user = as;
     const opened = await (await browser.createBrowserContext()).newPage();
-    opened.setDefaultTimeout(5_000);
+    opened.setDefaultTimeout(20_000);
     await opened.goto(site.url);
     return opened;
   };

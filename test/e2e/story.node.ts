@@ -81,7 +81,7 @@ describe('the story: from the pricing page to a used-up quota', () => {
 
   it('opens it in the tab that stayed open all the while, too', async () => {
     await otherTab.bringToFront();
-    await otherTab.waitForSelector('#pdf', { visible: true, timeout: 5_000 });
+    await otherTab.waitForSelector('#pdf', { visible: true });
     assert.equal(await otherTab.evaluate('neverLeft'), true);
     await page.bringToFront();
   });

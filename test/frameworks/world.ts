@@ -93,7 +93,7 @@ async function open(browser: Browser, url: string): Promise<OpenPage> {
     const isOfThePage = !/Lit is in dev mode|Failed to load resource|React DevTools/.test(message.text());
     if (/error|warn/.test(message.type()) && isOfThePage) complaints.push(message.text());
   });
-  page.setDefaultTimeout(5_000);
+  page.setDefaultTimeout(20_000);
   await page.goto(url);
   return {
     page,
