@@ -5,11 +5,15 @@ import { INSTALL_CHROMIUM, findOrInstallChromium } from './browsers.js';
 import { closingLine, sum, type Counts } from './closing-line.js';
 import { freshKit, freshPackage } from './fresh.js';
 import { runTypeScript } from './run.js';
+import { together } from './together.js';
 
 const BROWSERS_OPTION = '--browsers=';
 const E2E = 'test/e2e/';
 const NEED_PACKAGE = [`${E2E}sveltekit.node.ts`, `${E2E}tarball.node.ts`];
 const NEED_KIT = /^test\/(cdn|e2e|hosts|ssr)\//;
+/** The API and a database take a process some four seconds; its tests each have a project of their own. */
+const SHARE_PROCESSES = 'test/api/';
+const SHARED_PROCESSES = 4;
 
 const options = process.argv.slice(2);
 const browsers = (options.find((option) => option.startsWith(BROWSERS_OPTION)) ?? `${BROWSERS_OPTION}chromium`)
@@ -54,6 +58,8 @@ console.log(`\n${closingLine(counts)}`);
 process.exitCode = counts.failed > 0 ? 1 : 0;
 
 function runNodeTests(tests: readonly string[]): Promise<Counts> {
+  const alone = tests.filter((file) => !file.startsWith(SHARE_PROCESSES));
+  const sharing = tests.filter((file) => file.startsWith(SHARE_PROCESSES));
   return runTypeScript([
     '--test',
     '--test-concurrency=2',
@@ -62,6 +68,7 @@ function runNodeTests(tests: readonly string[]): Promise<Counts> {
       `--test-reporter=${reporter}`,
       '--test-reporter-destination=stdout',
     ]),
-    ...tests,
+    ...together('api', sharing, SHARED_PROCESSES),
+    ...alone,
   ]);
 }
