@@ -18,10 +18,12 @@ export interface StoryBrowser {
 const LOAD_TIMEOUT_MS = 90_000;
 /** Colours are looked at as they are, not on their way there. */
 const STILL = '--force-prefers-reduced-motion';
+/** A page's Postgres is compiled once and quickly: compiling it well takes more than a story has from it. */
+const QUICK = '--js-flags=--liftoff-only';
 
 export async function openBrowser(name: string): Promise<StoryBrowser> {
   if (name === 'webkit') return webkit();
-  const browser = name === 'firefox' ? await launchFirefox() : await launchChromium([STILL]);
+  const browser = name === 'firefox' ? await launchFirefox() : await launchChromium([STILL, QUICK]);
   return {
     // In a background tab requestAnimationFrame stalls, and Firefox has no windows to give.
     pages: name === 'firefox' ? 1 : 2,

@@ -24,6 +24,8 @@ export async function startWebKit(): Promise<WebKitDriver> {
     WEBKIT_DISABLE_DMABUF_RENDERER: '1',
     LIBGL_ALWAYS_SOFTWARE: '1',
     GIO_USE_PROXY_RESOLVER: 'dummy',
+    // The Postgres of a story is compiled quickly: compiling it well takes more than the story has from it.
+    JSC_useOMGJIT: 'false',
   };
   if (!env['DISPLAY']) {
     // Xvfb chooses a free display and writes its number to file descriptor 3.
