@@ -4,7 +4,7 @@
 import { closingLine } from './closing-line.js';
 import { openBrowser } from './stories/browsers.js';
 import { CATALOGUE, readStories, storyUrl } from './stories/catalogue.js';
-import { runStory } from './stories/in-page.js';
+import { runStory, setGlobals } from './stories/in-page.js';
 import { serveFolder } from './static-server.js';
 
 const BROWSERS_OPTION = '--browsers=';
@@ -29,24 +29,25 @@ process.exitCode = counts.failed > 0 ? 1 : 0;
 async function showStories(name: string): Promise<void> {
   const browser = await openBrowser(name);
   /** Other engines are asked whether a story renders and plays. */
-  const views = name === 'chromium' ? ['scheme:light', 'scheme:dark'] : ['scheme:light;a11y.manual:!true'];
-  for (const view of views) {
-    const queue = [...stories];
-    const work = async (): Promise<void> => {
-      const [first] = queue;
-      if (!first) return;
-      const page = await browser.newPage();
-      await page.open(storyUrl(server.url, first.id, view));
-      for (let story = queue.shift(); story; story = queue.shift()) {
-        const { problems: found, events } = await page.run(runStory, story.id, STORY_TIMEOUT_MS);
-        const isUnheard = story.id === HEARD.story && !events.includes(HEARD.event);
-        const problems = isUnheard ? [...found, `${HEARD.event} was not logged`] : found;
-        if (problems.length === 0) counts.passed++;
-        else counts.failed++;
-        if (problems.length > 0) console.log(`not ok  ${story.id} (${name}, ${view})\n    ${problems.join('\n    ')}`);
-      }
-    };
-    await Promise.all(Array.from({ length: browser.pages }, work));
-  }
+  const [schemes, more] = name === 'chromium' ? [['light', 'dark'], ''] : [['light'], ';a11y.manual:!true'];
+  const queue = schemes.flatMap((scheme) => stories.map((story) => ({ story, scheme })));
+  // A page shows both schemes, since each new page starts a database of its own.
+  const work = async (): Promise<void> => {
+    let shown: string | undefined;
+    const page = await browser.newPage();
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const { story, scheme } = next;
+      if (shown === undefined) await page.open(storyUrl(server.url, story.id, `scheme:${scheme}${more}`));
+      else if (shown !== scheme) await page.run(setGlobals, { scheme }, STORY_TIMEOUT_MS);
+      shown = scheme;
+      const { problems: found, events } = await page.run(runStory, story.id, STORY_TIMEOUT_MS);
+      const isUnheard = story.id === HEARD.story && !events.includes(HEARD.event);
+      const problems = isUnheard ? [...found, `${HEARD.event} was not logged`] : found;
+      if (problems.length === 0) counts.passed++;
+      else counts.failed++;
+      if (problems.length > 0) console.log(`not ok  ${story.id} (${name}, ${scheme})\n    ${problems.join('\n    ')}`);
+    }
+  };
+  await Promise.all(Array.from({ length: browser.pages }, work));
   await browser.close();
 }
