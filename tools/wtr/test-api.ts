@@ -74,6 +74,7 @@ interface RunningApi {
 
 /** Imports the API only here: most test files never ask for it, and its database takes seconds to start. */
 async function startApi(): Promise<RunningApi> {
+  await import('../../test/support/quick-database.js');
   const { createApi, openMemoryDatabase, seedDemo } = await import('../../src/api/index.js');
   const db = await openMemoryDatabase();
   const { fetch } = createApi({ db });
