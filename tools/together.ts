@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -11,9 +12,11 @@ export function together(name: string, files: readonly string[], processes: numb
   if (files.length <= processes) return files;
   mkdirSync(FOLDER, { recursive: true });
   return Array.from({ length: processes }, (_, index) => {
-    const shared = path.join(FOLDER, `${name}-${index + 1}.mjs`);
     const mine = files.filter((_file, at) => at % processes === index);
-    writeFileSync(shared, mine.map((file) => `import ${JSON.stringify(path.relative(FOLDER, file))};\n`).join(''));
+    const imports = mine.map((file) => `import ${JSON.stringify(path.relative(FOLDER, file))};\n`).join('');
+    // Named by what is in it: another run at the same time writes the same.
+    const shared = path.join(FOLDER, `${name}-${createHash('sha256').update(imports).digest('hex').slice(0, 8)}.mjs`);
+    writeFileSync(shared, imports);
     return shared;
   });
 }
