@@ -51,7 +51,7 @@ export const resource = <T>(scope: Scope, definition: ResourceDefinition<T>): Vi
 
 export const usageTracking = (scope: Scope): View<ActView<UsageInput, UsageOutcome>> => viewAct(scope, trackUsage);
 
-export const checkout = (scope: Scope): View<ActView<CheckOutInput, void>> => 
+export const checkout = (scope: Scope): View<ActView<CheckOutInput, void>> =>
   viewAct(scope, (client, input: CheckOutInput) => checkOut(client, { locale: scope.lang.get(), ...input }));
 
 export const action = <Input, Result>(scope: Scope, perform: Action<Input, Result>): View<ActView<Input, Result>> => viewAct(scope, perform);

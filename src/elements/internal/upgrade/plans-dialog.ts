@@ -40,7 +40,7 @@ if (!customElements.get(TAG)) customElements.define(TAG, PlansDialog);
 export async function showPlans(host: BillingHost, client: Client): Promise<void> {
   if (!host.isConnected) return;
   const plans = document.createElement(TAG) as PlansDialog; // of whichever copy of the kit came first
-  plans.lang = host.lang;
+  if (host.lang) plans.lang = host.lang;
   host.after(plans);
   const follow = { hostDisconnected: () => plans.remove() };
   host.addController(follow);
