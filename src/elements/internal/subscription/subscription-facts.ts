@@ -18,15 +18,15 @@ export function subscriptionFacts(words: SubscriptionWords, it: LiveSubscription
     <dl class="facts" part="facts">
       ${fact(
         words.text(isTrial ? 'afterTrial' : 'price'),
-        html`${recurringText(words, it)} ${small(more)} ${small(coupon)}`,
+        html`${recurringText(words, it)}${small(more)}${small(coupon)}`,
       )}
-      ${fact(words.text(it.cancelAtPeriodEnd ? 'ends' : isTrial ? 'trialEnds' : 'renews'), html`${dayText(words, it.currentPeriodEnd)} ${small(next)}`)}
+      ${fact(words.text(it.cancelAtPeriodEnd ? 'ends' : isTrial ? 'trialEnds' : 'renews'), html`${dayText(words, it.currentPeriodEnd)}${small(next)}`)}
       ${fact(words.text('card'), card === undefined ? bone : cardText(words, card))}
     </dl>
   `;
 }
 
-const small = (text: string | undefined): unknown => (text ? html`<span class="small soft">${text}</span>` : nothing);
+const small = (text: string | undefined): unknown => (text ? html` <span class="small soft">${text}</span>` : nothing);
 const fact = (name: unknown, value: unknown): TemplateResult => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 const bone = html`<span class="bone">&nbsp;</span>`;
 
