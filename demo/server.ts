@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
@@ -12,7 +11,7 @@ import { PEOPLE, SIGNED_OUT } from './people.js';
 import { renderRoute } from './render-route.js';
 import { serverRendered } from './server-rendered.js';
 import { sessionRoutes } from './session-routes.js';
-import { fill, fillEach } from './templates.js';
+import { fill, fillEach, readPage } from './templates.js';
 
 export interface DemoOptions {
   /** 0 takes a free port. */
@@ -52,17 +51,17 @@ function createDemo(options: Omit<DemoOptions, 'port'>): Hono {
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache');
   });
 
-  app.get('/', async (c) => c.html(fill(await readFile(here('pages/pricing.html'), 'utf8'), { apiUrl, publishableKey })));
+  app.get('/', (c) => c.html(fill(readPage('pricing'), { apiUrl, publishableKey })));
   app.get('/app', (c) => c.redirect(`/app/${new URL(c.req.url).search}`));
   for (const [path, page] of [['/app/', 'app'], ['/app/billing/', 'billing']] as const) {
-    app.get(path, async (c) => {
+    app.get(path, (c) => {
       const user = c.req.query('user') ?? SIGNED_OUT;
       const people = [...Object.entries(PEOPLE), [SIGNED_OUT, 'Signed out'] as const].map(([id, label]) => ({
         id,
         label,
         selected: id === user ? ' selected' : '',
       }));
-      const filled = fillEach(await readFile(here(`pages/${page}.html`), 'utf8'), people);
+      const filled = fillEach(readPage(page), people);
       return c.html(fill(filled, { apiUrl, user: encodeURIComponent(user) }));
     });
   }

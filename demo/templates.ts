@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
@@ -11,3 +13,8 @@ export function fill(page: string, values: Readonly<Record<string, string>>): st
 export function fillEach(page: string, items: readonly Readonly<Record<string, string>>[]): string {
   return page.replace(/\{\{#each\}\}([\s\S]*?)\{\{\/each\}\}/g, (_, part: string) => items.map((item) => fill(part, item)).join(''));
 }
+
+const read = (name: string): string => readFileSync(new URL(`pages/${name}.html`, import.meta.url), 'utf8').trimEnd();
+
+/** A page of the demo, with the `{{> parts}}` that it shares with others in their places. */
+export const readPage = (name: string): string => read(name).replace(/\{\{> (\w+)\}\}/g, (_, part: string) => read(`parts/${part}`));

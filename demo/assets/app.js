@@ -6,8 +6,6 @@ const user = new URLSearchParams(location.search).get('user') ?? '';
 const number = new Intl.NumberFormat('en');
 const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long' });
 
-$('[data-submit]').addEventListener('change', ({ target }) => target.form.requestSubmit());
-
 /* ---- Someone who chose a plan on the pricing page comes here with it, once signed in. ---- */
 
 const picked = new URLSearchParams(location.search);

@@ -1,7 +1,5 @@
 const provider = document.querySelector('billing-provider');
 
-document.querySelector('[data-submit]').addEventListener('change', ({ target }) => target.form.requestSubmit());
-
 /* The kit takes its look from attributes of the provider, and its language from the nearest `lang`. */
 for (const select of document.querySelectorAll('[data-look]')) {
   select.addEventListener('change', () => {

@@ -85,7 +85,7 @@ export async function quoteChange(
     ...prorated.map((line) => partOf(line.amount < 0 ? 'unused_time' : 'new_plan', line)),
     ...used.map(usagePart),
     ...credited.lines.slice(charged.length).map((line) => partOf('credit', line)),
-    ...(tax > 0 && next.price.taxBehavior !== 'inclusive' ? [partOf('tax', { description: 'Tax', amount: tax })] : []),
+    ...(tax > 0 && !hasTaxInside(next.price) ? [partOf('tax', { description: 'Tax', amount: tax })] : []),
   ];
   return { changes, next, change, closed, ...credited, due: total, taxLines, breakdown, rates };
 }

@@ -99,7 +99,10 @@ export async function quoteOf(db: Db, checkout: Checkout, known: Customer, subsc
   const period = { start: first.currentPeriodStart, end: first.currentPeriodEnd };
   const planned = planLines(product.name, price, quantity, period, coupon);
   const { lines, creditUsed } = withCredit(planned, customer, price.currency);
-  const parts = lines.map((line, index) => ({ ...line, kind: index >= planned.length ? ('credit' as const) : line.amount < 0 ? ('coupon' as const) : ('new_plan' as const) }));
+  const parts = [
+    ...planned.map((line) => ({ ...line, kind: line.amount < 0 ? ('coupon' as const) : ('new_plan' as const) })),
+    ...lines.slice(planned.length).map((line) => ({ ...line, kind: 'credit' as const })),
+  ];
   const { total, taxLines } = totalled(lines, rates, price.taxBehavior);
   return { ...begun, lines, parts, creditUsed, due: total, taxLines };
 }

@@ -1,4 +1,4 @@
-/** The page's own light and dark: the kit follows the `color-scheme` around it. */
+/* The bar at the head of every page. The page's own light and dark comes first: the kit follows the `color-scheme` around it. */
 const select = document.querySelector('[data-scheme]');
 const KEY = 'northwind-scheme';
 
@@ -13,3 +13,6 @@ select.addEventListener('change', () => {
   localStorage.setItem(KEY, select.value);
   apply(select.value);
 });
+
+/* Who is signed in, on the pages that have somebody. */
+document.querySelector('[data-submit]')?.addEventListener('change', ({ target }) => target.form.requestSubmit());
