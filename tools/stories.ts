@@ -3,8 +3,8 @@
 // of the page, a tag that is not defined or, in Chromium, an axe violation; and the provider's, if its event is not logged.
 import { closingLine } from './closing-line.js';
 import { openBrowser } from './stories/browsers.js';
-import { CATALOGUE, readStories, storyUrl } from './stories/catalogue.js';
-import { runStory, setGlobals } from './stories/in-page.js';
+import { CATALOGUE, readStories, storyUrl, type StoryEntry } from './stories/catalogue.js';
+import { runStory, setGlobals, type StoryOutcome } from './stories/in-page.js';
 import { serveFolder } from './static-server.js';
 
 const BROWSERS_OPTION = '--browsers=';
@@ -35,12 +35,23 @@ async function showStories(name: string): Promise<void> {
   const work = async (): Promise<void> => {
     let shown: string | undefined;
     const page = await browser.newPage();
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const { story, scheme } = next;
+    const show = async ({ story, scheme }: { story: StoryEntry; scheme: string }): Promise<StoryOutcome> => {
       if (shown === undefined) await page.open(storyUrl(server.url, story.id, `scheme:${scheme}${more}`));
       else if (shown !== scheme) await page.run(setGlobals, { scheme }, STORY_TIMEOUT_MS);
-      shown = scheme;
-      const { problems: found, events } = await page.run(runStory, story.id, STORY_TIMEOUT_MS);
+      const outcome = await page.run(runStory, story.id, STORY_TIMEOUT_MS).catch(asOutcome);
+      // One that did not end keeps the page busy: what comes next has it afresh.
+      shown = outcome.isFinished ? scheme : undefined;
+      return outcome;
+    };
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const { story, scheme } = next;
+      let outcome = await show(next);
+      if (!outcome.isFinished) {
+        // Once in some thousand WebKit stands still. What hangs by its own fault does so again.
+        console.log(`again   ${story.id} (${name}, ${scheme})\n    ${outcome.problems.join('\n    ')}`);
+        outcome = await show(next);
+      }
+      const { problems: found, events } = outcome;
       const isUnheard = story.id === HEARD.story && !events.includes(HEARD.event);
       const problems = isUnheard ? [...found, `${HEARD.event} was not logged`] : found;
       if (problems.length === 0) counts.passed++;
@@ -50,4 +61,9 @@ async function showStories(name: string): Promise<void> {
   };
   await Promise.all(Array.from({ length: browser.pages }, work));
   await browser.close();
+}
+
+/** The page went away under its story. */
+function asOutcome(error: unknown): StoryOutcome {
+  return { problems: [String(error)], isFinished: false, events: [] };
 }

@@ -1,6 +1,8 @@
 /** How one story went. */
 export interface StoryOutcome {
   readonly problems: readonly string[];
+  /** Whether it came to its end in time, well or badly. */
+  readonly isFinished: boolean;
   /** The events that the panel "Actions" shows. */
   readonly events: readonly string[];
 }
@@ -10,7 +12,14 @@ interface Channel {
   off(event: string, listener: (data: never) => void): void;
   emit(event: string, data: object): void;
   /** The arguments of the latest event of this name. */
+  last(event: 'storyFinished'): readonly [Finished] | undefined;
   last(event: string): unknown;
+}
+
+interface Finished {
+  readonly storyId: string;
+  readonly status: string;
+  readonly reporters: readonly Report[];
 }
 
 interface Report {
@@ -37,14 +46,22 @@ export async function runStory(id: string, timeoutMs: number): Promise<StoryOutc
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const channel = page.__STORYBOOK_ADDONS_CHANNEL__;
-  if (!channel) return { problems: ['Storybook did not start'], events: [] };
+  if (!channel) return { problems: ['Storybook did not start'], isFinished: false, events: [] };
   const problems: string[] = [];
   const events: string[] = [];
+  let isFinished = true;
 
   const onError = (event: ErrorEvent) => problems.push(`page error: ${event.message}`);
   const onRejection = (event: PromiseRejectionEvent) => problems.push(`unhandled rejection: ${String(event.reason)}`);
   addEventListener('error', onError);
   addEventListener('unhandledrejection', onRejection);
+
+  const textOf = (node: Node): string => {
+    if (node instanceof Text) return node.data;
+    if (!(node instanceof Element) || node.localName === 'style') return '';
+    return [...(node.shadowRoot ?? node).childNodes].map(textOf).join(' ');
+  };
+  const shown = (): string => [...document.querySelectorAll('#storybook-root > *')].map(textOf).join(' ').replace(/\s+/g, ' ').trim();
 
   const stops: (() => void)[] = [];
   await new Promise<void>((resolve) => {
@@ -53,7 +70,8 @@ export async function runStory(id: string, timeoutMs: number): Promise<StoryOutc
       stops.push(() => channel.off(event, listener));
     };
     const timer = setTimeout(() => {
-      problems.push(`was not finished after ${timeoutMs} ms`);
+      isFinished = false;
+      problems.push(`was not finished after ${timeoutMs} ms, and shows: ${shown()}`);
       resolve();
     }, timeoutMs);
     stops.push(() => clearTimeout(timer));
@@ -64,7 +82,7 @@ export async function runStory(id: string, timeoutMs: number): Promise<StoryOutc
       });
     }
     listen<{ data: { name: string } }>('storybook/actions/action-event', ({ data }) => events.push(data.name));
-    listen<{ storyId: string; status: string; reporters: readonly Report[] }>('storyFinished', (finished) => {
+    const onFinished = (finished: Finished): void => {
       if (finished.storyId !== id) return;
       for (const { type, status, result } of finished.reporters) {
         if (status !== 'failed') continue;
@@ -76,8 +94,11 @@ export async function runStory(id: string, timeoutMs: number): Promise<StoryOutc
       }
       if (finished.status === 'error' && problems.length === 0) problems.push('finished with an error');
       resolve();
-    });
-    if (page.shownStory === id) channel.emit('forceRemount', { storyId: id });
+    };
+    listen('storyFinished', onFinished);
+    const [early] = page.shownStory === undefined ? (channel.last('storyFinished') ?? []) : [];
+    if (early) onFinished(early); // the one in the address, before we listened
+    else if (page.shownStory === id) channel.emit('forceRemount', { storyId: id });
     else channel.emit('setCurrentStory', { storyId: id, viewMode: 'story' });
     page.shownStory = id;
   });
@@ -96,7 +117,7 @@ export async function runStory(id: string, timeoutMs: number): Promise<StoryOutc
   const root = document.querySelector('#storybook-root');
   if (root) search(root);
   if (undefinedTags.size > 0) problems.push(`not defined: ${[...undefinedTags].join(', ')}`);
-  return { problems, events };
+  return { problems, isFinished, events };
 }
 
 /** Sets the toolbar's choices, and waits until the current story has drawn again, which could be taken for the next one. */
