@@ -32,6 +32,12 @@ export interface RunningApi {
 const DUE_EVERY_MS = 30_000;
 const WEBHOOKS_EVERY_MS = 1_000;
 
+/**
+ * How long a connection is kept for a next request. Longer than load balancers and proxies keep theirs, which is a minute by
+ * default: if the server is first to close, it may do so on a request that is on its way, and that is a 502.
+ */
+const KEEP_ALIVE_MS = 75_000;
+
 /** How long requests under way may take once the server is to stop. */
 const CLOSE_GRACE_MS = 5_000;
 
@@ -81,7 +87,7 @@ type Server = ReturnType<typeof serve>;
 
 const listen = (fetch: (request: Request) => Promise<Response>, port: number, hostname: string): Promise<Server> =>
   new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname }, () => resolve(server));
+    const server = serve({ fetch, port, hostname, serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS } }, () => resolve(server));
     server.once('error', reject);
   });
 

@@ -77,6 +77,16 @@ describe('a live project', () => {
   });
 });
 
+describe('a connection', () => {
+  it('is kept for longer than a load balancer keeps it', async () => {
+    await serving({ databaseUrl: 'memory:' }, async ({ url }) => {
+      const { headers } = await fetch(`${url}/openapi.json`);
+      const [, seconds] = /timeout=(\d+)/.exec(headers.get('keep-alive') ?? '') ?? [];
+      assert.ok(Number(seconds) > 60, String(headers.get('keep-alive')));
+    });
+  });
+});
+
 describe('a secret that an upstream names', () => {
   it('is missed at the start, once for what has none', async () => {
     const databaseUrl = join(folder, 'gateway');
