@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { createApi, openMemoryDatabase, seedDemo, type Api, type ApiOptions, type Database } from '../../src/api/index.js';
-import { openNodeDatabase } from '../../src/api/node-database.js';
 import { randomText } from '../../src/api/domain/ids.js';
+import { openOwnDatabase } from '../support/own-database.js';
 import '../support/quick-database.js';
 
-/** The database of a test file: a real Postgres where TEST_DATABASE_URL names one, else one in memory. */
+/** The database of a test process: on a real Postgres where TEST_DATABASE_URL names one, else in memory. */
 let shared: Promise<Database> | undefined;
 
 export const database = (): Promise<Database> => {
   if (!shared) {
     const url = process.env.TEST_DATABASE_URL;
-    shared = url ? openNodeDatabase(url, { seed: false }).then(({ db }) => db) : openMemoryDatabase();
+    shared = url ? openOwnDatabase(url) : openMemoryDatabase();
   }
   return shared;
 };
