@@ -32,8 +32,6 @@ export function serveFolder(folder: string): Promise<StaticServer> {
       () => response.writeHead(404).end(),
     );
   });
-  // A connection that is closed after a while may be closed on a request: these last as long as the server.
-  server.keepAliveTimeout = 0;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {

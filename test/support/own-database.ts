@@ -1,4 +1,3 @@
-import { Client } from 'pg';
 import { openNodeDatabase } from '../../src/api/node-database.js';
 import { randomText } from '../../src/api/domain/ids.js';
 import type { Database } from '../../src/api/index.js';
@@ -8,6 +7,7 @@ import type { Database } from '../../src/api/index.js';
  * due, by a clock of its own, falls due in every project of its database.
  */
 export async function openOwnDatabase(url: string): Promise<Database> {
+  const { Client } = (await import('pg')).default; // by tests without a server it is not loaded
   const name = `test_${randomText(12)}`;
   const server = new Client(url);
   await server.connect();

@@ -39,7 +39,7 @@ interface Violation {
  * Stories follow each other in one page, because each new page starts a database of its own.
  */
 export async function runStory(id: string, timeoutMs: number): Promise<StoryOutcome> {
-  const page = globalThis as unknown as { __STORYBOOK_ADDONS_CHANNEL__?: Channel; shownStory?: string };
+  const page = globalThis as unknown as { __STORYBOOK_ADDONS_CHANNEL__?: Channel };
   const deadline = performance.now() + timeoutMs;
   // Storybook does not listen for another story before it has chosen the one in the address.
   while (!page.__STORYBOOK_ADDONS_CHANNEL__?.last('currentStoryWasSet') && performance.now() < deadline) {
@@ -82,7 +82,7 @@ export async function runStory(id: string, timeoutMs: number): Promise<StoryOutc
       });
     }
     listen<{ data: { name: string } }>('storybook/actions/action-event', ({ data }) => events.push(data.name));
-    const onFinished = (finished: Finished): void => {
+    listen<Finished>('storyFinished', (finished) => {
       if (finished.storyId !== id) return;
       for (const { type, status, result } of finished.reporters) {
         if (status !== 'failed') continue;
@@ -94,13 +94,11 @@ export async function runStory(id: string, timeoutMs: number): Promise<StoryOutc
       }
       if (finished.status === 'error' && problems.length === 0) problems.push('finished with an error');
       resolve();
-    };
-    listen('storyFinished', onFinished);
-    const [early] = page.shownStory === undefined ? (channel.last('storyFinished') ?? []) : [];
-    if (early) onFinished(early); // the one in the address, before we listened
-    else if (page.shownStory === id) channel.emit('forceRemount', { storyId: id });
+    });
+    // The one in the address may be over before we listen, and one that is shown already does not begin again by being chosen.
+    const isOver = channel.last('storyFinished')?.[0].storyId === id;
+    if (isOver) channel.emit('forceRemount', { storyId: id });
     else channel.emit('setCurrentStory', { storyId: id, viewMode: 'story' });
-    page.shownStory = id;
   });
 
   for (const stop of stops) stop();
